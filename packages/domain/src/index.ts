@@ -1,1 +1,6 @@
-export {}
+export * from './kernel/label.ts'
+export * from './kernel/ids.ts'
+export * from './kernel/day.ts'
+export * from './kernel/result.ts'
+export * from './kernel/flow.ts'
+export * from './organisation/role.ts'

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+
+/** A calendar day in Asia/Shanghai, `YYYY-MM-DD`. */
+export type Day = `${number}-${number}-${number}`
+/** A moment in UTC, ISO 8601 ending in `Z`. */
+export type Instant = `${string}T${string}Z`
+
+const MS_PER_DAY = 86_400_000
+/** China has one time zone and no summer time since 1991, so the offset is a constant. */
+const OFFSET_MS = 8 * 3_600_000
+
+/** True when the text names a day that exists: 2026-02-30 is refused. */
+export function isDay(text: string): text is Day {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const at = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text
+}
+
+export const Day = z.custom<Day>(value => typeof value === 'string' && isDay(value), { error: 'not-a-day' })
+export const Instant = z.custom<Instant>(
+  value => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value)),
+  { error: 'not-an-instant' },
+)
+
+const toMs = (day: Day): number => Date.parse(`${day}T00:00:00Z`)
+const fromMs = (ms: number): Day => new Date(ms).toISOString().slice(0, 10) as Day
+
+/** The day `count` days later (earlier when negative). */
+export const addDays = (day: Day, count: number): Day => fromMs(toMs(day) + count * MS_PER_DAY)
+
+/** Whole days from `from` to `to`; negative when `to` lies before. */
+export const daysBetween = (from: Day, to: Day): number => (toMs(to) - toMs(from)) / MS_PER_DAY
+
+/** The same day of the month `count` months later, or that month's last day when it is shorter. */
+export function addMonths(day: Day, count: number): Day {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number]
+  const last = new Date(Date.UTC(year, month + count, 0)).getUTCDate()
+  return fromMs(Date.UTC(year, month - 1 + count, Math.min(date, last)))
+}
+
+/** The Shanghai day on which a moment falls. */
+export const dayOf = (at: Instant): Day => fromMs(Date.parse(at) + OFFSET_MS)
+
+/** The last moment of a Shanghai day: "5月15日前" is due at 2021-05-15 23:59:59.999 (FACTS 2, editable practice). */
+export const endOfDay = (day: Day): Instant =>
+  new Date(toMs(day) + MS_PER_DAY - 1 - OFFSET_MS).toISOString() as Instant
+
+/** The first moment of a Shanghai day. */
+export const startOfDay = (day: Day): Instant => new Date(toMs(day) - OFFSET_MS).toISOString() as Instant
+
+/** Monday is 1, Sunday is 7. */
+export const weekdayOf = (day: Day): number => new Date(toMs(day)).getUTCDay() || 7

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+const id = <Name extends string>() => z.uuid().brand<Name>()
+
+/** Ids of different things do not mix: each is a UUID with a name the compiler knows. */
+export const UnitId = id<'UnitId'>()
+export type UnitId = z.infer<typeof UnitId>
+export const AccountId = id<'AccountId'>()
+export type AccountId = z.infer<typeof AccountId>
+export const CampaignId = id<'CampaignId'>()
+export type CampaignId = z.infer<typeof CampaignId>
+export const PhaseId = id<'PhaseId'>()
+export type PhaseId = z.infer<typeof PhaseId>
+export const TaskId = id<'TaskId'>()
+export type TaskId = z.infer<typeof TaskId>
+export const AssignmentId = id<'AssignmentId'>()
+export type AssignmentId = z.infer<typeof AssignmentId>
+export const SubmissionId = id<'SubmissionId'>()
+export type SubmissionId = z.infer<typeof SubmissionId>
+export const HazardId = id<'HazardId'>()
+export type HazardId = z.infer<typeof HazardId>
+export const FileId = id<'FileId'>()
+export type FileId = z.infer<typeof FileId>
+export const EntryId = id<'EntryId'>()
+export type EntryId = z.infer<typeof EntryId>
+export const DutyId = id<'DutyId'>()
+export type DutyId = z.infer<typeof DutyId>
