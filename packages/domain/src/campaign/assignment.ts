@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import type { Day, Instant } from '../kernel/day.ts'
+import { dayOf, daysBetween } from '../kernel/day.ts'
+import { findStep, type Flow } from '../kernel/flow.ts'
+import type { Label } from '../kernel/label.ts'
+import { err, ok, type Result } from '../kernel/result.ts'
+import type { UnitId } from '../kernel/ids.ts'
+import { covers, type Actor } from '../organisation/may.ts'
+
+export const ASSIGNMENT_STATES = {
+  pending: { zh: '未签收', en: 'Not yet received' },
+  received: { zh: '已签收', en: 'Received' },
+  submitted: { zh: '待审核', en: 'Awaiting review' },
+  returned: { zh: '已退回', en: 'Returned' },
+  accepted: { zh: '已通过', en: 'Accepted' },
+  excused: { zh: '不适用', en: 'Excused' },
+} as const satisfies Record<string, Label>
+export type AssignmentState = keyof typeof ASSIGNMENT_STATES
+export const ASSIGNMENT_STATE_IDS = Object.keys(ASSIGNMENT_STATES) as [AssignmentState, ...AssignmentState[]]
+export const AssignmentState = z.enum(ASSIGNMENT_STATE_IDS)
+
+export const ASSIGNMENT_EVENTS = {
+  receive: { zh: '签收', en: 'Acknowledge' },
+  submit: { zh: '提交材料', en: 'Hand in' },
+  accept: { zh: '审核通过', en: 'Accept' },
+  return: { zh: '退回', en: 'Return' },
+  excuse: { zh: '标为不适用', en: 'Excuse' },
+  reopen: { zh: '重新打开', en: 'Reopen' },
+} as const satisfies Record<string, Label>
+export type AssignmentEvent = keyof typeof ASSIGNMENT_EVENTS
+export const AssignmentEvent = z.enum(Object.keys(ASSIGNMENT_EVENTS) as [AssignmentEvent, ...AssignmentEvent[]])
+
+const DOES = ['principal', 'safety-officer', 'section-officer', 'bureau-leader'] as const
+const REVIEWS = ['section-officer', 'bureau-leader', 'township-coordinator'] as const
+const BUREAU = ['section-officer', 'bureau-leader'] as const
+
+/** A task laid on one unit: from dispatch to acceptance. */
+export const ASSIGNMENT_FLOW = {
+  pending: {
+    receive: { to: 'received', by: DOES },
+    submit: { to: 'submitted', by: DOES },
+    excuse: { to: 'excused', by: BUREAU },
+  },
+  received: { submit: { to: 'submitted', by: DOES }, excuse: { to: 'excused', by: BUREAU } },
+  submitted: {
+    accept: { to: 'accepted', by: REVIEWS },
+    return: { to: 'returned', by: REVIEWS },
+  },
+  returned: { submit: { to: 'submitted', by: DOES }, excuse: { to: 'excused', by: BUREAU } },
+  accepted: { reopen: { to: 'returned', by: BUREAU } },
+  excused: { reopen: { to: 'pending', by: BUREAU } },
+} as const satisfies Flow<AssignmentState, AssignmentEvent>
+
+export type AssignmentRefusal =
+  | { code: 'event-not-allowed'; state: AssignmentState }
+  | { code: 'role-not-allowed' }
+  | { code: 'outside-scope' }
+  | { code: 'reviews-own-work' }
+  | { code: 'reason-required' }
+
+/**
+ * Decides whether an actor may raise an event on a unit's assignment and which state follows.
+ * Work is handed in by the unit's own people; whoever handed it in does not review it; sending back and
+ * excusing need a reason, for the school has to know what is missing.
+ */
+export function decideAssignment(
+  before: { state: AssignmentState; unitId: UnitId; submittedBy: string | null },
+  event: AssignmentEvent,
+  actor: Actor,
+  reason: string | null,
+): Result<AssignmentState, AssignmentRefusal> {
+  const step = findStep<AssignmentState, AssignmentEvent>(ASSIGNMENT_FLOW, before.state, event)
+  if (!step) return err({ code: 'event-not-allowed', state: before.state })
+  if (!step.by.includes(actor.role)) return err({ code: 'role-not-allowed' })
+  if (!covers(actor.scope, before.unitId)) return err({ code: 'outside-scope' })
+  const doing = event === 'submit' || event === 'receive'
+  if (doing && actor.unitId !== before.unitId) return err({ code: 'outside-scope' })
+  const judging = event === 'accept' || event === 'return'
+  if (judging && before.submittedBy === actor.accountId) return err({ code: 'reviews-own-work' })
+  const needsReason = event === 'return' || event === 'excuse' || event === 'reopen'
+  if (needsReason && !reason?.trim()) return err({ code: 'reason-required' })
+  return ok(step.to)
+}
+
+export const TIMELINESS = {
+  done: { zh: '按时完成', en: 'Done on time' },
+  'done-late': { zh: '逾期完成', en: 'Done late' },
+  overdue: { zh: '已逾期', en: 'Overdue' },
+  'due-soon': { zh: '即将到期', en: 'Due soon' },
+  'in-time': { zh: '未到期', en: 'Not yet due' },
+  undated: { zh: '无期限', en: 'No deadline' },
+} as const satisfies Record<string, Label>
+export type Timeliness = keyof typeof TIMELINESS
+
+/** Days before the deadline from which a duty counts as due soon. */
+export const DUE_SOON_DAYS = 7
+
+/**
+ * How an assignment stands against its deadline on a day. The deadline day itself is in time
+ * ("5月15日前" is read as the end of 15 May, FACTS 2). Work counts from its first hand-in that was not sent back.
+ */
+export function timelinessOf(
+  assignment: { state: AssignmentState; dueOn: Day | null; submittedAt: Instant | null },
+  today: Day,
+): Timeliness {
+  const { state, dueOn, submittedAt } = assignment
+  const handedIn = state === 'accepted' || state === 'submitted' || state === 'excused'
+  if (handedIn) {
+    return dueOn !== null && submittedAt !== null && dayOf(submittedAt) > dueOn ? 'done-late' : 'done'
+  }
+  if (dueOn === null) return 'undated'
+  if (today > dueOn) return 'overdue'
+  return daysBetween(today, dueOn) <= DUE_SOON_DAYS ? 'due-soon' : 'in-time'
+}

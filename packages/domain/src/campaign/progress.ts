@@ -1,0 +1,58 @@
+import type { Day, Instant } from '../kernel/day.ts'
+import { timelinessOf, type AssignmentState } from './assignment.ts'
+
+/** Counts of a set of assignments. Excused ones are outside every rate's denominator. */
+export interface Progress {
+  readonly total: number
+  readonly pending: number
+  readonly received: number
+  readonly submitted: number
+  readonly returned: number
+  readonly accepted: number
+  readonly excused: number
+  readonly overdue: number
+  readonly late: number
+}
+
+export const EMPTY_PROGRESS: Progress = {
+  total: 0,
+  pending: 0,
+  received: 0,
+  submitted: 0,
+  returned: 0,
+  accepted: 0,
+  excused: 0,
+  overdue: 0,
+  late: 0,
+}
+
+interface Counted {
+  readonly state: AssignmentState
+  readonly dueOn: Day | null
+  readonly submittedAt: Instant | null
+}
+
+/** Counts assignments as they stand on a day. */
+export function countProgress(assignments: Iterable<Counted>, today: Day): Progress {
+  const counts = { ...EMPTY_PROGRESS }
+  for (const assignment of assignments) {
+    counts.total += 1
+    counts[assignment.state] += 1
+    const timeliness = timelinessOf(assignment, today)
+    if (timeliness === 'overdue') counts.overdue += 1
+    if (timeliness === 'done-late') counts.late += 1
+  }
+  return counts
+}
+
+/** Adds the counts of two disjoint sets. */
+export function addProgress(a: Progress, b: Progress): Progress {
+  const keys = Object.keys(EMPTY_PROGRESS) as (keyof Progress)[]
+  return Object.fromEntries(keys.map(key => [key, a[key] + b[key]])) as unknown as Progress
+}
+
+/** Accepted over what is owed, as a share; null when nothing is owed (shown as a dash, FACTS 9). */
+export function completionOf(progress: Progress): number | null {
+  const owed = progress.total - progress.excused
+  return owed === 0 ? null : progress.accepted / owed
+}

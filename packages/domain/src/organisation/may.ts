@@ -1,0 +1,75 @@
+import { isBureauRole, type RoleId } from './role.ts'
+import type { UnitId } from '../kernel/ids.ts'
+
+const BUREAU_DESK = ['section-officer', 'bureau-leader', 'bureau-director'] as const
+const SCHOOL_DESK = ['school-admin', 'principal', 'safety-officer'] as const
+const EVERYONE = [
+  'county-admin',
+  'section-officer',
+  'bureau-leader',
+  'bureau-director',
+  'bureau-inspector',
+  'township-coordinator',
+  'school-admin',
+  'principal',
+  'safety-officer',
+  'staff-member',
+  'auditor',
+] as const satisfies readonly RoleId[]
+
+/** The one table of who may do what. Server and console both read it; nothing else grants anything. */
+export const MAY = {
+  'campaign.read': EVERYONE,
+  'campaign.draft': ['section-officer', 'bureau-leader'],
+  'campaign.dispatch': ['section-officer', 'bureau-leader', 'bureau-director'],
+  'campaign.advance-phase': ['section-officer', 'bureau-leader', 'bureau-director'],
+  'assignment.submit': ['principal', 'safety-officer'],
+  'assignment.review': ['section-officer', 'bureau-leader', 'township-coordinator'],
+  'hazard.read': EVERYONE,
+  'hazard.report': [...BUREAU_DESK, 'bureau-inspector', 'township-coordinator', ...SCHOOL_DESK, 'staff-member'],
+  'register.read': EVERYONE,
+  'register.record': ['principal', 'safety-officer', 'staff-member'],
+  'progress.read': EVERYONE,
+  'units.read': EVERYONE,
+  'units.manage': ['county-admin'],
+  'people.read': ['county-admin', ...BUREAU_DESK, 'township-coordinator', ...SCHOOL_DESK, 'auditor'],
+  'people.manage': ['county-admin', 'school-admin'],
+  'audit.read': ['county-admin', 'bureau-director', 'auditor'],
+  'settings.manage': ['county-admin'],
+} as const satisfies Record<string, readonly RoleId[]>
+
+export type Permission = keyof typeof MAY
+
+/** The units an actor sees and acts for: all of the county's, or a list computed at sign-in. */
+export type Scope = { readonly kind: 'county' } | { readonly kind: 'units'; readonly units: readonly UnitId[] }
+
+/** Whoever does something: a person signed in, with one role at one unit. */
+export interface Actor {
+  readonly accountId: string
+  readonly name: string
+  readonly role: RoleId
+  readonly unitId: UnitId
+  readonly scope: Scope
+}
+
+/** True when the role holds the permission at all; whether it reaches a certain unit is `covers`. */
+export const mayRole = (role: RoleId, permission: Permission): boolean =>
+  (MAY[permission] as readonly RoleId[]).includes(role)
+
+/** True when the unit lies inside the actor's scope. */
+export const covers = (scope: Scope, unitId: UnitId): boolean =>
+  scope.kind === 'county' || scope.units.includes(unitId)
+
+/** True when the actor holds the permission and, where a unit is given, the unit is within reach. */
+export const may = (actor: Actor, permission: Permission, unitId?: UnitId): boolean =>
+  mayRole(actor.role, permission) && (unitId === undefined || covers(actor.scope, unitId))
+
+/**
+ * The roles an actor may hand out. A school administrator makes school accounts only, so that nobody
+ * lifts himself into the bureau.
+ */
+export function listGrantableRoles(role: RoleId): RoleId[] {
+  if (!mayRole(role, 'people.manage')) return []
+  if (isBureauRole(role)) return [...EVERYONE]
+  return ['principal', 'safety-officer', 'staff-member']
+}

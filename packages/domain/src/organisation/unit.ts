@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { Day } from '../kernel/day.ts'
+import { UnitId } from '../kernel/ids.ts'
+import type { Label } from '../kernel/label.ts'
+
+interface UnitKindRow {
+  readonly label: Label
+  /** Pupils are taught here. */
+  readonly school: boolean
+  /** Kinds of unit it may hang under. */
+  readonly under: readonly string[]
+}
+
+/** Kinds of unit in a county's education system (FACTS 1.1). */
+export const UNIT_KINDS = {
+  bureau: { label: { zh: '教育局', en: 'Education bureau' }, school: false, under: [] },
+  'safety-section': { label: { zh: '法制安全股', en: 'Legal and safety section' }, school: false, under: ['bureau'] },
+  section: { label: { zh: '职能股室', en: 'Functional section' }, school: false, under: ['bureau'] },
+  'bureau-unit': { label: { zh: '局属二级机构', en: 'Subordinate unit' }, school: false, under: ['bureau'] },
+  'town-middle': { label: { zh: '乡镇中学', en: 'Township middle school' }, school: true, under: ['bureau'] },
+  'county-school': { label: { zh: '县直学校', en: 'County-run school' }, school: true, under: ['bureau'] },
+  'central-primary': {
+    label: { zh: '中心小学', en: 'Central primary school' },
+    school: true,
+    under: ['town-middle', 'bureau'],
+  },
+  'village-school': {
+    label: { zh: '村小、教学点', en: 'Village school' },
+    school: true,
+    under: ['central-primary', 'town-middle', 'bureau'],
+  },
+  kindergarten: {
+    label: { zh: '幼儿园', en: 'Kindergarten' },
+    school: true,
+    under: ['bureau', 'town-middle', 'central-primary'],
+  },
+  'private-school': { label: { zh: '民办学校', en: 'Private school' }, school: true, under: ['bureau'] },
+  'vocational-school': { label: { zh: '中职学校', en: 'Vocational school' }, school: true, under: ['bureau'] },
+  'special-school': { label: { zh: '特殊教育学校', en: 'Special education school' }, school: true, under: ['bureau'] },
+  offcampus: {
+    label: { zh: '校外培训与托管机构', en: 'Off-campus institution' },
+    school: false,
+    under: ['bureau', 'town-middle'],
+  },
+  external: { label: { zh: '协同部门', en: 'Other department' }, school: false, under: ['bureau'] },
+} as const satisfies Record<string, UnitKindRow>
+
+export type UnitKind = keyof typeof UNIT_KINDS
+export const UNIT_KIND_IDS = Object.keys(UNIT_KINDS) as [UnitKind, ...UnitKind[]]
+export const UnitKind = z.enum(UNIT_KIND_IDS)
+
+/** True when pupils are taught at units of this kind. */
+export const isSchool = (kind: UnitKind): boolean => UNIT_KINDS[kind].school
+
+/** A unit: whatever owes work to the bureau or hangs in its tree. `openUntil` is set when it closed. */
+export const Unit = z.object({
+  id: UnitId,
+  kind: UnitKind,
+  name: z.string().trim().min(2).max(60),
+  shortName: z.string().trim().min(1).max(20),
+  parentId: UnitId.nullable(),
+  /** Township division code, nine digits; null for the bureau and its sections. */
+  township: z
+    .string()
+    .regex(/^\d{9}$/)
+    .nullable(),
+  /** 学校（机构）标识码, ten digits, where it has one. */
+  schoolCode: z
+    .string()
+    .regex(/^\d{10}$/)
+    .nullable(),
+  boarding: z.boolean(),
+  hasBus: z.boolean(),
+  hasLab: z.boolean(),
+  hasCanteen: z.boolean(),
+  pupils: z.number().int().min(0),
+  openFrom: Day.nullable(),
+  openUntil: Day.nullable(),
+})
+export type Unit = z.infer<typeof Unit>
+
+export const Township = z.object({ code: z.string().regex(/^\d{9}$/), name: z.string().min(2) })
+export type Township = z.infer<typeof Township>
+
+/** True when the unit works on that day. */
+export const isOpen = (unit: Pick<Unit, 'openFrom' | 'openUntil'>, on: Day): boolean =>
+  (unit.openFrom === null || unit.openFrom <= on) && (unit.openUntil === null || on <= unit.openUntil)
+
+/** True when a unit of `kind` may hang under one of `parentKind` (null: the root, which only the bureau is). */
+export const mayHangUnder = (kind: UnitKind, parentKind: UnitKind | null): boolean =>
+  parentKind === null
+    ? kind === 'bureau'
+    : (UNIT_KINDS[kind].under as readonly UnitKind[]).includes(parentKind)
+
+/** The unit with all units below it, in the list's order. A loop in the parents ends, it does not hang. */
+export function listSubtree<U extends Pick<Unit, 'id' | 'parentId'>>(units: readonly U[], root: UnitId): U[] {
+  const inside = new Set<UnitId>([root])
+  for (let grew = true; grew; ) {
+    grew = false
+    for (const unit of units) {
+      if (unit.parentId !== null && inside.has(unit.parentId) && !inside.has(unit.id)) {
+        inside.add(unit.id)
+        grew = true
+      }
+    }
+  }
+  return units.filter(unit => inside.has(unit.id))
+}
