@@ -1,0 +1,9 @@
+import { router } from './trpc.ts'
+import { sessionRouter } from './auth/session.router.ts'
+
+/** The whole API, a table of contents. Front ends take `AppRouter` as a type only. */
+export const api = router({
+  session: sessionRouter,
+})
+
+export type AppRouter = typeof api

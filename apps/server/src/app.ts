@@ -1,0 +1,21 @@
+import type { Logger } from 'pino'
+import type { AuditEntry } from './audit/record-audit.ts'
+import type { Sessions } from './auth/sessions.ts'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import type { Database } from './db/scope.ts'
+import type { FileStore } from './files/file-store.ts'
+import type { Live } from './live/live.ts'
+
+/** What a running server is made of; verbs get it through their context and reach for nothing global. */
+export interface App {
+  readonly config: Config
+  readonly db: Database
+  readonly clock: Clock
+  readonly log: Logger
+  readonly sessions: Sessions
+  readonly files: FileStore
+  readonly live: Live
+}
+
+export type { AuditEntry }

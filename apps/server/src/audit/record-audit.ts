@@ -1,0 +1,41 @@
+import type { Actor, Instant, UnitId } from '@anlan/domain'
+import type { Tx } from '../db/scope.ts'
+import { newId } from '../ids.ts'
+
+export interface AuditEntry {
+  /** What was done, `noun.verb`. */
+  readonly action: string
+  readonly subject: { readonly kind: string; readonly id: string }
+  /** The unit concerned; null for what concerns the county. */
+  readonly unitId: UnitId | null
+  readonly before?: object | null
+  readonly after?: object | null
+}
+
+/** Who acts, in which request and when: what every audited change knows. */
+export interface Occasion {
+  readonly actor: Actor
+  readonly now: Instant
+  readonly requestId: string | null
+}
+
+/** Writes one line of the record, inside the transaction of the change itself: both happen or neither. */
+export async function recordAudit(tx: Tx, occasion: Occasion, entry: AuditEntry): Promise<void> {
+  await tx
+    .insertInto('audit_events')
+    .values({
+      id: newId(),
+      at: occasion.now,
+      actor_id: occasion.actor.accountId,
+      actor_name: occasion.actor.name,
+      actor_role: occasion.actor.role,
+      unit_id: entry.unitId,
+      action: entry.action,
+      subject_kind: entry.subject.kind,
+      subject_id: entry.subject.id,
+      before: entry.before ? JSON.stringify(entry.before) : null,
+      after: entry.after ? JSON.stringify(entry.after) : null,
+      request_id: occasion.requestId,
+    })
+    .execute()
+}

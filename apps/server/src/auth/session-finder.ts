@@ -1,0 +1,104 @@
+import { isBureauRole, type Actor, type RoleId, type UnitId, ROLES } from '@anlan/domain'
+import type pg from 'pg'
+import type { Auth } from './auth.ts'
+import type { Sessions, SignedIn } from './sessions.ts'
+
+/** A remembered session is asked for again after this time at the latest, should a notice be lost. */
+const REMEMBER_MS = 5_000
+const MAX_REMEMBERED = 2_000
+
+interface AccountRow {
+  id: string
+  name: string
+  username: string
+  role: RoleId
+  unit_id: string
+  must_change_password: boolean
+  two_factor_enabled: boolean | null
+  disabled_at: string | null
+  units: string[]
+}
+
+/** The account with the units its role reaches: its township's, or its own with all that hang below. */
+const FIND_ACCOUNT = {
+  name: 'find-account',
+  text: `select a.id, a.name, a.username, a.role, a.unit_id, a.must_change_password, a.two_factor_enabled,
+      a.disabled_at,
+      case $2::text when 'county' then '{}'::uuid[]
+        when 'township' then array(select u.id from units u join units own on own.id = a.unit_id
+          where u.township = own.township)
+        else array(with recursive below as (select a.unit_id as id
+          union select u.id from units u join below on u.parent_id = below.id) select id from below) end as units
+    from accounts a where a.id = $1`,
+}
+
+/**
+ * Sessions by better-auth's signed cookie, remembered for a few seconds so that a page's many calls ask once.
+ * `sessionPolicy` tells whether bureau roles must have a second factor.
+ */
+export class SessionFinder implements Sessions {
+  readonly #auth: Auth
+  readonly #pool: pg.Pool
+  readonly #twoFactorForBureau: () => boolean
+  readonly #remembered = new Map<string, { until: number; found: SignedIn | null }>()
+
+  constructor(auth: Auth, pool: pg.Pool, twoFactorForBureau: () => boolean) {
+    this.#auth = auth
+    this.#pool = pool
+    this.#twoFactorForBureau = twoFactorForBureau
+  }
+
+  async find(headers: Headers): Promise<SignedIn | null> {
+    const token = sessionCookie(headers.get('cookie'))
+    if (token === null) return null
+    const known = this.#remembered.get(token)
+    if (known && known.until > Date.now()) return known.found
+    const found = await this.#look(headers)
+    if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.clear()
+    this.#remembered.set(token, { until: Date.now() + REMEMBER_MS, found })
+    return found
+  }
+
+  forget(accountId: string): void {
+    for (const [token, { found }] of this.#remembered) {
+      if (found === null || found.actor.accountId === accountId) this.#remembered.delete(token)
+    }
+  }
+
+  async #look(headers: Headers): Promise<SignedIn | null> {
+    const session = await this.#auth.api.getSession({ headers })
+    if (!session) return null
+    const role = session.user.role as RoleId
+    const { rows } = await this.#pool.query<AccountRow>({
+      ...FIND_ACCOUNT,
+      values: [session.user.id, ROLES[role].reach],
+    })
+    const account = rows[0]
+    if (!account || account.disabled_at !== null) return null
+    return {
+      sessionId: session.session.id,
+      actor: toActor(account),
+      username: account.username,
+      mustChangePassword: account.must_change_password,
+      twoFactorEnabled: account.two_factor_enabled === true,
+      twoFactorRequired: isBureauRole(account.role) && this.#twoFactorForBureau(),
+    }
+  }
+}
+
+const toActor = (account: AccountRow): Actor => ({
+  accountId: account.id,
+  name: account.name,
+  role: account.role,
+  unitId: account.unit_id as UnitId,
+  scope:
+    ROLES[account.role].reach === 'county'
+      ? { kind: 'county' }
+      : { kind: 'units', units: account.units as UnitId[] },
+})
+
+/** The session cookie's value, signature included, or null. Both names better-auth uses, for http and https. */
+function sessionCookie(cookies: string | null): string | null {
+  const found = cookies?.match(/(?:^|;\s*)(?:__Secure-)?anlan\.session_token=([^;]+)/)
+  return found?.[1] ?? null
+}

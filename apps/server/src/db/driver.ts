@@ -1,0 +1,78 @@
+import {
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+} from 'kysely'
+import pg from 'pg'
+
+/** Names of prepared statements: one text, one name; texts beyond the bound stay unnamed so that memory is bounded too. */
+const MAX_NAMED = 500
+const names = new Map<string, string>()
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text)
+  if (known !== undefined) return known
+  if (names.size >= MAX_NAMED) return undefined
+  const name = `s${names.size}`
+  names.set(text, name)
+  return name
+}
+
+/** A Kysely dialect over one connection that somebody else opened, owns and closes. */
+export class ConnectionDialect implements Dialect {
+  readonly #connection: DatabaseConnection
+
+  constructor(client: pg.PoolClient) {
+    this.#connection = new ClientConnection(client)
+  }
+
+  createDriver(): Driver {
+    const connection = this.#connection
+    const nothing = (): Promise<void> => Promise.resolve()
+    const refuse = (): Promise<never> => Promise.reject(new Error('a scoped transaction does not nest'))
+    return {
+      init: nothing,
+      acquireConnection: () => Promise.resolve(connection),
+      beginTransaction: refuse,
+      commitTransaction: refuse,
+      rollbackTransaction: refuse,
+      releaseConnection: nothing,
+      destroy: nothing,
+    }
+  }
+
+  createQueryCompiler = (): PostgresQueryCompiler => new PostgresQueryCompiler()
+  createAdapter = (): PostgresAdapter => new PostgresAdapter()
+  createIntrospector = (db: ConstructorParameters<typeof PostgresIntrospector>[0]): PostgresIntrospector =>
+    new PostgresIntrospector(db)
+}
+
+class ClientConnection implements DatabaseConnection {
+  readonly #client: pg.PoolClient
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    const name = nameOf(query.sql)
+    const values = [...query.parameters]
+    const result = await this.#client.query(
+      name === undefined ? { text: query.sql, values } : { name, text: query.sql, values },
+    )
+    const rows = result.rows as Row[]
+    return result.command === 'SELECT'
+      ? { rows }
+      : { rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
+  }
+
+  // eslint rules aside, Kysely's interface asks for it; nothing of ours streams over a scoped transaction.
+  streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new Error('streaming is not offered inside a scoped transaction')
+  }
+}

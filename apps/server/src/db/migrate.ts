@@ -1,0 +1,47 @@
+import { sql, type Kysely } from 'kysely'
+import { Migrator, type Migration } from 'kysely/migration'
+import * as foundation from './migrations/0001-foundation.ts'
+import * as rowLevelSecurity from './migrations/0002-row-level-security.ts'
+
+/** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-foundation': foundation,
+  '0002-row-level-security': rowLevelSecurity,
+}
+
+const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const
+
+/**
+ * Brings a database to the newest schema, as its owner. Two servers at once are safe: Kysely takes a lock.
+ * `password` is given to the login roles where the server is reached over the network.
+ * @returns names of the migrations that ran
+ */
+export async function migrate(owner: Kysely<unknown>, password: string | null): Promise<string[]> {
+  await ensureLoginRoles(owner, password)
+  const migrator = new Migrator({ db: owner, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } })
+  const { error, results } = await migrator.migrateToLatest()
+  if (error) throw error instanceof Error ? error : new Error('a migration failed', { cause: error })
+  return (results ?? []).filter(each => each.status === 'Success').map(each => each.migrationName)
+}
+
+/** Login roles belong to the cluster, not to one database, so they are made outside the migrations. */
+async function ensureLoginRoles(owner: Kysely<unknown>, password: string | null): Promise<void> {
+  for (const role of LOGIN_ROLES) {
+    const { rows } = await sql`select 1 from pg_roles where rolname = ${role}`.execute(owner)
+    if (rows.length === 0) await createRole(owner, role)
+    if (password !== null) {
+      const literal = `'${password.replaceAll("'", "''")}'`
+      await sql.raw(`alter role ${role} login nosuperuser nobypassrls password ${literal}`).execute(owner)
+    }
+  }
+}
+
+async function createRole(owner: Kysely<unknown>, role: string): Promise<void> {
+  // Another database of the same cluster may be making the role at this moment.
+  await sql
+    .raw(
+      `do $$ begin create role ${role} login nosuperuser nobypassrls nocreatedb nocreaterole;
+       exception when duplicate_object or unique_violation then null; end $$`,
+    )
+    .execute(owner)
+}

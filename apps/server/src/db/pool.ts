@@ -1,0 +1,46 @@
+import pg from 'pg'
+
+const { builtins } = pg.types
+
+/** "2026-11-24 04:00:00.12+00" as ISO 8601 with Z; sessions run in UTC. */
+const toInstant = (text: string): string => {
+  const iso = `${text.slice(0, 10)}T${text.slice(11).replace('+00', '')}`
+  return `${iso.includes('.') ? iso : `${iso}.000`}Z`
+}
+
+/** Days stay strings (a Date would move them across time zones), counts become numbers. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (format !== 'binary') {
+      if (oid === builtins.DATE) return (text: string) => text
+      if (oid === builtins.TIMESTAMPTZ) return toInstant
+      if (oid === builtins.INT8) return Number
+    }
+    return pg.types.getTypeParser(oid, format as 'text')
+  },
+}
+
+export interface PoolOptions {
+  readonly connection: pg.PoolConfig
+  readonly max: number
+  readonly onError: (error: Error) => void
+  /** Send queries of one connection without waiting for each answer. */
+  readonly pipeline?: boolean
+}
+
+/** A pool that reads days and instants as strings and survives the loss of idle connections. */
+export function createPool({ connection, max, onError, pipeline = false }: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    ...connection,
+    max,
+    types,
+    pipeline,
+    options: '-c timezone=UTC',
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  } as pg.PoolConfig)
+  // An idle connection that breaks raises 'error' on the pool; unheard, it would end the process.
+  pool.on('error', onError)
+  return pool
+}

@@ -1,0 +1,46 @@
+import type { AuditChainTable, AuditEventsTable, AuditSealsTable } from '../audit/audit.table.ts'
+import type {
+  AssignmentsTable,
+  CampaignsTable,
+  PhasesTable,
+  PlanDocumentsTable,
+  SubmissionFilesTable,
+  SubmissionsTable,
+  TasksTable,
+} from '../campaign/campaign.table.ts'
+import type { FilesTable } from '../files/files.table.ts'
+import type { InboxMessagesTable, SavedFiltersTable, SettingsTable } from '../inbox/inbox.table.ts'
+import type {
+  AccountsTable,
+  AppointmentsTable,
+  TownshipsTable,
+  UnitsTable,
+} from '../organisation/organisation.table.ts'
+import type { HazardEventsTable, HazardFilesTable, HazardsTable } from '../prevention/prevention.table.ts'
+import type { RegisterEntriesTable } from '../registers/registers.table.ts'
+
+/** Every table the runtime role reaches. */
+export interface Schema {
+  townships: TownshipsTable
+  units: UnitsTable
+  accounts: AccountsTable
+  appointments: AppointmentsTable
+  plan_documents: PlanDocumentsTable
+  campaigns: CampaignsTable
+  phases: PhasesTable
+  tasks: TasksTable
+  assignments: AssignmentsTable
+  submissions: SubmissionsTable
+  submission_files: SubmissionFilesTable
+  files: FilesTable
+  hazards: HazardsTable
+  hazard_events: HazardEventsTable
+  hazard_files: HazardFilesTable
+  register_entries: RegisterEntriesTable
+  inbox_messages: InboxMessagesTable
+  saved_filters: SavedFiltersTable
+  settings: SettingsTable
+  audit_events: AuditEventsTable
+  audit_chain: AuditChainTable
+  audit_seals: AuditSealsTable
+}

@@ -1,0 +1,89 @@
+import type { Actor } from '@anlan/domain'
+import { Kysely } from 'kysely'
+import type pg from 'pg'
+import { ConnectionDialect } from './driver.ts'
+import type { Schema } from './schema.ts'
+
+/** A transaction that carries an actor and a scope; nothing reaches the trade's tables without one. */
+export type Tx = Kysely<Schema>
+
+/** The server itself, when a job acts. It sees the county and is named in the audit. */
+export const SYSTEM: Actor = {
+  accountId: '00000000-0000-7000-8000-000000000000',
+  name: '系统',
+  role: 'county-admin',
+  // Branded by hand: the system sits at no unit, and no unit has this id.
+  unitId: '00000000-0000-7000-8000-000000000000' as Actor['unitId'],
+  scope: { kind: 'county' },
+}
+
+const SET_SCOPE = {
+  name: 'scope',
+  text: `select set_config('anlan.scope', $1, true), set_config('anlan.units', $2, true), set_config('anlan.account', $3, true)`,
+}
+
+const scopeValues = ({ scope, accountId }: Actor): string[] =>
+  scope.kind === 'county' ? ['county', '', accountId] : ['units', `{${scope.units.join(',')}}`, accountId]
+
+export class Database {
+  readonly #pool: pg.Pool
+
+  /** `pool` must be a pipelining one: opening and scoping a transaction then cost no round trip of their own. */
+  constructor(pool: pg.Pool) {
+    this.#pool = pool
+  }
+
+  /**
+   * Runs `work` in one transaction with the actor's scope. Commits when it resolves, rolls back when it
+   * throws; with `keep` giving false for the value (a refusal), rolls back too and still returns it.
+   */
+  async transaction<Value>(
+    actor: Actor,
+    work: (tx: Tx) => Promise<Value>,
+    keep: (value: Value) => boolean = keepUnlessRefused,
+  ): Promise<Value> {
+    const client = await this.#pool.connect()
+    let broken = false
+    try {
+      const opened = [client.query('begin'), client.query({ ...SET_SCOPE, values: scopeValues(actor) })]
+      const opening = Promise.all(opened)
+      // Its failure shows again in the first query of `work`; here it must only not go unhandled.
+      opening.catch(() => undefined)
+      const value = await work(new Kysely<Schema>({ dialect: new ConnectionDialect(client) }))
+      await opening
+      await client.query(keep(value) ? 'commit' : 'rollback')
+      return value
+    } catch (error) {
+      broken = !(await client.query('rollback').then(
+        () => true,
+        () => false,
+      ))
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  /** Reads with the actor's scope. The answer does not wait for the transaction's end. */
+  async read<Value>(actor: Actor, work: (tx: Tx) => Promise<Value>): Promise<Value> {
+    const client = await this.#pool.connect()
+    const opened = [client.query('begin read only'), client.query({ ...SET_SCOPE, values: scopeValues(actor) })]
+    const opening = Promise.all(opened)
+    opening.catch(() => undefined)
+    try {
+      const value = await work(new Kysely<Schema>({ dialect: new ConnectionDialect(client) }))
+      await opening
+      return value
+    } finally {
+      client.query('commit').then(
+        () => client.release(),
+        () => client.release(true),
+      )
+    }
+  }
+}
+
+/** A refused `Result` must leave nothing behind. */
+function keepUnlessRefused(value: unknown): boolean {
+  return !(typeof value === 'object' && value !== null && 'ok' in value && value.ok === false)
+}

@@ -1,0 +1,52 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+
+/** Bytes on disk under the hash of their content: the same photo twice is one file. */
+export class FileStore {
+  readonly #root: string
+
+  constructor(root: string) {
+    this.#root = root
+  }
+
+  /** Where content of this hash lies; `variant` names something derived from it, such as a thumbnail. */
+  pathOf(sha256: string, variant?: string): string {
+    return join(this.#root, sha256.slice(0, 2), variant ? `${sha256}.${variant}` : sha256)
+  }
+
+  /** Keeps bytes and gives their hash. They are on disk, synced, before this resolves. */
+  async put(bytes: Uint8Array): Promise<string> {
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    await this.#write(this.pathOf(sha256), bytes)
+    return sha256
+  }
+
+  /** Keeps something derived from a file under the file's own hash. */
+  async putVariant(sha256: string, variant: string, bytes: Uint8Array): Promise<void> {
+    await this.#write(this.pathOf(sha256, variant), bytes)
+  }
+
+  async read(sha256: string, variant?: string): Promise<Buffer> {
+    return readFile(this.pathOf(sha256, variant))
+  }
+
+  async #write(path: string, bytes: Uint8Array): Promise<void> {
+    const known = await stat(path).catch(() => null)
+    if (known?.size === bytes.byteLength) return
+    await mkdir(dirname(path), { recursive: true })
+    const temporary = `${path}.${randomUUID()}`
+    const handle = await open(temporary, 'wx')
+    try {
+      await handle.writeFile(bytes)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    // A half-written file must never bear the hash of the whole.
+    await rename(temporary, path).catch(async error => {
+      await rm(temporary, { force: true })
+      throw error
+    })
+  }
+}

@@ -1,0 +1,104 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { secureHeaders } from 'hono/secure-headers'
+import type { App } from './app.ts'
+import { api } from './api.ts'
+import { newId } from './ids.ts'
+import type { RequestContext } from './trpc.ts'
+
+/** Raised when a change to the API would break a front end that was loaded before it. */
+export const API_VERSION = '1'
+
+const APPS = join(import.meta.dirname, '../..')
+const TRPC_BODY_LIMIT = 4 * 1024 * 1024
+
+export interface Variables {
+  requestId: string
+}
+export type HttpApp = Hono<{ Variables: Variables }>
+
+/**
+ * The web server of an app: the API, what `mounts` adds to it (sign-in, files, documents), health, and the
+ * built front ends. `ready` tells whether the database answers.
+ */
+export function createHttp(app: App, mounts: readonly ((http: HttpApp, app: App) => void)[]): HttpApp {
+  const http: HttpApp = new Hono()
+
+  http.use(async (c, next) => {
+    const requestId = newId<string>()
+    c.set('requestId', requestId)
+    await next()
+    c.header('x-request-id', requestId)
+    c.header('x-anlan-api', API_VERSION)
+  })
+  http.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        // Element Plus positions its poppers with inline styles.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        scriptSrc: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+      },
+      xFrameOptions: 'DENY',
+      referrerPolicy: 'same-origin',
+      strictTransportSecurity: false,
+    }),
+  )
+  http.onError((error, c) => {
+    const requestId = c.get('requestId')
+    app.log.error({ err: error, requestId, path: c.req.path }, 'request failed')
+    return c.json({ fault: true, requestId }, 500)
+  })
+
+  for (const mount of mounts) mount(http, app)
+
+  http.use('/trpc/*', bodyLimit({ maxSize: TRPC_BODY_LIMIT }))
+  http.all('/trpc/*', c =>
+    fetchRequestHandler({
+      endpoint: '/trpc',
+      req: c.req.raw,
+      router: api,
+      createContext: async (): Promise<RequestContext> => ({
+        app,
+        requestId: c.get('requestId'),
+        signedIn: await app.sessions.find(c.req.raw.headers),
+        headers: c.req.raw.headers,
+      }),
+      onError({ error, path, ctx }) {
+        if (error.code !== 'INTERNAL_SERVER_ERROR') return
+        app.log.error({ err: error.cause ?? error, requestId: ctx?.requestId, path }, 'call failed')
+      },
+    }),
+  )
+  serveFrontEnd(http, '/kiosk', join(APPS, 'kiosk/dist'))
+  serveFrontEnd(http, '', join(APPS, 'console/dist'))
+  return http
+}
+
+/** A built front end under its own path: hashed assets for a year, its page never from a cache. */
+function serveFrontEnd(http: HttpApp, base: string, dist: string): void {
+  const page = join(dist, 'index.html')
+  http.use(
+    `${base}/assets/*`,
+    serveStatic({
+      root: dist,
+      rewriteRequestPath: path => path.slice(base.length),
+      onFound: (_path, c) => c.header('cache-control', 'public, max-age=31536000, immutable'),
+      precompressed: true,
+    }),
+  )
+  http.get(`${base}/assets/*`, c => c.text('not found', 404))
+  http.get(`${base}/*`, c => {
+    if (!existsSync(page)) return c.text('The front end is not built: npm start builds it.', 503)
+    c.header('cache-control', 'no-cache')
+    return c.html(readFileSync(page, 'utf8'))
+  })
+}

@@ -1,0 +1,87 @@
+import type { AssignmentRefusal, DraftProblem, HazardRefusal } from '@anlan/domain'
+import { TRPCError } from '@trpc/server'
+import type { TRPC_ERROR_CODE_KEY } from '@trpc/server'
+
+/** Expected refusals that belong to no single noun of the domain. */
+export type CommonRefusal =
+  | { code: 'not-found' }
+  | { code: 'stale-revision'; current: number }
+  | { code: 'not-permitted' }
+  | { code: 'signed-out' }
+  | { code: 'password-change-required' }
+  | { code: 'two-factor-required' }
+  | { code: 'draft-not-ready'; problems: DraftProblem[] }
+  | { code: 'evidence-missing'; kinds: string[] }
+  | { code: 'unknown-file' }
+  | { code: 'unknown-lead' }
+  | { code: 'username-taken' }
+  | { code: 'school-code-taken' }
+  | { code: 'unit-has-open-work'; count: number }
+  | { code: 'unit-misplaced' }
+  | { code: 'role-not-grantable' }
+  | { code: 'own-account' }
+  | { code: 'password-wrong' }
+  | { code: 'password-weak' }
+  | { code: 'unknown-register' }
+  | { code: 'entry-invalid'; issues: { path: string; code: string }[] }
+  | { code: 'name-taken' }
+  | { code: 'campaign-not-running' }
+  | { code: 'database-away' }
+
+export type Refusal = AssignmentRefusal | HazardRefusal | CommonRefusal
+export type RefusalCode = Refusal['code']
+
+/** Every refusal's place among HTTP's answers; a code without a row does not compile. */
+const HTTP = {
+  'event-not-allowed': 'CONFLICT',
+  'role-not-allowed': 'FORBIDDEN',
+  'outside-scope': 'FORBIDDEN',
+  'reviews-own-work': 'FORBIDDEN',
+  'reason-required': 'UNPROCESSABLE_CONTENT',
+  'accepts-own-work': 'FORBIDDEN',
+  'major-needs-bureau': 'FORBIDDEN',
+  'elements-missing': 'UNPROCESSABLE_CONTENT',
+  'deadline-in-the-past': 'UNPROCESSABLE_CONTENT',
+  'deadline-moves-by-extension': 'UNPROCESSABLE_CONTENT',
+  'no-extension-open': 'CONFLICT',
+  'extension-open': 'CONFLICT',
+  'extensions-used-up': 'CONFLICT',
+  'extension-not-later': 'UNPROCESSABLE_CONTENT',
+  'photo-required': 'UNPROCESSABLE_CONTENT',
+  'not-found': 'NOT_FOUND',
+  'stale-revision': 'CONFLICT',
+  'not-permitted': 'FORBIDDEN',
+  'signed-out': 'UNAUTHORIZED',
+  'password-change-required': 'FORBIDDEN',
+  'two-factor-required': 'FORBIDDEN',
+  'draft-not-ready': 'UNPROCESSABLE_CONTENT',
+  'evidence-missing': 'UNPROCESSABLE_CONTENT',
+  'unknown-file': 'UNPROCESSABLE_CONTENT',
+  'unknown-lead': 'UNPROCESSABLE_CONTENT',
+  'username-taken': 'CONFLICT',
+  'school-code-taken': 'CONFLICT',
+  'unit-has-open-work': 'CONFLICT',
+  'unit-misplaced': 'UNPROCESSABLE_CONTENT',
+  'role-not-grantable': 'FORBIDDEN',
+  'own-account': 'CONFLICT',
+  'password-wrong': 'UNPROCESSABLE_CONTENT',
+  'password-weak': 'UNPROCESSABLE_CONTENT',
+  'unknown-register': 'NOT_FOUND',
+  'entry-invalid': 'UNPROCESSABLE_CONTENT',
+  'name-taken': 'CONFLICT',
+  'campaign-not-running': 'CONFLICT',
+  'database-away': 'SERVICE_UNAVAILABLE',
+} as const satisfies Record<RefusalCode, TRPC_ERROR_CODE_KEY>
+
+/** An expected refusal on its way to the client, which words it in the reader's language. */
+export class RefusalError extends TRPCError {
+  readonly refusal: Refusal
+
+  constructor(refusal: Refusal) {
+    super({ code: HTTP[refusal.code], message: refusal.code })
+    this.refusal = refusal
+  }
+}
+
+/** The error a router throws for a refused `Result`. */
+export const refuse = (refusal: Refusal): RefusalError => new RefusalError(refusal)

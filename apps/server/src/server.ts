@@ -1,0 +1,97 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { serve, type ServerType } from '@hono/node-server'
+import pino from 'pino'
+import type { App } from './app.ts'
+import { createAuth } from './auth/auth.ts'
+import { mountAuth } from './auth/auth.http.ts'
+import { SessionFinder } from './auth/session-finder.ts'
+import { systemClock, type Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import { openConnections, type ConnectAs, type Connections } from './db/connect.ts'
+import { FileStore } from './files/file-store.ts'
+import { createHttp, type HttpApp } from './http.ts'
+import { Live } from './live/live.ts'
+import { mountHealth } from './health.ts'
+
+/** The secret that signs cookies; made and kept on first start when the environment gives none. */
+export function readSecret(config: Config): string {
+  if (config.secret !== null) return config.secret
+  const path = join(config.dataDir, 'secret')
+  mkdirSync(config.dataDir, { recursive: true })
+  try {
+    // 'wx' so that two first starts at once cannot make two secrets.
+    writeFileSync(path, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
+  return readFileSync(path, 'utf8').trim()
+}
+
+export interface AssembleOptions {
+  readonly config: Config
+  readonly secret: string
+  readonly connectAs: ConnectAs
+  /** Password of the login roles; null on the embedded cluster's private socket. */
+  readonly password: string | null
+  readonly clock?: Clock
+  readonly log?: pino.Logger
+}
+
+export interface Assembled {
+  readonly app: App
+  readonly connections: Connections
+  readonly http: HttpApp
+  close(): Promise<void>
+}
+
+/** Puts a server together over a database that is running; listens on nothing yet. */
+export async function assemble(options: AssembleOptions): Promise<Assembled> {
+  const { config, secret, connectAs, password } = options
+  const log = options.log ?? pino({ level: 'info' }, pino.destination(2))
+  const connections = await openConnections(connectAs, password, error =>
+    log.warn({ err: error }, 'database connection lost'),
+  )
+  const origin = config.publicUrl ?? `http://${config.host}:${config.port}`
+  const auth = createAuth({
+    pool: connections.auth,
+    secret,
+    baseUrl: origin,
+    trustedOrigins: [origin, `http://localhost:${config.port}`],
+  })
+  const live = new Live(connections.listener, log)
+  await live.start()
+  const app: App = {
+    config,
+    db: connections.db,
+    clock: options.clock ?? systemClock,
+    log,
+    sessions: new SessionFinder(auth, connections.auth, () => !config.demo),
+    files: new FileStore(join(config.dataDir, 'files')),
+    live,
+  }
+  const http = createHttp(app, [
+    (server, host) => mountAuth(server, host, auth),
+    (server, host) => mountHealth(server, host, connections.owner),
+  ])
+  return {
+    app,
+    connections,
+    http,
+    close: async () => {
+      await live.close()
+      await connections.close()
+    },
+  }
+}
+
+/** Listens; resolves with the port that was really taken. */
+export function listen(http: HttpApp, config: Pick<Config, 'host' | 'port'>): Promise<{ server: ServerType; port: number }> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: http.fetch, hostname: config.host, port: config.port }, info =>
+      resolve({ server, port: info.port }),
+    )
+    server.on('error', reject)
+  })
+}
