@@ -1,0 +1,28 @@
+import { err, ok, type FileId, type Result, type UnitId } from '@anlan/domain'
+import type { Tx } from '../db/scope.ts'
+import type { CommonRefusal } from '../refusal.ts'
+
+export interface AttachableFile {
+  readonly id: string
+  readonly media_type: string
+}
+
+/**
+ * The files of a unit by id, each once. Refuses when one of them does not exist, or belongs to another unit:
+ * evidence is a unit's own.
+ */
+export async function findOwnFiles(
+  tx: Tx,
+  unitId: UnitId,
+  ids: readonly FileId[],
+): Promise<Result<AttachableFile[], CommonRefusal>> {
+  const wanted = [...new Set(ids)]
+  if (wanted.length === 0) return ok([])
+  const found = await tx
+    .selectFrom('files')
+    .select(['id', 'media_type'])
+    .where('id', 'in', wanted)
+    .where('unit_id', '=', unitId)
+    .execute()
+  return found.length === wanted.length ? ok(found) : err({ code: 'unknown-file' })
+}

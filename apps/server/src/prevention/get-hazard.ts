@@ -1,0 +1,81 @@
+import {
+  err,
+  listHazardEvents,
+  ok,
+  type Hazard,
+  type HazardEvent,
+  type HazardId,
+  type Result,
+  type RoleId,
+  type UnitKind,
+} from '@anlan/domain'
+import type { Refusal } from '../refusal.ts'
+import type { Context } from '../trpc.ts'
+import { findHazard } from './hazard.queries.ts'
+
+export interface HazardDetail {
+  readonly hazard: Hazard
+  readonly unit: { readonly id: string; readonly name: string; readonly kind: UnitKind }
+  readonly leadName: string | null
+  readonly reportedByName: string
+  /** What the reader may do next. */
+  readonly events: HazardEvent[]
+  readonly files: {
+    id: string
+    name: string
+    mediaType: string
+    size: number
+    width: number | null
+    height: number | null
+    stage: 'before' | 'after'
+  }[]
+  readonly timeline: {
+    id: string
+    at: string
+    who: { name: string; role: RoleId }
+    event: HazardEvent | 'report'
+    note: string | null
+    changes: Record<string, unknown>
+  }[]
+}
+
+/** A hazard with its whole story, within the reader's scope. */
+export function getHazard({ app, actor }: Context, id: HazardId): Promise<Result<HazardDetail, Refusal>> {
+  return app.db.read(actor, async tx => {
+    const [hazard, row, files, events] = await Promise.all([
+      findHazard(tx, id),
+      tx
+        .selectFrom('hazards')
+        .innerJoin('units', 'units.id', 'hazards.unit_id')
+        .select(['units.id', 'units.name', 'units.kind', 'hazards.lead_name', 'hazards.reported_by_name'])
+        .where('hazards.id', '=', id)
+        .executeTakeFirst(),
+      tx
+        .selectFrom('hazard_files')
+        .innerJoin('files', 'files.id', 'hazard_files.file_id')
+        .select(['files.id', 'files.name', 'files.media_type as mediaType', 'files.size', 'files.width'])
+        .select(['files.height', 'hazard_files.stage'])
+        .where('hazard_files.hazard_id', '=', id)
+        .orderBy('files.id')
+        .execute(),
+      tx.selectFrom('hazard_events').selectAll().where('hazard_id', '=', id).orderBy('id').execute(),
+    ])
+    if (!hazard || !row) return err({ code: 'not-found' })
+    return ok({
+      hazard,
+      unit: { id: row.id, name: row.name, kind: row.kind },
+      leadName: row.lead_name,
+      reportedByName: row.reported_by_name,
+      events: listHazardEvents(hazard, actor),
+      files,
+      timeline: events.map(each => ({
+        id: each.id,
+        at: each.at,
+        who: { name: each.actor_name, role: each.actor_role as RoleId },
+        event: each.event as HazardEvent | 'report',
+        note: each.note,
+        changes: each.changes,
+      })),
+    })
+  })
+}

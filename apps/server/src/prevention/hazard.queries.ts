@@ -1,0 +1,187 @@
+import type { AccountId, AreaId, Hazard, HazardGrade, HazardId, HazardState, UnitId } from '@anlan/domain'
+import { AreaId as AreaIdSchema, Day, HAZARD_STATE_IDS, HazardGrade as Grade, HazardState as State, UnitId as Unit } from '@anlan/domain'
+import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely'
+import { z } from 'zod'
+import type { Schema } from '../db/schema.ts'
+import type { Tx } from '../db/scope.ts'
+import { offsetOf, type Page, type Paging } from '../paging.ts'
+import { toHazard } from './prevention.table.ts'
+
+/** What a hazard list can be narrowed to. An empty list of states means every state. */
+export const HazardFilter = z.object({
+  state: z.array(State).max(10).optional(),
+  grade: Grade.optional(),
+  area: AreaIdSchema.optional(),
+  township: z.string().max(9).optional(),
+  unitId: Unit.optional(),
+  overdue: z.boolean().optional(),
+  /** Only hazards whose rectification the reader leads. */
+  mine: z.boolean().optional(),
+  search: z.string().trim().max(60).optional(),
+  discoveredFrom: Day.optional(),
+  discoveredTo: Day.optional(),
+})
+export type HazardFilter = z.infer<typeof HazardFilter>
+
+export const HazardSort = z.object({
+  by: z.enum(['reportedAt', 'dueOn', 'grade', 'unit', 'state']).default('reportedAt'),
+  desc: z.boolean().default(true),
+})
+export type HazardSort = z.infer<typeof HazardSort>
+
+export interface HazardRow {
+  readonly id: HazardId
+  readonly number: string
+  readonly unit: { readonly id: UnitId; readonly name: string }
+  readonly area: AreaId
+  readonly place: string
+  readonly description: string
+  readonly grade: HazardGrade | null
+  readonly state: HazardState
+  readonly dueOn: Day | null
+  readonly overdue: boolean
+  readonly reportedAt: string
+  readonly leadName: string | null
+}
+
+interface Reader {
+  readonly today: Day
+  readonly accountId: string
+}
+
+type Builder = ExpressionBuilder<Schema, 'hazards'>
+const OPEN: HazardState[] = ['rectifying', 'awaiting-acceptance']
+
+/** The conditions of a filter; a search finds number, place and description by any part of them. */
+function conditions(eb: Builder, filter: HazardFilter, reader: Reader): Expression<SqlBool> {
+  const all: Expression<SqlBool>[] = []
+  if (filter.state && filter.state.length > 0) all.push(eb('hazards.state', 'in', filter.state))
+  if (filter.grade) all.push(eb('hazards.grade', '=', filter.grade))
+  if (filter.area) all.push(eb('hazards.area', '=', filter.area))
+  if (filter.township) all.push(eb('hazards.township', '=', filter.township))
+  if (filter.unitId) all.push(eb('hazards.unit_id', '=', filter.unitId))
+  if (filter.discoveredFrom) all.push(eb('hazards.discovered_on', '>=', filter.discoveredFrom))
+  if (filter.discoveredTo) all.push(eb('hazards.discovered_on', '<=', filter.discoveredTo))
+  if (filter.mine) all.push(eb('hazards.lead_id', '=', reader.accountId))
+  if (filter.overdue) all.push(eb('hazards.state', 'in', OPEN), eb('hazards.due_on', '<', reader.today))
+  if (filter.search) {
+    const pattern = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`
+    all.push(sql<boolean>`(hazards.number || ' ' || hazards.place || ' ' || hazards.description) ilike ${pattern}`)
+  }
+  return eb.and(all)
+}
+
+const SORT_COLUMNS = {
+  reportedAt: 'hazards.reported_at',
+  dueOn: 'hazards.due_on',
+  grade: 'hazards.grade',
+  state: 'hazards.state',
+  unit: 'units.name',
+} as const satisfies Record<HazardSort['by'], string>
+
+/** One page of hazards within the transaction's scope, with the filter's total. */
+export async function listHazards(
+  tx: Tx,
+  filter: HazardFilter,
+  sort: HazardSort,
+  paging: Paging,
+  reader: Reader,
+): Promise<Page<HazardRow>> {
+  const direction = sort.desc ? 'desc' : 'asc'
+  let query = tx
+    .selectFrom('hazards')
+    .innerJoin('units', 'units.id', 'hazards.unit_id')
+    .select(['hazards.id', 'hazards.number', 'hazards.unit_id', 'units.name as unit_name', 'hazards.area'])
+    .select(['hazards.place', 'hazards.description', 'hazards.grade', 'hazards.state', 'hazards.due_on'])
+    .select(['hazards.reported_at', 'hazards.lead_name'])
+    .where(eb => conditions(eb as unknown as Builder, filter, reader))
+  query =
+    sort.by === 'unit'
+      ? query.orderBy(sql`units.name collate "zh-x-icu"`, direction)
+      : query.orderBy(SORT_COLUMNS[sort.by], order => (sort.desc ? order.desc().nullsLast() : order.asc().nullsLast()))
+  const [rows, total] = await Promise.all([
+    query.orderBy('hazards.id', direction).limit(paging.pageSize).offset(offsetOf(paging)).execute(),
+    countHazards(tx, filter, reader),
+  ])
+  return {
+    rows: rows.map(row => ({
+      id: row.id as HazardId,
+      number: row.number,
+      unit: { id: row.unit_id as UnitId, name: row.unit_name },
+      area: row.area,
+      place: row.place,
+      description: row.description,
+      grade: row.grade,
+      state: row.state,
+      dueOn: row.due_on,
+      overdue: row.due_on !== null && OPEN.includes(row.state) && row.due_on < reader.today,
+      reportedAt: row.reported_at,
+      leadName: row.lead_name,
+    })),
+    total,
+    page: paging.page,
+    pageSize: paging.pageSize,
+  }
+}
+
+/** How many hazards a filter finds within the scope. */
+export async function countHazards(tx: Tx, filter: HazardFilter, reader: Reader): Promise<number> {
+  const { count } = await tx
+    .selectFrom('hazards')
+    .select(sql<number>`count(*)`.as('count'))
+    .where(eb => conditions(eb, filter, reader))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+export type HazardCounts = Record<HazardState, number> & { overdue: number; major: number; total: number }
+
+/** Hazards of a filter by state, with those overdue and the open major ones. */
+export async function countHazardsByState(tx: Tx, filter: HazardFilter, reader: Reader): Promise<HazardCounts> {
+  const rows = await tx
+    .selectFrom('hazards')
+    .select(['state', sql<number>`count(*)`.as('count')])
+    .select(sql<number>`count(*) filter (where due_on < ${reader.today}::date)`.as('overdue'))
+    .select(sql<number>`count(*) filter (where grade = 'major')`.as('major'))
+    .where(eb => conditions(eb, filter, reader))
+    .groupBy('state')
+    .execute()
+  const counts = Object.fromEntries(HAZARD_STATE_IDS.map(state => [state, 0])) as Record<HazardState, number>
+  let [overdue, major, total] = [0, 0, 0]
+  for (const row of rows) {
+    counts[row.state] = row.count
+    total += row.count
+    if (OPEN.includes(row.state)) {
+      overdue += row.overdue
+      major += row.major
+    }
+  }
+  return { ...counts, overdue, major, total }
+}
+
+/** The hazard within the scope, or nothing. */
+export async function findHazard(tx: Tx, id: HazardId): Promise<Hazard | undefined> {
+  const row = await tx.selectFrom('hazards').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toHazard(row)
+}
+
+/** The hazard, locked until the transaction ends, or nothing. */
+export async function findHazardForUpdate(tx: Tx, id: HazardId): Promise<Hazard | undefined> {
+  const row = await tx.selectFrom('hazards').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  return row && toHazard(row)
+}
+
+/** A person of the unit by account, when he may lead a rectification there: neither disabled nor of another unit. */
+export async function findLead(
+  tx: Tx,
+  unitId: UnitId,
+  accountId: AccountId,
+): Promise<{ id: string; name: string } | undefined> {
+  return tx
+    .selectFrom('accounts')
+    .select(['id', 'name'])
+    .where('id', '=', accountId)
+    .where('unit_id', '=', unitId)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst()
+}

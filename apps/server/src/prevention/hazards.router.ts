@@ -1,0 +1,69 @@
+import { FileId, HazardCommand, HazardId, NewHazard, UnitId } from '@anlan/domain'
+import { z } from 'zod'
+import { Paging } from '../paging.ts'
+import { refuse } from '../refusal.ts'
+import { permitted, router } from '../trpc.ts'
+import { advanceHazard } from './advance-hazard.ts'
+import { getHazard } from './get-hazard.ts'
+import { countHazardsByState, HazardFilter, HazardSort, listHazards } from './hazard.queries.ts'
+import { reportHazard } from './report-hazard.ts'
+
+const Files = z.array(FileId).max(20).default([])
+const ListInput = Paging.extend({
+  filter: HazardFilter.default({}),
+  sort: HazardSort.default({ by: 'reportedAt', desc: true }),
+})
+
+export const hazardsRouter = router({
+  list: permitted('hazard.read')
+    .input(ListInput)
+    .query(({ ctx, input }) => {
+      const reader = { today: ctx.app.clock.today(), accountId: ctx.actor.accountId }
+      return ctx.app.db.read(ctx.actor, tx => listHazards(tx, input.filter, input.sort, input, reader))
+    }),
+
+  counts: permitted('hazard.read')
+    .input(z.object({ filter: HazardFilter.default({}) }))
+    .query(({ ctx, input }) => {
+      const reader = { today: ctx.app.clock.today(), accountId: ctx.actor.accountId }
+      return ctx.app.db.read(ctx.actor, tx => countHazardsByState(tx, input.filter, reader))
+    }),
+
+  get: permitted('hazard.read')
+    .input(z.object({ id: HazardId }))
+    .query(async ({ ctx, input }) => {
+      const result = await getHazard(ctx, input.id)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  report: permitted('hazard.report')
+    .input(z.object({ unitId: UnitId, hazard: NewHazard, files: Files }))
+    .mutation(async ({ ctx, input }) => {
+      const result = await reportHazard(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  advance: permitted('hazard.read')
+    .input(z.object({ id: HazardId, revision: z.number().int(), command: HazardCommand, files: Files }))
+    .mutation(async ({ ctx, input }) => {
+      const result = await advanceHazard(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  leads: permitted('hazard.read')
+    .input(z.object({ unitId: UnitId }))
+    .query(({ ctx, input }) =>
+      ctx.app.db.read(ctx.actor, tx =>
+        tx
+          .selectFrom('accounts')
+          .select(['id', 'name', 'role'])
+          .where('unit_id', '=', input.unitId)
+          .where('disabled_at', 'is', null)
+          .orderBy('role')
+          .execute(),
+      ),
+    ),
+})

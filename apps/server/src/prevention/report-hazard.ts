@@ -1,0 +1,110 @@
+import { covers, dayOf, err, ok, type FileId, type Hazard, type HazardId, type NewHazard, type Result, type UnitId } from '@anlan/domain'
+import { AccountId } from '@anlan/domain'
+import { sql } from 'kysely'
+import { recordAudit } from '../audit/record-audit.ts'
+import type { Tx } from '../db/scope.ts'
+import { findOwnFiles } from '../files/attach-files.ts'
+import { newId } from '../ids.ts'
+import { announce } from '../live/live.ts'
+import type { Refusal } from '../refusal.ts'
+import type { Context } from '../trpc.ts'
+import { appendHazardEvent } from './save-hazard.ts'
+
+interface Input {
+  readonly unitId: UnitId
+  readonly hazard: NewHazard
+  readonly files: readonly FileId[]
+}
+
+/** Records a hazard somebody found at a unit within his scope; from now on it is on the list until it is closed. */
+export function reportHazard(context: Context, input: Input): Promise<Result<Hazard, Refusal>> {
+  const { app, actor, now } = context
+  return app.db.transaction(actor, async (tx): Promise<Result<Hazard, Refusal>> => {
+    if (!covers(actor.scope, input.unitId)) return err({ code: 'outside-scope' })
+    const unit = await tx
+      .selectFrom('units')
+      .select(['id', 'township'])
+      .where('id', '=', input.unitId)
+      .executeTakeFirst()
+    if (!unit) return err({ code: 'not-found' })
+    const files = await findOwnFiles(tx, input.unitId, input.files)
+    if (!files.ok) return files
+
+    const hazard: Hazard = {
+      ...input.hazard,
+      id: newId<HazardId>(),
+      unitId: input.unitId,
+      number: await nextNumber(tx, dayOf(now).slice(0, 4)),
+      state: 'reported',
+      reportedBy: AccountId.parse(actor.accountId),
+      reportedAt: now,
+      grade: null,
+      basis: null,
+      plan: null,
+      extensions: [],
+      rectifiedBy: null,
+      rectifiedAt: null,
+      rectification: null,
+      acceptedBy: null,
+      closedAt: null,
+      closingNote: null,
+      revision: 1,
+    }
+    await insertHazard(tx, hazard, unit.township, actor.name)
+    await attachHazardFiles(tx, hazard, files.value, 'before')
+    await appendHazardEvent(tx, context, hazard, { event: 'report', note: null, changes: {} })
+    await recordAudit(tx, context, {
+      action: 'hazard.report',
+      subject: { kind: 'hazard', id: hazard.id },
+      unitId: hazard.unitId,
+      after: hazard,
+    })
+    await announce(tx, 'hazards')
+    return ok(hazard)
+  })
+}
+
+/** Numbers run through the county and are never given twice; a number lost to a rollback leaves a gap, not a doubt. */
+async function nextNumber(tx: Tx, year: string): Promise<string> {
+  const { rows } = await sql<{ n: number }>`select nextval('hazard_numbers') as n`.execute(tx)
+  return `${year}-${String(rows[0]?.n ?? 0).padStart(5, '0')}`
+}
+
+async function insertHazard(tx: Tx, hazard: Hazard, township: string | null, reporter: string): Promise<void> {
+  await tx
+    .insertInto('hazards')
+    .values({
+      id: hazard.id,
+      unit_id: hazard.unitId,
+      township,
+      number: hazard.number,
+      state: hazard.state,
+      area: hazard.area,
+      source: hazard.source,
+      place: hazard.place,
+      description: hazard.description,
+      discovered_on: hazard.discoveredOn,
+      reported_by: hazard.reportedBy,
+      reported_by_name: reporter,
+      reported_at: hazard.reportedAt,
+      interim_control: hazard.interimControl,
+      stop_use: hazard.stopUse,
+      extensions: '[]',
+    })
+    .execute()
+}
+
+/** Ties files to a hazard as pictures from before or after the rectification. */
+export async function attachHazardFiles(
+  tx: Tx,
+  hazard: Pick<Hazard, 'id' | 'unitId'>,
+  files: readonly { id: string }[],
+  stage: 'before' | 'after',
+): Promise<void> {
+  if (files.length === 0) return
+  await tx
+    .insertInto('hazard_files')
+    .values(files.map(file => ({ hazard_id: hazard.id, file_id: file.id, unit_id: hazard.unitId, stage })))
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+}
