@@ -1,10 +1,14 @@
 import { router } from './trpc.ts'
 import { sessionRouter } from './auth/session.router.ts'
+import { inboxRouter } from './inbox/inbox.router.ts'
+import { savedFiltersRouter } from './inbox/saved-filters.router.ts'
 import { hazardsRouter } from './prevention/hazards.router.ts'
 
 /** The whole API, a table of contents. Front ends take `AppRouter` as a type only. */
 export const api = router({
   session: sessionRouter,
+  inbox: inboxRouter,
+  savedFilters: savedFiltersRouter,
   hazards: hazardsRouter,
 })
 

@@ -11,6 +11,7 @@ import { systemClock, type Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { openConnections, type ConnectAs, type Connections } from './db/connect.ts'
 import { FileStore } from './files/file-store.ts'
+import { mountFiles } from './files/files.http.ts'
 import { createHttp, type HttpApp } from './http.ts'
 import { Live } from './live/live.ts'
 import { mountHealth } from './health.ts'
@@ -73,6 +74,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
   }
   const http = createHttp(app, [
     (server, host) => mountAuth(server, host, auth),
+    mountFiles,
     (server, host) => mountHealth(server, host, connections.owner),
   ])
   return {

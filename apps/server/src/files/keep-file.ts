@@ -1,0 +1,73 @@
+import { covers, err, ok, type FileId, type Result, type UnitId } from '@anlan/domain'
+import { recordAudit } from '../audit/record-audit.ts'
+import { newId } from '../ids.ts'
+import type { CommonRefusal } from '../refusal.ts'
+import type { AssignmentRefusal } from '@anlan/domain'
+import type { Context } from '../trpc.ts'
+import { makeVariant, sniff, VARIANTS, type FileRefusal, type Variant } from './sniff.ts'
+
+export const MAX_FILE_BYTES = 10 * 1024 * 1024
+const MAX_NAME = 120
+
+export interface FileMeta {
+  readonly id: FileId
+  readonly name: string
+  readonly mediaType: string
+  readonly size: number
+  readonly width: number | null
+  readonly height: number | null
+}
+
+type KeepRefusal = FileRefusal | CommonRefusal | AssignmentRefusal
+
+/** Keeps a file of a unit: bytes first, under their hash, then the row with its audit. */
+export async function keepFile(
+  context: Context,
+  unitId: UnitId,
+  name: string,
+  bytes: Uint8Array,
+): Promise<Result<FileMeta, KeepRefusal>> {
+  const { app, actor, now } = context
+  if (!covers(actor.scope, unitId)) return err({ code: 'outside-scope' })
+  if (bytes.byteLength > MAX_FILE_BYTES) return err({ code: 'file-too-large', limit: MAX_FILE_BYTES })
+  const sniffed = await sniff(bytes, name)
+  if (!sniffed.ok) return sniffed
+  const { mediaType, width, height } = sniffed.value
+
+  const sha256 = await app.files.put(bytes)
+  if (width !== null) {
+    for (const variant of Object.keys(VARIANTS) as Variant[])
+      await app.files.putVariant(sha256, variant, await makeVariant(bytes, variant))
+  }
+  const meta: FileMeta = { id: newId(), name: cleanName(name), mediaType, size: bytes.byteLength, width, height }
+  return app.db.transaction(actor, async (tx): Promise<Result<FileMeta, KeepRefusal>> => {
+    const unit = await tx.selectFrom('units').select('id').where('id', '=', unitId).executeTakeFirst()
+    if (!unit) return err({ code: 'not-found' })
+    const { id, size } = meta
+    await tx
+      .insertInto('files')
+      .values({
+        ...{ id, sha256, size, width, height },
+        unit_id: unitId,
+        name: meta.name,
+        media_type: mediaType,
+        created_by: actor.accountId,
+        created_at: now,
+      })
+      .execute()
+    await recordAudit(tx, context, {
+      action: 'file.keep',
+      subject: { kind: 'file', id },
+      unitId,
+      after: { ...meta, sha256 },
+    })
+    return ok(meta)
+  })
+}
+
+/** The last part of a path, without control characters, short enough for any disk. */
+function cleanName(name: string): string {
+  const last = name.split(/[\\/]/).at(-1) ?? ''
+  const clean = [...last.normalize('NFC')].filter(letter => letter >= ' ' && letter !== '\u007f').join('')
+  return clean.trim().slice(-MAX_NAME) || '未命名'
+}

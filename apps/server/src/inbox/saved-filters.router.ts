@@ -1,0 +1,56 @@
+import { err, ok, type Result } from '@anlan/domain'
+import { z } from 'zod'
+import { brokenUnique } from '../db/faults.ts'
+import { newId } from '../ids.ts'
+import { refuse, type Refusal } from '../refusal.ts'
+import { procedure, router } from '../trpc.ts'
+
+const FilterPage = z.enum(['hazards', 'assignments'])
+const MAX_FILTERS = 50
+
+export const savedFiltersRouter = router({
+  list: procedure.input(z.object({ page: FilterPage })).query(({ ctx, input }) =>
+    ctx.app.db.read(ctx.actor, tx =>
+      tx
+        .selectFrom('saved_filters')
+        .select(['id', 'name', 'filter'])
+        .where('page', '=', input.page)
+        .orderBy('id')
+        .limit(MAX_FILTERS)
+        .execute(),
+    ),
+  ),
+
+  save: procedure
+    .input(
+      z.object({
+        page: FilterPage,
+        name: z.string().trim().min(1).max(30),
+        filter: z.record(z.string(), z.json()),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => {
+      const id = newId<string>()
+      const saved: Result<{ id: string }, Refusal> = await ctx.app.db
+        .transaction(ctx.actor, async tx => {
+          await tx
+            .insertInto('saved_filters')
+            .values({ ...input, id, account_id: ctx.actor.accountId, filter: JSON.stringify(input.filter) })
+            .execute()
+          return ok({ id })
+        })
+        .catch((error: unknown) => {
+          if (brokenUnique(error) === null) throw error
+          return err({ code: 'name-taken' as const })
+        })
+      if (!saved.ok) throw refuse(saved.error)
+      return saved.value
+    }),
+
+  remove: procedure.input(z.object({ id: z.uuid() })).mutation(({ ctx, input }) =>
+    ctx.app.db.transaction(ctx.actor, async tx => {
+      await tx.deleteFrom('saved_filters').where('id', '=', input.id).execute()
+      return { removed: true }
+    }),
+  ),
+})

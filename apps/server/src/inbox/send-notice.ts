@@ -1,0 +1,31 @@
+import type { Label } from '@anlan/domain'
+import { sql } from 'kysely'
+import type { Tx } from '../db/scope.ts'
+import { newId } from '../ids.ts'
+import { announce } from '../live/live.ts'
+
+export interface Notice {
+  readonly accountId: string
+  readonly kind: 'dispatched' | 'due' | 'overdue' | 'returned' | 'accepted' | 'hazard' | 'account'
+  readonly title: Label
+  readonly body: Label
+  /** Path in the console that shows what the notice is about. */
+  readonly link: string | null
+  /** The reason, once a person: the same reason sent twice arrives once. */
+  readonly dedupeKey: string
+}
+
+/** Lays notices into people's in-trays, in the transaction of what they tell. Gives how many were new. */
+export async function sendNotices(tx: Tx, notices: readonly Notice[]): Promise<number> {
+  if (notices.length === 0) return 0
+  const column = <Key extends keyof Notice>(key: Key): Notice[Key][] => notices.map(notice => notice[key])
+  const { numAffectedRows } = await sql`
+    insert into inbox_messages (id, account_id, kind, title, body, link, dedupe_key)
+    select * from unnest(${notices.map(() => newId<string>())}::uuid[], ${column('accountId')}::uuid[],
+      ${column('kind')}::text[], ${column('title').map(text => JSON.stringify(text))}::jsonb[],
+      ${column('body').map(text => JSON.stringify(text))}::jsonb[], ${column('link')}::text[],
+      ${column('dedupeKey')}::text[])
+    on conflict (account_id, dedupe_key) do nothing`.execute(tx)
+  for (const accountId of new Set(column('accountId'))) await announce(tx, `inbox:${accountId}`)
+  return Number(numAffectedRows ?? 0)
+}
