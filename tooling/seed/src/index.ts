@@ -1,1 +1,6 @@
-export {}
+export { COUNTY, makeCounty, type County, type SchoolClass } from './county.ts'
+export { makeAppointments, makePeople, type Person } from './people.ts'
+export { makeCampaign, type DemoAssignment, type DemoCampaign, type DemoSubmission } from './campaign.ts'
+export { makeHazards, type DemoHazard, type DemoHazardEvent } from './hazards.ts'
+export { samplePlan } from './plan.ts'
+export { idFrom, Random } from './random.ts'
