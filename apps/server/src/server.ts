@@ -89,7 +89,10 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
 }
 
 /** Listens; resolves with the port that was really taken. */
-export function listen(http: HttpApp, config: Pick<Config, 'host' | 'port'>): Promise<{ server: ServerType; port: number }> {
+export function listen(
+  http: HttpApp,
+  config: Pick<Config, 'host' | 'port'>,
+): Promise<{ server: ServerType; port: number }> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: http.fetch, hostname: config.host, port: config.port }, info =>
       resolve({ server, port: info.port }),

@@ -66,7 +66,8 @@ export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {
 /** Somebody who may work: the first password is changed and the second factor, where asked, is set up. */
 export const procedure = signedInProcedure.use(({ ctx, next }) => {
   if (ctx.signedIn.mustChangePassword) throw refuse({ code: 'password-change-required' })
-  if (ctx.signedIn.twoFactorRequired && !ctx.signedIn.twoFactorEnabled) throw refuse({ code: 'two-factor-required' })
+  if (ctx.signedIn.twoFactorRequired && !ctx.signedIn.twoFactorEnabled)
+    throw refuse({ code: 'two-factor-required' })
   return next()
 })
 

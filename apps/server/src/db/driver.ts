@@ -66,9 +66,7 @@ class ClientConnection implements DatabaseConnection {
       name === undefined ? { text: query.sql, values } : { name, text: query.sql, values },
     )
     const rows = result.rows as Row[]
-    return result.command === 'SELECT'
-      ? { rows }
-      : { rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
+    return result.command === 'SELECT' ? { rows } : { rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
   }
 
   // eslint rules aside, Kysely's interface asks for it; nothing of ours streams over a scoped transaction.

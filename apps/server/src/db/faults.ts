@@ -1,6 +1,16 @@
 /** Codes under which a connection to PostgreSQL is refused, cut or not yet ready (SQLSTATE class 08, 57P). */
-const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03'])
-const AWAY_MESSAGES = /Connection terminated|timeout exceeded when trying to connect|not queryable|connection error/i
+const AWAY = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+])
+const AWAY_MESSAGES =
+  /Connection terminated|timeout exceeded when trying to connect|not queryable|connection error/i
 
 /** True when an error means that the database cannot be reached at the moment. */
 export function isDatabaseAway(error: unknown): boolean {

@@ -1,4 +1,5 @@
 import type { AuditChainTable, AuditEventsTable, AuditSealsTable } from '../audit/audit.table.ts'
+import type { CredentialsTable, SessionsTable, TwoFactorsTable } from '../auth/auth.table.ts'
 import type {
   AssignmentsTable,
   CampaignsTable,
@@ -13,6 +14,7 @@ import type { InboxMessagesTable, SavedFiltersTable, SettingsTable } from '../in
 import type {
   AccountsTable,
   AppointmentsTable,
+  SchoolClassesTable,
   TownshipsTable,
   UnitsTable,
 } from '../organisation/organisation.table.ts'
@@ -25,6 +27,10 @@ export interface Schema {
   units: UnitsTable
   accounts: AccountsTable
   appointments: AppointmentsTable
+  school_classes: SchoolClassesTable
+  credentials: CredentialsTable
+  sessions: SessionsTable
+  two_factors: TwoFactorsTable
   plan_documents: PlanDocumentsTable
   campaigns: CampaignsTable
   phases: PhasesTable

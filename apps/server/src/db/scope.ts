@@ -67,7 +67,10 @@ export class Database {
   /** Reads with the actor's scope. The answer does not wait for the transaction's end. */
   async read<Value>(actor: Actor, work: (tx: Tx) => Promise<Value>): Promise<Value> {
     const client = await this.#pool.connect()
-    const opened = [client.query('begin read only'), client.query({ ...SET_SCOPE, values: scopeValues(actor) })]
+    const opened = [
+      client.query('begin read only'),
+      client.query({ ...SET_SCOPE, values: scopeValues(actor) }),
+    ]
     const opening = Promise.all(opened)
     opening.catch(() => undefined)
     try {

@@ -39,7 +39,14 @@ export async function keepFile(
     for (const variant of Object.keys(VARIANTS) as Variant[])
       await app.files.putVariant(sha256, variant, await makeVariant(bytes, variant))
   }
-  const meta: FileMeta = { id: newId(), name: cleanName(name), mediaType, size: bytes.byteLength, width, height }
+  const meta: FileMeta = {
+    id: newId(),
+    name: cleanName(name),
+    mediaType,
+    size: bytes.byteLength,
+    width,
+    height,
+  }
   return app.db.transaction(actor, async (tx): Promise<Result<FileMeta, KeepRefusal>> => {
     const unit = await tx.selectFrom('units').select('id').where('id', '=', unitId).executeTakeFirst()
     if (!unit) return err({ code: 'not-found' })

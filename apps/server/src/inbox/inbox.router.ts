@@ -36,7 +36,9 @@ export const inboxRouter = router({
     }),
   ),
 
-  unread: procedure.query(({ ctx }) => ctx.app.db.read(ctx.actor, tx => countUnread(tx, ctx.actor.accountId))),
+  unread: procedure.query(({ ctx }) =>
+    ctx.app.db.read(ctx.actor, tx => countUnread(tx, ctx.actor.accountId)),
+  ),
 
   markRead: procedure
     .input(z.object({ ids: z.union([z.literal('all'), z.array(z.uuid()).max(500)]) }))

@@ -9,17 +9,19 @@ const FilterPage = z.enum(['hazards', 'assignments'])
 const MAX_FILTERS = 50
 
 export const savedFiltersRouter = router({
-  list: procedure.input(z.object({ page: FilterPage })).query(({ ctx, input }) =>
-    ctx.app.db.read(ctx.actor, tx =>
-      tx
-        .selectFrom('saved_filters')
-        .select(['id', 'name', 'filter'])
-        .where('page', '=', input.page)
-        .orderBy('id')
-        .limit(MAX_FILTERS)
-        .execute(),
+  list: procedure
+    .input(z.object({ page: FilterPage }))
+    .query(({ ctx, input }) =>
+      ctx.app.db.read(ctx.actor, tx =>
+        tx
+          .selectFrom('saved_filters')
+          .select(['id', 'name', 'filter'])
+          .where('page', '=', input.page)
+          .orderBy('id')
+          .limit(MAX_FILTERS)
+          .execute(),
+      ),
     ),
-  ),
 
   save: procedure
     .input(

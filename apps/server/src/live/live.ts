@@ -66,7 +66,11 @@ export class Live {
    * Snapshots of a topic: one at once, then one after each burst of changes, never closer than a quarter second.
    * Ends when the signal aborts.
    */
-  async *snapshots<Value>(topic: Topic, take: () => Promise<Value>, signal: AbortSignal): AsyncGenerator<Value> {
+  async *snapshots<Value>(
+    topic: Topic,
+    take: () => Promise<Value>,
+    signal: AbortSignal,
+  ): AsyncGenerator<Value> {
     let changed = false
     let wake: () => void = () => undefined
     const stop = this.listen(topic, () => {

@@ -55,6 +55,16 @@ export interface AppointmentsTable {
   until_on: Day | null
 }
 
+/** A class of a school and how many pupils it has. */
+export interface SchoolClassesTable {
+  id: string
+  unit_id: string
+  grade: number
+  ordinal: number
+  name: string
+  pupils: number
+}
+
 /** The unit a row holds. */
 export const toUnit = (row: Selectable<UnitsTable>): Unit => ({
   id: row.id as UnitId,

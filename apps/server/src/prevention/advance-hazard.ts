@@ -63,7 +63,11 @@ export function advanceHazard(context: Context, input: Input): Promise<Result<Ha
 async function leadNameOf(tx: Tx, before: Hazard, after: Hazard): Promise<Result<string | null, Refusal>> {
   if (after.plan === null) return ok(null)
   if (after.plan.leadId === before.plan?.leadId) {
-    const row = await tx.selectFrom('hazards').select('lead_name').where('id', '=', after.id).executeTakeFirst()
+    const row = await tx
+      .selectFrom('hazards')
+      .select('lead_name')
+      .where('id', '=', after.id)
+      .executeTakeFirst()
     return ok(row?.lead_name ?? null)
   }
   const lead = await findLead(tx, after.unitId, after.plan.leadId)

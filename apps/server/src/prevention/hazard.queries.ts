@@ -1,5 +1,12 @@
 import type { AccountId, AreaId, Hazard, HazardGrade, HazardId, HazardState, UnitId } from '@anlan/domain'
-import { AreaId as AreaIdSchema, Day, HAZARD_STATE_IDS, HazardGrade as Grade, HazardState as State, UnitId as Unit } from '@anlan/domain'
+import {
+  AreaId as AreaIdSchema,
+  Day,
+  HAZARD_STATE_IDS,
+  HazardGrade as Grade,
+  HazardState as State,
+  UnitId as Unit,
+} from '@anlan/domain'
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely'
 import { z } from 'zod'
 import type { Schema } from '../db/schema.ts'
@@ -66,7 +73,9 @@ function conditions(eb: Builder, filter: HazardFilter, reader: Reader): Expressi
   if (filter.overdue) all.push(eb('hazards.state', 'in', OPEN), eb('hazards.due_on', '<', reader.today))
   if (filter.search) {
     const pattern = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`
-    all.push(sql<boolean>`(hazards.number || ' ' || hazards.place || ' ' || hazards.description) ilike ${pattern}`)
+    all.push(
+      sql<boolean>`(hazards.number || ' ' || hazards.place || ' ' || hazards.description) ilike ${pattern}`,
+    )
   }
   return eb.and(all)
 }
@@ -98,7 +107,9 @@ export async function listHazards(
   query =
     sort.by === 'unit'
       ? query.orderBy(sql`units.name collate "zh-x-icu"`, direction)
-      : query.orderBy(SORT_COLUMNS[sort.by], order => (sort.desc ? order.desc().nullsLast() : order.asc().nullsLast()))
+      : query.orderBy(SORT_COLUMNS[sort.by], order =>
+          sort.desc ? order.desc().nullsLast() : order.asc().nullsLast(),
+        )
   const [rows, total] = await Promise.all([
     query.orderBy('hazards.id', direction).limit(paging.pageSize).offset(offsetOf(paging)).execute(),
     countHazards(tx, filter, reader),
@@ -137,7 +148,11 @@ export async function countHazards(tx: Tx, filter: HazardFilter, reader: Reader)
 export type HazardCounts = Record<HazardState, number> & { overdue: number; major: number; total: number }
 
 /** Hazards of a filter by state, with those overdue and the open major ones. */
-export async function countHazardsByState(tx: Tx, filter: HazardFilter, reader: Reader): Promise<HazardCounts> {
+export async function countHazardsByState(
+  tx: Tx,
+  filter: HazardFilter,
+  reader: Reader,
+): Promise<HazardCounts> {
   const rows = await tx
     .selectFrom('hazards')
     .select(['state', sql<number>`count(*)`.as('count')])

@@ -1,4 +1,15 @@
-import { covers, dayOf, err, ok, type FileId, type Hazard, type HazardId, type NewHazard, type Result, type UnitId } from '@anlan/domain'
+import {
+  covers,
+  dayOf,
+  err,
+  ok,
+  type FileId,
+  type Hazard,
+  type HazardId,
+  type NewHazard,
+  type Result,
+  type UnitId,
+} from '@anlan/domain'
 import { AccountId } from '@anlan/domain'
 import { sql } from 'kysely'
 import { recordAudit } from '../audit/record-audit.ts'
@@ -70,7 +81,12 @@ async function nextNumber(tx: Tx, year: string): Promise<string> {
   return `${year}-${String(rows[0]?.n ?? 0).padStart(5, '0')}`
 }
 
-async function insertHazard(tx: Tx, hazard: Hazard, township: string | null, reporter: string): Promise<void> {
+async function insertHazard(
+  tx: Tx,
+  hazard: Hazard,
+  township: string | null,
+  reporter: string,
+): Promise<void> {
   await tx
     .insertInto('hazards')
     .values({

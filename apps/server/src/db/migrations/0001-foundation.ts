@@ -5,7 +5,15 @@ import { sql, type Kysely } from 'kysely'
  * Day columns are `date`, moments `timestamptz`, ids `uuid` made by the server (version 7).
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [...ORGANISATION, ...SIGN_IN, ...CAMPAIGN, ...FILES, ...PREVENTION, ...REST, ...AUDIT]) {
+  for (const statement of [
+    ...ORGANISATION,
+    ...SIGN_IN,
+    ...CAMPAIGN,
+    ...FILES,
+    ...PREVENTION,
+    ...REST,
+    ...AUDIT,
+  ]) {
     await sql.raw(statement).execute(db)
   }
 }

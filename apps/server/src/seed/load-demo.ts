@@ -1,0 +1,286 @@
+import type { Day, Unit } from '@anlan/domain'
+import {
+  COUNTY,
+  idFrom,
+  makeAppointments,
+  makeCampaign,
+  makeCounty,
+  makeHazards,
+  makePeople,
+} from '@anlan/seed'
+import type { DemoCampaign, DemoHazard, Person } from '@anlan/seed'
+import { hashPassword } from 'better-auth/crypto'
+import { sql } from 'kysely'
+import { createHash } from 'node:crypto'
+import type { Clock } from '../clock.ts'
+import { SYSTEM, type Database, type Tx } from '../db/scope.ts'
+import { bulkInsert } from './bulk-insert.ts'
+
+/** Everybody's password in the demonstration county; it exists on loopback only and says so at every start. */
+export const DEMO_PASSWORD = 'anlan-demo-2026'
+
+export interface DemoProgress {
+  (line: string): void
+}
+
+/** True when nobody has ever signed in here: no unit, no account. */
+async function isEmpty(db: Database): Promise<boolean> {
+  const found = await db.read(SYSTEM, tx => tx.selectFrom('units').select('id').limit(1).execute())
+  return found.length === 0
+}
+
+/**
+ * Loads the demonstration county into an empty database, in one transaction. A database that holds
+ * anything is left alone.
+ * @returns whether it was loaded
+ */
+export async function loadDemoIfEmpty(db: Database, clock: Clock, say: DemoProgress): Promise<boolean> {
+  if (!(await isEmpty(db))) return false
+  const today = clock.today()
+  say('正在载入演示县 … / loading the demonstration county …')
+  const county = makeCounty()
+  const people = makePeople(county.units)
+  const campaign = makeCampaign(county.units, people, today)
+  const hazards = makeHazards(county.units, people, campaign.from, today)
+  const password = await hashPassword(DEMO_PASSWORD)
+  await db.transaction(SYSTEM, async tx => {
+    await bulkInsert(tx, 'townships', [...county.townships])
+    await bulkInsert(tx, 'units', county.units.map(toUnitRow))
+    await bulkInsert(tx, 'school_classes', county.classes.map(toClassRow))
+    await insertPeople(tx, people, password, campaign.from)
+    say(
+      `单位 ${county.units.length} 个，账号 ${people.length} 个 / ${county.units.length} units, ${people.length} accounts`,
+    )
+    await insertCampaign(tx, campaign)
+    say(`任务 ${campaign.assignments.length} 项 / ${campaign.assignments.length} assignments`)
+    await insertHazards(tx, hazards, county.units, people)
+    // The next hazard somebody reports must get a number that is not taken yet.
+    await sql`select max(nextval('hazard_numbers')) from generate_series(1, ${hazards.length}::int)`.execute(
+      tx,
+    )
+    say(`隐患 ${hazards.length} 条 / ${hazards.length} hazards`)
+    await tx
+      .insertInto('settings')
+      .values([
+        { key: 'county', value: JSON.stringify(COUNTY) },
+        { key: 'security', value: JSON.stringify({ twoFactorForBureau: false }) },
+      ])
+      .execute()
+    await bulkInsert(tx, 'audit_events', [
+      {
+        ...{
+          id: idFrom<string>('audit load'),
+          at: clock.now(),
+          actor_id: SYSTEM.accountId,
+          actor_name: SYSTEM.name,
+        },
+        ...{ actor_role: SYSTEM.role, unit_id: null, action: 'demo.load', subject_kind: 'county' },
+        ...{ subject_id: COUNTY.code, before: null, request_id: null },
+        after: { units: county.units.length, accounts: people.length, hazards: hazards.length } as never,
+      },
+    ])
+  })
+  return true
+}
+
+const toUnitRow = (unit: Unit) => ({
+  id: unit.id,
+  kind: unit.kind,
+  name: unit.name,
+  short_name: unit.shortName,
+  parent_id: unit.parentId,
+  township: unit.township,
+  school_code: unit.schoolCode,
+  boarding: unit.boarding,
+  has_bus: unit.hasBus,
+  has_lab: unit.hasLab,
+  has_canteen: unit.hasCanteen,
+  pupils: unit.pupils,
+  open_from: unit.openFrom,
+  open_until: unit.openUntil,
+})
+
+const toClassRow = (each: ReturnType<typeof makeCounty>['classes'][number]) => ({
+  ...{ id: each.id, unit_id: each.unitId, grade: each.grade, ordinal: each.ordinal },
+  ...{ name: each.name, pupils: each.pupils },
+})
+
+async function insertPeople(tx: Tx, people: readonly Person[], password: string, from: Day): Promise<void> {
+  await bulkInsert(
+    tx,
+    'accounts',
+    people.map(person => ({
+      ...{
+        id: person.id,
+        name: person.name,
+        username: person.username,
+        role: person.role,
+        unit_id: person.unitId,
+      },
+      email: `${person.username}@anlan.invalid`,
+      ...{ email_verified: false, image: null, display_username: person.username, phone: null },
+      ...{ must_change_password: false, two_factor_enabled: false, disabled_at: null, disabled_reason: null },
+      ...{ revision: 1, created_at: `${from}T00:00:00Z`, updated_at: `${from}T00:00:00Z` },
+    })),
+  )
+  await bulkInsert(
+    tx,
+    'credentials',
+    people.map(person => ({
+      ...{
+        id: idFrom<string>(`credential ${person.username}`),
+        account_id: person.id,
+        provider_id: 'credential',
+      },
+      ...{ user_id: person.id, password, created_at: `${from}T00:00:00Z`, updated_at: `${from}T00:00:00Z` },
+    })),
+  )
+  await bulkInsert(
+    tx,
+    'appointments',
+    makeAppointments(people, from).map(each => ({
+      id: idFrom<string>(`appointment ${each.accountId} ${each.post}`),
+      ...{ account_id: each.accountId, unit_id: each.unitId, post: each.post },
+      ...{ from_on: each.from, until_on: each.until },
+    })),
+  )
+}
+
+async function insertCampaign(tx: Tx, campaign: DemoCampaign): Promise<void> {
+  const { author, dispatchedAt } = campaign
+  const documentId = idFrom<string>('plan document')
+  await bulkInsert(tx, 'plan_documents', [
+    {
+      ...{ id: documentId, name: `${campaign.title}.txt`, encoding: 'utf-8', text: campaign.text },
+      sha256: createHash('sha256').update(campaign.text).digest('hex'),
+      outline: [] as never,
+      ...{ created_by: author.id, created_at: dispatchedAt },
+    },
+  ])
+  await bulkInsert(tx, 'campaigns', [
+    {
+      ...{ id: campaign.id, title: campaign.title, year: Number(campaign.from.slice(0, 4)) },
+      ...{ issuer: '安澜县教育体育局', document_number: null, issued_on: null },
+      ...{
+        from_on: campaign.from,
+        to_on: campaign.to,
+        state: 'running',
+        revision: 3,
+        document_id: documentId,
+      },
+      draft: null,
+      ...{
+        created_by: author.id,
+        created_at: dispatchedAt,
+        dispatched_by: author.id,
+        dispatched_at: dispatchedAt,
+      },
+    },
+  ])
+  await bulkInsert(
+    tx,
+    'phases',
+    campaign.phases.map((phase, index) => ({
+      ...{ id: phase.id, campaign_id: campaign.id, ordinal: index + 1, kind: phase.kind, name: phase.name },
+      ...{ from_on: phase.from, to_on: phase.to, path: phase.path },
+    })),
+  )
+  await bulkInsert(
+    tx,
+    'tasks',
+    campaign.tasks.map((task, index) => ({
+      ...{ id: task.id, campaign_id: campaign.id, phase_id: task.phaseId ?? '', ordinal: index + 1 },
+      ...{ path: task.path, title: task.title, quote: task.quote, area: task.area, due_on: task.dueOn },
+      ...{ span_start: task.span?.start ?? null, span_end: task.span?.end ?? null },
+      ...{ addressees: task.addressees as never, evidence: task.evidence, milestone: task.milestone },
+    })),
+  )
+  await insertAssignments(tx, campaign)
+}
+
+async function insertAssignments(tx: Tx, campaign: DemoCampaign): Promise<void> {
+  await bulkInsert(
+    tx,
+    'assignments',
+    campaign.assignments.map(({ id, task, unit, state, submissions }) => {
+      const last = submissions.at(-1)
+      return {
+        ...{ id, campaign_id: campaign.id, task_id: task.id, phase_id: task.phaseId ?? '', unit_id: unit.id },
+        ...{ township: unit.township, area: task.area, due_on: task.dueOn, state },
+        ...{ revision: 1 + submissions.length * 2, versions: submissions.length },
+        ...{ submitted_by: last?.by.id ?? null, submitted_at: last?.at ?? null },
+        ...{ decided_by: last?.decision?.by.id ?? null, decided_at: last?.decision?.at ?? null },
+        reason: last?.decision?.reason ?? null,
+      }
+    }),
+  )
+  await bulkInsert(
+    tx,
+    'submissions',
+    campaign.assignments.flatMap(({ id, unit, submissions }) =>
+      submissions.map(each => ({
+        ...{
+          id: each.id,
+          assignment_id: id,
+          unit_id: unit.id,
+          version: each.version,
+          statement: each.statement,
+        },
+        ...{ submitted_by: each.by.id, submitted_by_name: each.by.name, submitted_at: each.at },
+        ...{ decision: each.decision?.kind ?? null, decided_by: each.decision?.by.id ?? null },
+        ...{ decided_by_name: each.decision?.by.name ?? null, decided_at: each.decision?.at ?? null },
+        reason: each.decision?.reason ?? null,
+      })),
+    ),
+  )
+}
+
+async function insertHazards(
+  tx: Tx,
+  hazards: readonly DemoHazard[],
+  units: readonly Unit[],
+  people: readonly Person[],
+): Promise<void> {
+  const townshipOf = new Map(units.map(unit => [unit.id, unit.township]))
+  const nameOf = new Map(people.map(person => [person.id, person.name]))
+  await bulkInsert(
+    tx,
+    'hazards',
+    hazards.map(({ hazard, reporter }) => ({
+      ...{ id: hazard.id, unit_id: hazard.unitId, township: townshipOf.get(hazard.unitId) ?? null },
+      ...{ number: hazard.number, state: hazard.state, area: hazard.area, source: hazard.source },
+      ...{ place: hazard.place, description: hazard.description, discovered_on: hazard.discoveredOn },
+      ...{ reported_by: hazard.reportedBy, reported_by_name: reporter.name, reported_at: hazard.reportedAt },
+      ...{ grade: hazard.grade, basis: hazard.basis, interim_control: hazard.interimControl },
+      ...{ stop_use: hazard.stopUse, plan: hazard.plan as never, due_on: hazard.plan?.dueOn ?? null },
+      lead_id: hazard.plan?.leadId ?? null,
+      lead_name: hazard.plan ? (nameOf.get(hazard.plan.leadId) ?? null) : null,
+      extensions: hazard.extensions as never,
+      ...{
+        rectified_by: hazard.rectifiedBy,
+        rectified_at: hazard.rectifiedAt,
+        rectification: hazard.rectification,
+      },
+      ...{ accepted_by: hazard.acceptedBy, closed_at: hazard.closedAt, closing_note: hazard.closingNote },
+      revision: hazard.revision,
+    })),
+  )
+  await bulkInsert(
+    tx,
+    'hazard_events',
+    hazards.flatMap(({ hazard, events }) =>
+      events.map((each, index) => ({
+        id: orderedId(each.at, `${hazard.id} ${index}`),
+        ...{ hazard_id: hazard.id, unit_id: hazard.unitId, at: each.at, actor_id: each.by.id },
+        ...{ actor_name: each.by.name, actor_role: each.by.role, event: each.event, note: each.note },
+        changes: {} as never,
+      })),
+    ),
+  )
+}
+
+/** An id that sorts by its moment, as the running server's do, and still follows from its text. */
+function orderedId(at: string, text: string): string {
+  const time = Date.parse(at).toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${idFrom<string>(text).slice(15)}`
+}
