@@ -1,5 +1,4 @@
 import type { Logger } from 'pino'
-import type { AuditEntry } from './audit/record-audit.ts'
 import type { Sessions } from './auth/sessions.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -17,5 +16,3 @@ export interface App {
   readonly files: FileStore
   readonly live: Live
 }
-
-export type { AuditEntry }

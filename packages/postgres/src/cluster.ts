@@ -10,6 +10,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -119,6 +120,8 @@ function prepare(dataDir: string, user: RunAs): Place {
   const logFile = join(dataDir, 'postgres.log')
   closeSync(openSync(logFile, 'a', 0o600))
   if (user.owner) {
+    // The other user has to pass through the folder; what lies in it keeps its own protection.
+    chmodSync(dataDir, statSync(dataDir).mode | 0o111)
     for (const path of [socketDir, logFile]) chownSync(path, user.owner.uid, user.owner.gid)
   }
   return { cluster: join(dataDir, 'cluster'), logFile, socketDir, holders: join(dataDir, 'holders') }

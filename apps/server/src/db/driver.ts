@@ -8,7 +8,7 @@ import {
   type Driver,
   type QueryResult,
 } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 
 /** Names of prepared statements: one text, one name; texts beyond the bound stay unnamed so that memory is bounded too. */
 const MAX_NAMED = 500

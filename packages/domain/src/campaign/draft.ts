@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day } from '../kernel/day.ts'
+import type { Day } from '../kernel/day.ts'
 import { ADDRESSEE_SETS } from '../organisation/addressees.ts'
 import { Campaign } from './campaign.ts'
 import { Phase } from './phase.ts'

@@ -1,0 +1,207 @@
+import type { FileId, HazardCommand, NewHazard } from '@anlan/domain'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { SYSTEM } from '../db/scope.ts'
+import { expectRefusal, useCounty, type PersonName } from '../testing/county.ts'
+
+const county = useCounty()
+
+const found: NewHazard = {
+  area: 'fire',
+  source: 'self-inspection',
+  place: '教学楼二层',
+  description: '灭火器压力表指针在红区',
+  discoveredOn: '2026-10-14',
+  interimControl: null,
+  stopUse: false,
+}
+
+const report = (by: PersonName = 'eastTeacher', unit: 'eastMiddle' | 'westMiddle' = 'eastMiddle') =>
+  county.as(by).hazards.report({ unitId: county.units[unit], hazard: found, files: [] })
+
+const confirm = (grade: 'general' | 'major', lead: PersonName = 'eastSafety'): HazardCommand => ({
+  event: 'confirm',
+  grade,
+  basis: '学校安全检查标准',
+  plan: {
+    leadId: county.people[lead].accountId,
+    measures: '立即更换',
+    funds: '公用经费',
+    dueOn: '2026-10-30',
+    contingency: '专人值守',
+  },
+  interimControl: null,
+  stopUse: false,
+})
+
+/** Carries a hazard to where its rectification waits for acceptance. */
+async function rectified(grade: 'general' | 'major' = 'general') {
+  const hazard = await report()
+  const head = county.as('eastHead').hazards
+  const confirmed = await head.advance({ id: hazard.id, revision: 1, command: confirm(grade), files: [] })
+  const photo = (await county.aFile('eastMiddle')) as FileId
+  return county.as('eastSafety').hazards.advance({
+    id: hazard.id,
+    revision: confirmed.revision,
+    command: { event: 'submit', rectification: '已更换并试用' },
+    files: [photo],
+  })
+}
+
+describe('the loop', () => {
+  test('a hazard goes from report to close-out and every step is in the record', async () => {
+    const hazard = await rectified()
+    const closed = await county
+      .as('eastHead')
+      .hazards.advance({
+        id: hazard.id,
+        revision: hazard.revision,
+        command: { event: 'accept', note: '合格' },
+        files: [],
+      })
+    expect(closed).toMatchObject({ state: 'closed', acceptedBy: county.people.eastHead.accountId })
+    const detail = await county.as('officer').hazards.get({ id: hazard.id })
+    expect(detail.timeline.map(each => each.event)).toEqual(['report', 'confirm', 'submit', 'accept'])
+    expect(detail.files).toHaveLength(1)
+    for (const action of ['hazard.report', 'hazard.confirm', 'hazard.submit', 'hazard.accept'])
+      expect(await county.audit(action, hazard.id)).toHaveLength(1)
+  })
+
+  test('nobody accepts his own rectification', async () => {
+    const hazard = await rectified()
+    const accept = {
+      id: hazard.id,
+      revision: hazard.revision,
+      command: { event: 'accept', note: '' },
+      files: [],
+    } as const
+    await expectRefusal(county.as('eastSafety').hazards.advance({ ...accept, files: [] }), 'accepts-own-work')
+    expect(await county.audit('hazard.accept', hazard.id)).toHaveLength(0)
+  })
+
+  test('a major hazard is closed by the bureau alone', async () => {
+    const hazard = await rectified('major')
+    const accept = {
+      id: hazard.id,
+      revision: hazard.revision,
+      command: { event: 'accept' as const, note: '' },
+    }
+    await expectRefusal(county.as('eastHead').hazards.advance({ ...accept, files: [] }), 'major-needs-bureau')
+    const closed = await county.as('officer').hazards.advance({ ...accept, files: [] })
+    expect(closed.state).toBe('closed')
+  })
+
+  test('work without a picture is not handed in', async () => {
+    const hazard = await report()
+    const confirmed = await county
+      .as('eastHead')
+      .hazards.advance({ id: hazard.id, revision: 1, command: confirm('general'), files: [] })
+    const document = (await county.aFile('eastMiddle', 'application/pdf')) as FileId
+    const submit = county.as('eastSafety').hazards.advance({
+      id: hazard.id,
+      revision: confirmed.revision,
+      command: { event: 'submit', rectification: '已经整改' },
+      files: [document],
+    })
+    await expectRefusal(submit, 'photo-required')
+  })
+})
+
+describe('two people at once', () => {
+  test('the second of two acceptances is told that the hazard moved on', async () => {
+    const hazard = await rectified()
+    const accept = {
+      id: hazard.id,
+      revision: hazard.revision,
+      command: { event: 'accept' as const, note: '' },
+    }
+    const both = await Promise.allSettled([
+      county.as('eastHead').hazards.advance({ ...accept, files: [] }),
+      county.as('officer').hazards.advance({ ...accept, files: [] }),
+    ])
+    expect(both.filter(each => each.status === 'fulfilled')).toHaveLength(1)
+    const lost = both.find(each => each.status === 'rejected')
+    expect(lost).toMatchObject({
+      reason: { refusal: { code: 'stale-revision', current: hazard.revision + 1 } },
+    })
+    expect(await county.audit('hazard.accept', hazard.id)).toHaveLength(1)
+  })
+})
+
+describe('the borders of a scope', () => {
+  test('a school neither sees nor moves another school’s hazard', async () => {
+    const hazard = await report('westSafety', 'westMiddle')
+    await expectRefusal(county.as('eastHead').hazards.get({ id: hazard.id }), 'not-found')
+    const move = county
+      .as('eastHead')
+      .hazards.advance({ id: hazard.id, revision: 1, command: confirm('general'), files: [] })
+    await expectRefusal(move, 'not-found')
+    const list = await county.as('eastHead').hazards.list({ filter: { unitId: county.units.westMiddle } })
+    expect(list.total).toBe(0)
+  })
+
+  test('nobody reports into another school', async () => {
+    await expectRefusal(report('eastTeacher', 'westMiddle'), 'outside-scope')
+  })
+
+  test('another school’s photo is no evidence here', async () => {
+    const photo = (await county.aFile('westMiddle')) as FileId
+    const stolen = county
+      .as('eastTeacher')
+      .hazards.report({ unitId: county.units.eastMiddle, hazard: found, files: [photo] })
+    await expectRefusal(stolen, 'unknown-file')
+  })
+
+  test('an auditor reads and changes nothing', async () => {
+    const hazard = await report()
+    await county.as('auditor').hazards.get({ id: hazard.id })
+    await expectRefusal(report('auditor' as PersonName), 'not-permitted')
+    const move = county
+      .as('auditor')
+      .hazards.advance({ id: hazard.id, revision: 1, command: confirm('general'), files: [] })
+    await expectRefusal(move, 'role-not-allowed')
+  })
+
+  test('a query that forgets its where returns nothing without a scope', async () => {
+    await report()
+    const stranger = { ...county.people.westHead, scope: { kind: 'units' as const, units: [] } }
+    const { db } = county.assembled.app
+    expect(await db.read(stranger, tx => tx.selectFrom('hazards').selectAll().execute())).toEqual([])
+    expect(
+      (await db.read(SYSTEM, tx => tx.selectFrom('hazards').selectAll().execute())).length,
+    ).toBeGreaterThan(0)
+  })
+})
+
+describe('the list', () => {
+  beforeEach(() => county.setNow('2026-10-15T02:00:00.000Z'))
+
+  test('finds a hazard by any part of its place, and takes wildcards as letters', async () => {
+    await report()
+    const list = (search: string) => county.as('officer').hazards.list({ filter: { search } })
+    expect((await list('学楼二')).total).toBeGreaterThan(0)
+    expect((await list('%')).total).toBe(0)
+    expect((await list("'; drop table hazards; --")).total).toBe(0)
+  })
+
+  test('counts by state equal the lists they open', async () => {
+    const counts = await county.as('eastHead').hazards.counts({})
+    for (const state of ['reported', 'rectifying', 'awaiting-acceptance', 'closed'] as const) {
+      const list = await county.as('eastHead').hazards.list({ filter: { state: [state] }, pageSize: 100 })
+      expect(list.total).toBe(counts[state])
+      expect(list.rows).toHaveLength(counts[state])
+    }
+  })
+
+  test('a deadline day is in time and the next day is not', async () => {
+    const hazard = await report()
+    await county
+      .as('eastHead')
+      .hazards.advance({ id: hazard.id, revision: 1, command: confirm('general'), files: [] })
+    const overdue = () =>
+      county.as('eastHead').hazards.list({ filter: { overdue: true, search: hazard.number } })
+    county.setNow('2026-10-30T15:59:59.000Z')
+    expect((await overdue()).total).toBe(0)
+    county.setNow('2026-10-30T16:00:00.000Z')
+    expect((await overdue()).total).toBe(1)
+  })
+})

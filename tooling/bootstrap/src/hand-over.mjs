@@ -1,0 +1,18 @@
+// @ts-check
+import { spawn } from 'node:child_process'
+
+/**
+ * Runs a program in our place: its output is ours, our signals are its, and we end as it ends.
+ * @param {string} program @param {string[]} args @param {import('node:child_process').SpawnOptions} options
+ */
+export function handOver(program, args, options) {
+  const child = spawn(program, args, { stdio: 'inherit', ...options })
+  // Ctrl-C reaches the child by itself, a signal sent to us alone does not; hearing it twice does no harm.
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+    process.on(signal, () => child.kill(signal))
+  child.on('error', error => {
+    process.stderr.write(`${error.message}\n`)
+    process.exit(1)
+  })
+  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
+}

@@ -1,0 +1,14 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { defineConfig } from 'vitest/config'
+
+const root = new URL('../..', import.meta.url).pathname
+
+/** Every workspace package that brings a vitest configuration of its own. */
+const projects = ['packages', 'apps', 'tooling'].flatMap(group =>
+  readdirSync(`${root}${group}`)
+    .filter(name => `${group}/${name}` !== 'tooling/vitest')
+    .map(name => `${root}${group}/${name}/vitest.config.ts`)
+    .filter(path => existsSync(path)),
+)
+
+export default defineConfig({ root, test: { projects } })
