@@ -1,5 +1,6 @@
 import { router } from './trpc.ts'
 import { sessionRouter } from './auth/session.router.ts'
+import { homeRouter } from './inbox/home.router.ts'
 import { inboxRouter } from './inbox/inbox.router.ts'
 import { savedFiltersRouter } from './inbox/saved-filters.router.ts'
 import { hazardsRouter } from './prevention/hazards.router.ts'
@@ -7,6 +8,7 @@ import { hazardsRouter } from './prevention/hazards.router.ts'
 /** The whole API, a table of contents. Front ends take `AppRouter` as a type only. */
 export const api = router({
   session: sessionRouter,
+  home: homeRouter,
   inbox: inboxRouter,
   savedFilters: savedFiltersRouter,
   hazards: hazardsRouter,

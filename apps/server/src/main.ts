@@ -1,5 +1,6 @@
 import { readConfig, type Config } from './config.ts'
 import { HostRefusal, openHost } from './host.ts'
+import type { Jobs } from './jobs/jobs.ts'
 import { assemble, listen, readSecret } from './server.ts'
 
 /** How long open requests may take to finish once the server is asked to stop. */
@@ -15,6 +16,7 @@ async function run(config: Config): Promise<void> {
     await loadDemoIfEmpty(app.db, app.clock, line => process.stderr.write(`${line}\n`))
   }
   const { server, port } = await listen(http, config)
+  let jobs: Jobs | undefined
 
   let stopping = false
   const stop = async (): Promise<void> => {
@@ -22,6 +24,7 @@ async function run(config: Config): Promise<void> {
     stopping = true
     const closed = new Promise(resolve => server.close(resolve))
     await Promise.race([closed, new Promise(resolve => setTimeout(resolve, DRAIN_MS))])
+    await jobs?.stop()
     await assembled.close()
     await host.stop()
     process.exit(0)
@@ -31,6 +34,10 @@ async function run(config: Config): Promise<void> {
 
   if (config.demo) await printDemoAccounts()
   process.stdout.write(`ready ${config.publicUrl ?? `http://${config.host}:${port}`}\n`)
+
+  // Nobody waits for the job queue, so it starts when people can already work.
+  const { startJobs } = await import('./jobs/jobs.ts')
+  jobs = await startJobs(app, assembled.connections.ownerConfig)
 }
 
 async function printDemoAccounts(): Promise<void> {

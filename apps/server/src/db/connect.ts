@@ -15,6 +15,7 @@ export interface Connections {
   readonly auth: pg.Pool
   /** The schema's owner, for migrations and the job queue's own tables. */
   readonly owner: pg.Pool
+  readonly ownerConfig: pg.PoolConfig
   readonly listener: pg.ClientConfig
   close(): Promise<void>
 }
@@ -47,6 +48,7 @@ export async function openConnections(
     db: new Database(app),
     auth,
     owner,
+    ownerConfig: connectAs(),
     listener: connectAs('anlan_app') as pg.ClientConfig,
     close: async () => {
       await Promise.all([app.end(), auth.end(), owner.end()])

@@ -50,14 +50,12 @@ async function rectified(grade: 'general' | 'major' = 'general') {
 describe('the loop', () => {
   test('a hazard goes from report to close-out and every step is in the record', async () => {
     const hazard = await rectified()
-    const closed = await county
-      .as('eastHead')
-      .hazards.advance({
-        id: hazard.id,
-        revision: hazard.revision,
-        command: { event: 'accept', note: '合格' },
-        files: [],
-      })
+    const closed = await county.as('eastHead').hazards.advance({
+      id: hazard.id,
+      revision: hazard.revision,
+      command: { event: 'accept', note: '合格' },
+      files: [],
+    })
     expect(closed).toMatchObject({ state: 'closed', acceptedBy: county.people.eastHead.accountId })
     const detail = await county.as('officer').hazards.get({ id: hazard.id })
     expect(detail.timeline.map(each => each.event)).toEqual(['report', 'confirm', 'submit', 'accept'])

@@ -1,0 +1,136 @@
+import {
+  may,
+  type AreaId,
+  type AssignmentState,
+  type CampaignState,
+  type Day,
+  type HazardState,
+} from '@anlan/domain'
+import { sql, type SelectQueryBuilder } from 'kysely'
+import type { Schema } from '../db/schema.ts'
+import type { Tx } from '../db/scope.ts'
+import { procedure, router, type Context } from '../trpc.ts'
+
+const SHOWN = 8
+const OPEN: AssignmentState[] = ['pending', 'received', 'returned']
+
+export interface HomeTask {
+  readonly id: string
+  readonly title: string
+  readonly area: AreaId | null
+  readonly dueOn: Day | null
+  readonly state: AssignmentState
+  readonly reason: string | null
+  readonly unit: { readonly id: string; readonly name: string }
+}
+
+type Assignments = SelectQueryBuilder<Schema, 'assignments' | 'tasks' | 'units' | 'campaigns', object>
+
+/** Assignments of running campaigns that the scope shows, joined with what a row on a page needs. */
+const running = (tx: Tx): Assignments =>
+  tx
+    .selectFrom('assignments')
+    .innerJoin('tasks', 'tasks.id', 'assignments.task_id')
+    .innerJoin('units', 'units.id', 'assignments.unit_id')
+    .innerJoin('campaigns', 'campaigns.id', 'assignments.campaign_id')
+    .where('campaigns.state', '=', 'running')
+
+async function listTasks(query: Assignments): Promise<HomeTask[]> {
+  const rows = await query
+    .select(['assignments.id', 'tasks.title', 'assignments.area', 'assignments.due_on', 'assignments.state'])
+    .select(['assignments.reason', 'units.id as unit_id', 'units.short_name'])
+    .limit(SHOWN)
+    .execute()
+  return rows.map(row => ({
+    ...{
+      id: row.id,
+      title: row.title,
+      area: row.area,
+      dueOn: row.due_on,
+      state: row.state,
+      reason: row.reason,
+    },
+    unit: { id: row.unit_id, name: row.short_name },
+  }))
+}
+
+const countOf = async (query: Assignments): Promise<number> => {
+  const { count } = await query.select(sql<number>`count(*)`.as('count')).executeTakeFirstOrThrow()
+  return count
+}
+
+/** What waits for one person: his unit's own duties, what he has to judge, and where the campaign stands. */
+async function summarise(tx: Tx, { actor, app }: Context) {
+  const today = app.clock.today()
+  const own = (): Assignments => running(tx).where('assignments.unit_id', '=', actor.unitId)
+  const open = (): Assignments => own().where('assignments.state', 'in', OPEN)
+  const review = (): Assignments => running(tx).where('assignments.state', '=', 'submitted')
+  const reviews = may(actor, 'assignment.review')
+  const hazards = tx.selectFrom('hazards')
+  const count = sql<number>`count(*)`.as('count')
+  const [overdue, returned, dueSoon, toReview, counts, toReviewCount, byState, myHazards, campaign, drafts] =
+    await Promise.all([
+      listTasks(open().where('assignments.due_on', '<', today).orderBy('assignments.due_on')),
+      listTasks(own().where('assignments.state', '=', 'returned').orderBy('assignments.decided_at', 'desc')),
+      listTasks(open().where('assignments.due_on', '>=', today).orderBy('assignments.due_on')),
+      reviews ? listTasks(review().orderBy('assignments.submitted_at')) : [],
+      open()
+        .select([
+          count,
+          sql<number>`count(*) filter (where assignments.due_on < ${today}::date)`.as('overdue'),
+        ])
+        .select(sql<number>`count(*) filter (where assignments.state = 'returned')`.as('returned'))
+        .executeTakeFirstOrThrow(),
+      reviews ? countOf(review()) : 0,
+      hazards.select(['state', count]).groupBy('state').execute(),
+      hazards
+        .select(count)
+        .where('lead_id', '=', actor.accountId)
+        .where('state', '=', 'rectifying')
+        .executeTakeFirstOrThrow(),
+      findCampaign(tx),
+      may(actor, 'campaign.draft')
+        ? tx
+            .selectFrom('campaigns')
+            .select(['id', 'title', 'state'])
+            .where('state', 'in', DRAFTS)
+            .orderBy('created_at', 'desc')
+            .limit(SHOWN)
+            .execute()
+        : [],
+    ])
+  const hazardCounts = Object.fromEntries(byState.map(row => [row.state, row.count])) as Partial<
+    Record<HazardState, number>
+  >
+  return {
+    own: { open: counts.count, overdue: counts.overdue, returned: counts.returned },
+    ...{ overdue, returned, dueSoon, toReview, toReviewCount, drafts, campaign },
+    hazards: { byState: hazardCounts, mine: myHazards.count },
+    today,
+  }
+}
+
+const DRAFTS: CampaignState[] = ['draft', 'confirmed']
+
+/** The campaign people are at work on, with what is done of it within the scope. */
+async function findCampaign(tx: Tx) {
+  const campaign = await tx
+    .selectFrom('campaigns')
+    .select(['id', 'title'])
+    .where('state', '=', 'running')
+    .orderBy('dispatched_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!campaign) return null
+  const { done, owed } = await tx
+    .selectFrom('assignments')
+    .select(sql<number>`count(*) filter (where state = 'accepted')`.as('done'))
+    .select(sql<number>`count(*) filter (where state <> 'excused')`.as('owed'))
+    .where('campaign_id', '=', campaign.id)
+    .executeTakeFirstOrThrow()
+  return { ...campaign, completion: { done, owed } }
+}
+
+export const homeRouter = router({
+  summary: procedure.query(({ ctx }) => ctx.app.db.read(ctx.actor, tx => summarise(tx, ctx))),
+})
