@@ -1,0 +1,50 @@
+import { LANGUAGES, type Label, type Language } from '@anlan/domain'
+import { createI18n, useI18n } from 'vue-i18n'
+
+const STORED = 'anlan.language'
+const features = import.meta.glob<{ default: Record<Language, Record<string, string>> }>(
+  ['../features/*/messages.ts', './shell-messages.ts'],
+  { eager: true },
+)
+
+const merged = (language: Language): Record<string, string> =>
+  Object.assign({}, ...Object.values(features).map(module => module.default[language])) as Record<
+    string,
+    string
+  >
+
+const isLanguage = (text: string | null): text is Language => LANGUAGES.includes(text as Language)
+const stored = localStorage.getItem(STORED)
+
+/** Chinese unless the reader chose otherwise on this device. */
+export const i18n = createI18n({
+  legacy: false,
+  locale: isLanguage(stored) ? stored : 'zh',
+  fallbackLocale: 'zh',
+  flatJson: true,
+  messages: { zh: merged('zh'), en: merged('en') },
+})
+
+/** Changes the language of every text at once and remembers it on this device. */
+export function chooseLanguage(language: Language): void {
+  i18n.global.locale.value = language
+  localStorage.setItem(STORED, language)
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+}
+
+/** The reader's words: `t` for our messages, `label` for the domain's labels, and dates as he writes them. */
+export function useWords() {
+  const { t, locale } = useI18n()
+  const label = (text: Label | null | undefined): string => (text ? text[locale.value as Language] : '')
+  const tag = (): string => (locale.value === 'zh' ? 'zh-CN' : 'en-GB')
+  const time = (at: string): string =>
+    new Date(at).toLocaleString(tag(), { timeZone: 'Asia/Shanghai', dateStyle: 'medium', timeStyle: 'short' })
+  const day = (on: string | null): string =>
+    on === null
+      ? '—'
+      : new Date(`${on}T04:00:00Z`).toLocaleDateString(tag(), {
+          timeZone: 'Asia/Shanghai',
+          dateStyle: 'medium',
+        })
+  return { t, label, time, day, locale }
+}

@@ -1,0 +1,9 @@
+type Translate = (key: string, named?: Record<string, unknown>) => string
+
+/** The pager's words in the reader's language. */
+export const pagerWords = (t: Translate) => ({
+  previous: t('common.previous'),
+  next: t('common.next'),
+  pages: t('common.pages'),
+  of: (page: number, pages: number, total: number): string => t('common.pageOf', { page, pages, total }),
+})

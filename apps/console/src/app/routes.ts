@@ -1,0 +1,22 @@
+import type { Permission } from '@anlan/domain'
+import type { RouteRecordRaw } from 'vue-router'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Message key of the page's title. */
+    title: string
+    /** A page outside the shell, for people who are not signed in. */
+    bare?: boolean
+    permission?: Permission
+    /** Shown in the menu, in this order. */
+    menu?: {
+      order: number
+      icon: 'home' | 'tasks' | 'campaign' | 'hazard' | 'inbox' | 'area' | 'people' | 'audit'
+    }
+  }
+}
+
+const features = import.meta.glob<{ routes: RouteRecordRaw[] }>('../features/*/routes.ts', { eager: true })
+
+/** Every feature's pages; a feature brings its own and edits nothing here. */
+export const routes: RouteRecordRaw[] = Object.values(features).flatMap(feature => feature.routes)

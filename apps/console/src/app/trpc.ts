@@ -1,0 +1,32 @@
+import type { AppRouter } from '@anlan/server/api'
+import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client'
+import { reactive } from 'vue'
+
+/** What every page shows of the line to the server. */
+export const connection = reactive({ away: false, outdated: false })
+
+const API_VERSION = '1'
+
+/** Fetch that notices a lost line and a server that was upgraded under an open page. */
+const watchedFetch: typeof fetch = async (input, init) => {
+  try {
+    const response = await fetch(input, init)
+    connection.away = response.status === 503
+    const version = response.headers.get('x-anlan-api')
+    if (version !== null && version !== API_VERSION) connection.outdated = true
+    return response
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === 'AbortError')) connection.away = true
+    throw error
+  }
+}
+
+export const trpc = createTRPCClient<AppRouter>({
+  links: [
+    splitLink({
+      condition: operation => operation.type === 'subscription',
+      true: httpSubscriptionLink({ url: '/trpc' }),
+      false: httpBatchLink({ url: '/trpc', fetch: watchedFetch as never, maxURLLength: 4000 }),
+    }),
+  ],
+})

@@ -1,0 +1,40 @@
+import { UploadError } from './errors.ts'
+
+export interface UploadedFile {
+  readonly id: string
+  readonly name: string
+  readonly mediaType: string
+  readonly size: number
+  readonly width: number | null
+  readonly height: number | null
+}
+
+/** Sends one file of a unit; `onProgress` hears the share that is on its way, 0 to 1. */
+export function upload(
+  unitId: string,
+  file: File,
+  onProgress: (share: number) => void,
+): Promise<UploadedFile> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open(
+      'POST',
+      `/api/files?unit=${encodeURIComponent(unitId)}&name=${encodeURIComponent(file.name)}`,
+    )
+    request.responseType = 'json'
+    request.upload.addEventListener('progress', event => {
+      if (event.lengthComputable) onProgress(event.loaded / event.total)
+    })
+    request.addEventListener('load', () => {
+      const answer = request.response as (UploadedFile & { refusal?: { code: string } }) | null
+      if (request.status === 201 && answer) resolve(answer)
+      else reject(new UploadError(answer?.refusal?.code ?? 'unknown'))
+    })
+    request.addEventListener('error', () => reject(new Error('network')))
+    request.send(file)
+  })
+}
+
+/** Where a file is fetched; photos have a small copy and one for the screen. */
+export const fileUrl = (id: string, variant: 'thumbnail' | 'view' | 'original'): string =>
+  `/api/files/${id}/${variant}`

@@ -1,0 +1,10 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const routes: RouteRecordRaw[] = [
+  {
+    path: '/inbox',
+    name: 'inbox',
+    component: () => import('./InboxPage.vue'),
+    meta: { title: 'inbox.title', menu: { order: 9, icon: 'inbox' } },
+  },
+]

@@ -1,0 +1,23 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const routes: RouteRecordRaw[] = [
+  {
+    path: '/hazards',
+    name: 'hazards',
+    component: () => import('./HazardsPage.vue'),
+    meta: { title: 'hazards.title', permission: 'hazard.read', menu: { order: 4, icon: 'hazard' } },
+  },
+  {
+    path: '/hazards/new',
+    name: 'hazard-report',
+    component: () => import('./ReportHazardPage.vue'),
+    meta: { title: 'report.title', permission: 'hazard.report' },
+  },
+  {
+    path: '/hazards/:id',
+    name: 'hazard',
+    component: () => import('./HazardPage.vue'),
+    props: true,
+    meta: { title: 'hazards.title', permission: 'hazard.read' },
+  },
+]

@@ -1,0 +1,59 @@
+import { AREA_IDS, HAZARD_STATE_IDS, HazardGrade, type AreaId, type HazardState } from '@anlan/domain'
+import { keepPreviousData, useQuery } from '@tanstack/vue-query'
+import { computed } from 'vue'
+import { useRoute, useRouter, type LocationQuery } from 'vue-router'
+import { trpc } from '../../app/trpc.ts'
+
+const SORTS = ['reportedAt', 'dueOn', 'unit'] as const
+export type HazardSortBy = (typeof SORTS)[number]
+
+const one = (value: unknown): string => (typeof value === 'string' ? value : '')
+const member = <Item extends string>(items: readonly Item[], text: string): Item | undefined =>
+  items.find(item => item === text)
+
+/** The filter an address holds; what it does not know it leaves out, so that an old link still opens. */
+export function readFilter(query: LocationQuery) {
+  const state = one(query.state)
+    .split(',')
+    .flatMap(text => member<HazardState>(HAZARD_STATE_IDS, text) ?? [])
+  const area = member<AreaId>(AREA_IDS, one(query.area))
+  const grade = member<HazardGrade>(HazardGrade.options, one(query.grade))
+  const search = one(query.search).slice(0, 60)
+  return {
+    ...(state.length > 0 && { state }),
+    ...(area && { area }),
+    ...(grade && { grade }),
+    ...(search && { search }),
+    ...(query.overdue === '1' && { overdue: true }),
+    ...(query.mine === '1' && { mine: true }),
+  }
+}
+
+/** Hazards as the address asks for them: filter, order and page live in the link, so it can be sent to somebody. */
+export function useHazards() {
+  const route = useRoute()
+  const router = useRouter()
+  const filter = computed(() => readFilter(route.query))
+  const sortBy = computed<HazardSortBy>(() => member(SORTS, one(route.query.sort)) ?? 'reportedAt')
+  const page = computed(() => Math.max(1, Number.parseInt(one(route.query.page), 10) || 1))
+
+  /** Changes part of the address; anything but the page itself begins again at the first. */
+  const change = (parts: Record<string, string | undefined>): Promise<unknown> =>
+    router.push({ query: { ...route.query, ...('page' in parts ? {} : { page: undefined }), ...parts } })
+
+  const list = useQuery({
+    queryKey: ['hazards', 'list', filter, sortBy, page],
+    queryFn: () =>
+      trpc.hazards.list.query({
+        filter: filter.value,
+        sort: { by: sortBy.value, desc: sortBy.value === 'reportedAt' },
+        page: page.value,
+      }),
+    placeholderData: keepPreviousData,
+  })
+  const saved = useQuery({
+    queryKey: ['savedFilters', 'hazards'],
+    queryFn: () => trpc.savedFilters.list.query({ page: 'hazards' }),
+  })
+  return { filter, sortBy, page, change, list, saved }
+}

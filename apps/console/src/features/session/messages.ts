@@ -1,0 +1,38 @@
+import { defineMessages } from '../../app/messages.ts'
+
+export default defineMessages({
+  zh: {
+    'signIn.title': '登录',
+    'signIn.username': '用户名',
+    'signIn.password': '密码',
+    'signIn.submit': '登录',
+    'signIn.working': '正在登录…',
+    'signIn.wrong': '用户名或密码不正确。',
+    'signIn.too-many': '尝试次数过多，请稍后再试。',
+    'signIn.away': '连接不上服务器，请检查网络后重试。',
+    'signIn.second-factor': '请输入验证器上的六位数字。',
+    'signIn.help': '忘记密码请联系本单位管理员或县级管理员重置。',
+    'account.title': '我的账号',
+    'account.role': '角色',
+    'account.unit': '单位',
+    'account.username': '用户名',
+    'notFound.title': '找不到页面',
+  },
+  en: {
+    'signIn.title': 'Sign in',
+    'signIn.username': 'User name',
+    'signIn.password': 'Password',
+    'signIn.submit': 'Sign in',
+    'signIn.working': 'Signing in…',
+    'signIn.wrong': 'User name or password is wrong.',
+    'signIn.too-many': 'Too many attempts: please try again later.',
+    'signIn.away': 'The server cannot be reached: check the network and try again.',
+    'signIn.second-factor': 'Enter the six digits of your authenticator.',
+    'signIn.help': 'Forgotten your password? Ask your unit’s or the county’s administrator to reset it.',
+    'account.title': 'My account',
+    'account.role': 'Role',
+    'account.unit': 'Unit',
+    'account.username': 'User name',
+    'notFound.title': 'Page not found',
+  },
+})

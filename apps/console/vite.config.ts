@@ -1,0 +1,16 @@
+import vue from '@vitejs/plugin-vue'
+import icons from 'unplugin-icons/vite'
+import { defineConfig } from 'vite'
+
+const SERVER = process.env.ANLAN_SERVER ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  plugins: [vue(), icons({ compiler: 'vue3', scale: 1.25 })],
+  define: {
+    __VUE_I18N_FULL_INSTALL__: 'false',
+    __VUE_I18N_LEGACY_API__: 'false',
+    __INTLIFY_PROD_DEVTOOLS__: 'false',
+  },
+  server: { proxy: { '/trpc': SERVER, '/api': SERVER } },
+  build: { target: 'es2022', chunkSizeWarningLimit: 350 },
+})

@@ -1,0 +1,6 @@
+export { default as EmptyState } from './EmptyState.vue'
+export { default as ModalDialog } from './ModalDialog.vue'
+export { default as PagerBar } from './PagerBar.vue'
+export { default as ProgressBar } from './ProgressBar.vue'
+export { default as StateTag } from './StateTag.vue'
+export { ASSIGNMENT_TONES, HAZARD_TONES, TIMELINESS_TONES, type Tone } from './tone.ts'

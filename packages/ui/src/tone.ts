@@ -1,0 +1,38 @@
+import type { AssignmentState, HazardState, Timeliness } from '@anlan/domain'
+
+/** How a state looks: a colour and a glyph, so that nobody needs the colour to read it. */
+export type Tone = 'neutral' | 'info' | 'warning' | 'danger' | 'success'
+
+export const TONE_GLYPHS: Record<Tone, string> = {
+  neutral: '○',
+  info: '◐',
+  warning: '△',
+  danger: '✕',
+  success: '✓',
+}
+
+export const ASSIGNMENT_TONES: Record<AssignmentState, Tone> = {
+  pending: 'neutral',
+  received: 'info',
+  submitted: 'warning',
+  returned: 'danger',
+  accepted: 'success',
+  excused: 'neutral',
+}
+
+export const HAZARD_TONES: Record<HazardState, Tone> = {
+  reported: 'neutral',
+  rectifying: 'info',
+  'awaiting-acceptance': 'warning',
+  closed: 'success',
+  dismissed: 'neutral',
+}
+
+export const TIMELINESS_TONES: Record<Timeliness, Tone> = {
+  done: 'success',
+  'done-late': 'warning',
+  overdue: 'danger',
+  'due-soon': 'warning',
+  'in-time': 'neutral',
+  undated: 'neutral',
+}
