@@ -1,4 +1,5 @@
 import { checkDatabaseUrl, ensureDatabase, startCluster } from '@anlan/postgres'
+import { chmodSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { connectByUrl, type ConnectAs } from './db/connect.ts'
@@ -30,6 +31,11 @@ export async function openHost(config: Config, secret: string): Promise<Host> {
       version: checked.value,
       stop: () => Promise.resolve(),
     }
+  }
+  if (process.getuid?.() === 0) {
+    // As root PostgreSQL runs as somebody else, who has to pass through our folder to his own.
+    mkdirSync(config.dataDir, { recursive: true })
+    chmodSync(config.dataDir, statSync(config.dataDir).mode | 0o111)
   }
   const started = await startCluster({ dataDir: join(config.dataDir, 'postgres') })
   if (!started.ok) throw new HostRefusal(started.error.message)

@@ -82,6 +82,13 @@ export async function startCluster(options: StartOptions): Promise<Outcome<Clust
   if (!user.ok) return user
   const dataDir = resolve(options.dataDir)
   const place = prepare(dataDir, user.value)
+  if (!reaches(user.value, dataDir)) {
+    return refused(
+      'folder-unreachable',
+      `运行 PostgreSQL 的用户进不了文件夹 ${dataDir}：请放开上级文件夹的通过权限（chmod o+x），或用 ANLAN_DATA 换一个位置。`,
+      `The user PostgreSQL runs as cannot reach ${dataDir}: let others pass through the folders above it (chmod o+x), or choose another place with ANLAN_DATA.`,
+    )
+  }
   const binaries = findBinaries(user.value, dataDir)
   if (!binaries.ok) return binaries
   const initialised = initialise(place, binaries.value, user.value)
@@ -126,6 +133,11 @@ function prepare(dataDir: string, user: RunAs): Place {
   }
   return { cluster: join(dataDir, 'cluster'), logFile, socketDir, holders: join(dataDir, 'holders') }
 }
+
+/** True when the user can pass through to the folder; as root only trying it as that user tells. */
+const reaches = (user: RunAs, folder: string): boolean =>
+  user.owner === null ||
+  spawnSync('/bin/sh', ['-c', 'test -x "$1"', 'sh', folder], { ...user.spawn, cwd: '/' }).status === 0
 
 /** A half-made cluster is never taken for a whole one: it gets its name when initdb has finished. */
 function initialise(place: Place, { bin }: Binaries, user: RunAs): Outcome<null> {

@@ -1,6 +1,11 @@
 /** A reason, in words for whoever runs the machine, why no cluster can be had here. */
 export interface ClusterRefusal {
-  readonly code: 'platform-unsupported' | 'no-user-to-run-as' | 'folder-not-ours' | 'database-too-old'
+  readonly code:
+    | 'platform-unsupported'
+    | 'no-user-to-run-as'
+    | 'folder-not-ours'
+    | 'folder-unreachable'
+    | 'database-too-old'
   readonly message: { readonly zh: string; readonly en: string }
 }
 

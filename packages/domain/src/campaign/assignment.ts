@@ -28,7 +28,9 @@ export const ASSIGNMENT_EVENTS = {
   reopen: { zh: '重新打开', en: 'Reopen' },
 } as const satisfies Record<string, Label>
 export type AssignmentEvent = keyof typeof ASSIGNMENT_EVENTS
-export const AssignmentEvent = z.enum(Object.keys(ASSIGNMENT_EVENTS) as [AssignmentEvent, ...AssignmentEvent[]])
+export const AssignmentEvent = z.enum(
+  Object.keys(ASSIGNMENT_EVENTS) as [AssignmentEvent, ...AssignmentEvent[]],
+)
 
 const DOES = ['principal', 'safety-officer', 'section-officer', 'bureau-leader'] as const
 const REVIEWS = ['section-officer', 'bureau-leader', 'township-coordinator'] as const

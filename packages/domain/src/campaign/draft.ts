@@ -71,14 +71,16 @@ export function listDraftProblems(draft: CampaignDraft): DraftProblem[] {
 
 function listTaskProblems(task: Task, draft: CampaignDraft): DraftProblem[] {
   const problems: DraftProblem[] = []
-  const named = task.addressees.include.length + task.addressees.sets.filter(set => ADDRESSEE_SETS[set]).length
+  const named =
+    task.addressees.include.length + task.addressees.sets.filter(set => ADDRESSEE_SETS[set]).length
   if (named === 0) problems.push({ code: 'task-without-addressees', blocking: true, task: task.id })
   const phase = draft.phases.find(each => each.id === task.phaseId)
   if (!phase) problems.push({ code: 'task-without-phase', blocking: true, task: task.id })
   if (task.dueOn === null) problems.push({ code: 'task-without-deadline', blocking: false, task: task.id })
   else if (phase?.to && task.dueOn > phase.to)
     problems.push({ code: 'due-after-phase', blocking: false, task: task.id, dueOn: task.dueOn })
-  if (task.evidence.length === 0) problems.push({ code: 'task-without-evidence', blocking: false, task: task.id })
+  if (task.evidence.length === 0)
+    problems.push({ code: 'task-without-evidence', blocking: false, task: task.id })
   return problems
 }
 

@@ -18,7 +18,10 @@ export function isDay(text: string): text is Day {
 
 export const Day = z.custom<Day>(value => typeof value === 'string' && isDay(value), { error: 'not-a-day' })
 export const Instant = z.custom<Instant>(
-  value => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value)),
+  value =>
+    typeof value === 'string' &&
+    /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) &&
+    !Number.isNaN(Date.parse(value)),
   { error: 'not-an-instant' },
 )
 

@@ -25,7 +25,10 @@ export const ADDRESSEE_SETS = {
     label: { zh: '各职能股室', en: 'Functional sections' },
     holds: ofKind('section', 'safety-section'),
   },
-  'safety-section': { label: { zh: '法制安全股', en: 'Legal and safety section' }, holds: ofKind('safety-section') },
+  'safety-section': {
+    label: { zh: '法制安全股', en: 'Legal and safety section' },
+    holds: ofKind('safety-section'),
+  },
   'bureau-units': { label: { zh: '局属二级机构', en: 'Subordinate units' }, holds: ofKind('bureau-unit') },
   kindergartens: { label: { zh: '各幼儿园', en: 'Kindergartens' }, holds: ofKind('kindergarten') },
   'central-primaries': {

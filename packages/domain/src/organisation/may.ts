@@ -26,7 +26,13 @@ export const MAY = {
   'assignment.submit': ['principal', 'safety-officer'],
   'assignment.review': ['section-officer', 'bureau-leader', 'township-coordinator'],
   'hazard.read': EVERYONE,
-  'hazard.report': [...BUREAU_DESK, 'bureau-inspector', 'township-coordinator', ...SCHOOL_DESK, 'staff-member'],
+  'hazard.report': [
+    ...BUREAU_DESK,
+    'bureau-inspector',
+    'township-coordinator',
+    ...SCHOOL_DESK,
+    'staff-member',
+  ],
   'register.read': EVERYONE,
   'register.record': ['principal', 'safety-officer', 'staff-member'],
   'progress.read': EVERYONE,
@@ -41,7 +47,8 @@ export const MAY = {
 export type Permission = keyof typeof MAY
 
 /** The units an actor sees and acts for: all of the county's, or a list computed at sign-in. */
-export type Scope = { readonly kind: 'county' } | { readonly kind: 'units'; readonly units: readonly UnitId[] }
+export type Scope =
+  { readonly kind: 'county' } | { readonly kind: 'units'; readonly units: readonly UnitId[] }
 
 /** Whoever does something: a person signed in, with one role at one unit. */
 export interface Actor {

@@ -14,7 +14,11 @@ interface UnitKindRow {
 /** Kinds of unit in a county's education system (FACTS 1.1). */
 export const UNIT_KINDS = {
   bureau: { label: { zh: '教育局', en: 'Education bureau' }, school: false, under: [] },
-  'safety-section': { label: { zh: '法制安全股', en: 'Legal and safety section' }, school: false, under: ['bureau'] },
+  'safety-section': {
+    label: { zh: '法制安全股', en: 'Legal and safety section' },
+    school: false,
+    under: ['bureau'],
+  },
   section: { label: { zh: '职能股室', en: 'Functional section' }, school: false, under: ['bureau'] },
   'bureau-unit': { label: { zh: '局属二级机构', en: 'Subordinate unit' }, school: false, under: ['bureau'] },
   'town-middle': { label: { zh: '乡镇中学', en: 'Township middle school' }, school: true, under: ['bureau'] },
@@ -35,8 +39,16 @@ export const UNIT_KINDS = {
     under: ['bureau', 'town-middle', 'central-primary'],
   },
   'private-school': { label: { zh: '民办学校', en: 'Private school' }, school: true, under: ['bureau'] },
-  'vocational-school': { label: { zh: '中职学校', en: 'Vocational school' }, school: true, under: ['bureau'] },
-  'special-school': { label: { zh: '特殊教育学校', en: 'Special education school' }, school: true, under: ['bureau'] },
+  'vocational-school': {
+    label: { zh: '中职学校', en: 'Vocational school' },
+    school: true,
+    under: ['bureau'],
+  },
+  'special-school': {
+    label: { zh: '特殊教育学校', en: 'Special education school' },
+    school: true,
+    under: ['bureau'],
+  },
   offcampus: {
     label: { zh: '校外培训与托管机构', en: 'Off-campus institution' },
     school: false,
@@ -95,7 +107,7 @@ export const mayHangUnder = (kind: UnitKind, parentKind: UnitKind | null): boole
 /** The unit with all units below it, in the list's order. A loop in the parents ends, it does not hang. */
 export function listSubtree<U extends Pick<Unit, 'id' | 'parentId'>>(units: readonly U[], root: UnitId): U[] {
   const inside = new Set<UnitId>([root])
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     grew = false
     for (const unit of units) {
       if (unit.parentId !== null && inside.has(unit.parentId) && !inside.has(unit.id)) {

@@ -28,7 +28,12 @@ export const HazardCommand = z.discriminatedUnion('event', [
     stopUse: z.boolean(),
   }),
   z.object({ event: z.literal('dismiss'), reason }),
-  z.object({ event: z.literal('regrade'), grade: HazardGrade, basis: z.string().trim().min(2).max(300), reason }),
+  z.object({
+    event: z.literal('regrade'),
+    grade: HazardGrade,
+    basis: z.string().trim().min(2).max(300),
+    reason,
+  }),
   z.object({ event: z.literal('replan'), plan: RectificationPlan, reason }),
   z.object({ event: z.literal('ask-extension'), until: Day, reason }),
   z.object({ event: z.literal('grant-extension') }),
@@ -134,7 +139,11 @@ function decideChanges(
       if (ownWork) return err({ code: 'accepts-own-work' })
       if (bureauOnly) return err({ code: 'major-needs-bureau' })
       if (event === 'return') return ok({ closingNote: null })
-      return ok({ acceptedBy: AccountId.parse(actor.accountId), closedAt: now, closingNote: command.note || null })
+      return ok({
+        acceptedBy: AccountId.parse(actor.accountId),
+        closedAt: now,
+        closingNote: command.note || null,
+      })
     }
     default:
       return unreachable(event)
@@ -165,7 +174,11 @@ function askExtension(
   return ok({ extensions: [...before.extensions, asked] })
 }
 
-function decideExtension(before: Hazard, granted: boolean, decidedBy: string): Result<Partial<Hazard>, HazardRefusal> {
+function decideExtension(
+  before: Hazard,
+  granted: boolean,
+  decidedBy: string,
+): Result<Partial<Hazard>, HazardRefusal> {
   const asked = openExtension(before)
   if (!asked || !before.plan) return err({ code: 'no-extension-open' })
   if (asked.askedBy === decidedBy) return err({ code: 'accepts-own-work' })
@@ -189,5 +202,7 @@ export function listHazardEvents(hazard: Hazard, actor: Actor): HazardEvent[] {
     'refuse-extension': asked === undefined || major || asked.askedBy === actor.accountId,
   }
   const steps = Object.entries(HAZARD_FLOW[hazard.state]) as [HazardEvent, { by: readonly string[] }][]
-  return steps.filter(([event, step]) => step.by.includes(actor.role) && !blocked[event]).map(([event]) => event)
+  return steps
+    .filter(([event, step]) => step.by.includes(actor.role) && !blocked[event])
+    .map(([event]) => event)
 }

@@ -96,9 +96,14 @@ export const DEFAULT_RECTIFICATION_DAYS: Record<HazardGrade, number> = { general
 export const MAX_EXTENSIONS = 2
 
 /** Elements of the five that a plan for this grade lacks. */
-export function listMissingElements(grade: HazardGrade, plan: RectificationPlan | null): (keyof RectificationPlan)[] {
+export function listMissingElements(
+  grade: HazardGrade,
+  plan: RectificationPlan | null,
+): (keyof RectificationPlan)[] {
   const needed: (keyof RectificationPlan)[] =
-    grade === 'major' ? ['leadId', 'measures', 'funds', 'dueOn', 'contingency'] : ['leadId', 'measures', 'dueOn']
+    grade === 'major'
+      ? ['leadId', 'measures', 'funds', 'dueOn', 'contingency']
+      : ['leadId', 'measures', 'dueOn']
   return needed.filter(element => !plan || plan[element].trim() === '')
 }
 

@@ -1,0 +1,57 @@
+import { launchBrowser, lendChineseFont } from '@anlan/browser'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, inject } from 'vitest'
+
+export const PASSWORD = 'anlan-demo-2026'
+export const WIDTHS = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } } as const
+
+interface Options {
+  readonly width?: keyof typeof WIDTHS
+  readonly language?: 'zh' | 'en'
+}
+
+export interface Desk {
+  /** A fresh browser profile on a screen of that width. */
+  open(options?: Options): Promise<Page>
+  /** The same, signed in as a person of the demonstration county. */
+  signIn(username: string, options?: Options): Promise<Page>
+}
+
+/** One browser for a test file; whoever signed in once is remembered, as a browser would. */
+export function useDesk(): Desk {
+  const held: { browser?: Browser } = {}
+  const signedIn = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>()
+  const origin = inject('origin')
+  beforeAll(async () => {
+    held.browser = await launchBrowser()
+  }, 60_000)
+  afterAll(() => held.browser?.close())
+
+  const openAs = async (username: string | null, options: Options = {}): Promise<Page> => {
+    if (!held.browser) throw new Error('the browser is open inside tests only')
+    const { width = 'desktop', language = 'zh' } = options
+    const known = username === null ? undefined : signedIn.get(username)
+    const context = await held.browser.newContext({
+      ...{ viewport: WIDTHS[width], baseURL: origin, locale: 'zh-CN' },
+      ...(known && { storageState: known }),
+    })
+    await lendChineseFont(context)
+    await context.addInitScript(chosen => localStorage.setItem('anlan.language', chosen), language)
+    return context.newPage()
+  }
+  return {
+    open: options => openAs(null, options),
+    async signIn(username, options) {
+      const page = await openAs(username, options)
+      if (!signedIn.has(username)) {
+        await page.goto('/sign-in')
+        await page.locator('input[autocomplete=username]').fill(username)
+        await page.locator('input[type=password]').fill(PASSWORD)
+        await page.locator('button[type=submit]').click()
+        await page.waitForURL(url => !url.pathname.startsWith('/sign-in'))
+        signedIn.set(username, await page.context().storageState())
+      }
+      return page
+    },
+  }
+}

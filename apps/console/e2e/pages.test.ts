@@ -1,0 +1,60 @@
+import { listAxeFindings } from '@anlan/browser'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { useDesk, WIDTHS } from './desk.ts'
+
+const desk = useDesk()
+const LANGUAGES = ['zh', 'en'] as const
+const widths = Object.keys(WIDTHS) as (keyof typeof WIDTHS)[]
+
+/** Every page with the person who works on it. */
+const PAGES = [
+  ['/', 'anquangu'],
+  ['/', 'anquan017'],
+  ['/inbox', 'anquan017'],
+  ['/hazards', 'anquangu'],
+  ['/hazards?state=rectifying&overdue=1', 'huizong01'],
+  ['/hazards/new', 'jiaoshi017'],
+  ['/account', 'xiaozhang017'],
+  ['/no-such-page', 'anquangu'],
+] as const
+
+async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle').catch(() => undefined)
+  await page.locator('h1').first().waitFor()
+  await page.evaluate(() => document.fonts.ready)
+}
+
+/** Nothing may stick out sideways: a person with one thumb does not scroll two ways. */
+const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+async function look(page: Page, name: string): Promise<void> {
+  const folder = process.env.ANLAN_SCREENSHOTS
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+}
+
+describe.each(widths)('on a %s', width => {
+  test.each(LANGUAGES)('the sign-in page is in order (%s)', async language => {
+    const page = await desk.open({ width, language })
+    await page.goto('/sign-in')
+    await settled(page)
+    await look(page, `sign-in-${width}-${language}`)
+    expect(await listAxeFindings(page)).toEqual([])
+    expect(await overflow(page)).toBe(0)
+    await page.context().close()
+  })
+
+  test.each(PAGES.flatMap(([path, who]) => LANGUAGES.map(language => [path, who, language] as const)))(
+    '%s is in order for %s (%s)',
+    async (path, who, language) => {
+      const page = await desk.signIn(who, { width, language })
+      await page.goto(path)
+      await settled(page)
+      await look(page, `${`${path} ${who}`.replace(/\W+/g, '-')}-${width}-${language}`)
+      expect(await listAxeFindings(page)).toEqual([])
+      expect(await overflow(page)).toBe(0)
+      await page.context().close()
+    },
+  )
+})

@@ -1,0 +1,98 @@
+import type { AccountId, AssignmentId, HazardId, PhaseId, TaskId, UnitId } from '../kernel/ids.ts'
+import type { Actor } from '../organisation/may.ts'
+import { isBureauRole, type RoleId } from '../organisation/role.ts'
+import type { Unit } from '../organisation/unit.ts'
+import type { CampaignDraft } from '../campaign/draft.ts'
+import type { Phase } from '../campaign/phase.ts'
+import type { Task } from '../campaign/task.ts'
+import type { Hazard } from '../prevention/hazard.ts'
+
+type AnyId = AccountId | AssignmentId | HazardId | PhaseId | TaskId | UnitId
+
+/** The same id for the same number, on every run. */
+export const anId = <Id extends AnyId>(number: number): Id =>
+  `00000000-0000-4000-8000-${String(number).padStart(12, '0')}` as Id
+
+export const SCHOOL = anId<UnitId>(1)
+export const OTHER_SCHOOL = anId<UnitId>(2)
+
+/** Somebody of the school, or, with a bureau role, somebody of the county. */
+export const anActor = (role: RoleId, account = 100): Actor => ({
+  accountId: anId<AccountId>(account),
+  name: `${role} ${account}`,
+  role,
+  unitId: SCHOOL,
+  scope: isBureauRole(role) ? { kind: 'county' } : { kind: 'units', units: [SCHOOL] },
+})
+
+export const aUnit = (change: Partial<Unit> = {}): Unit => ({
+  ...{
+    id: SCHOOL,
+    kind: 'town-middle',
+    name: '东镇中学',
+    shortName: '东镇中学',
+    parentId: null,
+    township: null,
+  },
+  ...{ schoolCode: null, boarding: false, hasBus: false, hasLab: false, hasCanteen: false, pupils: 100 },
+  ...{ openFrom: null, openUntil: null },
+  ...change,
+})
+
+/** A hazard somebody has just reported. */
+export const aHazard = (change: Partial<Hazard> = {}): Hazard => ({
+  ...{ id: anId<HazardId>(1), unitId: SCHOOL, number: '2026-00001', state: 'reported', area: 'fire' },
+  ...{ source: 'self-inspection', place: '教学楼', description: '灯不亮了', discoveredOn: '2026-10-01' },
+  ...{ reportedBy: anId<AccountId>(100), reportedAt: '2026-10-01T02:00:00.000Z', grade: null, basis: null },
+  ...{
+    interimControl: null,
+    stopUse: false,
+    plan: null,
+    extensions: [],
+    rectifiedBy: null,
+    rectifiedAt: null,
+  },
+  ...{ rectification: null, acceptedBy: null, closedAt: null, closingNote: null, revision: 1 },
+  ...change,
+})
+
+export const aPhase = (number: number, change: Partial<Phase> = {}): Phase => ({
+  ...{
+    id: anId<PhaseId>(number),
+    kind: 'rectification',
+    name: `阶段${number}`,
+    from: null,
+    to: null,
+    path: null,
+  },
+  ...change,
+})
+
+export const aTask = (change: Partial<Task> = {}): Task => ({
+  ...{
+    id: anId<TaskId>(1),
+    phaseId: anId<PhaseId>(1),
+    path: null,
+    title: '检查灭火器',
+    quote: '',
+    span: null,
+  },
+  ...{ area: 'fire', addressees: { sets: ['all-schools'], include: [], exclude: [] }, dueOn: '2026-10-10' },
+  ...{ evidence: ['statement'], milestone: null },
+  ...change,
+})
+
+/** A draft that nothing keeps from being confirmed. */
+export const aDraft = (change: Partial<CampaignDraft> = {}): CampaignDraft => ({
+  ...{
+    title: '安全整治方案',
+    year: 2026,
+    issuer: null,
+    documentNumber: null,
+    issuedOn: null,
+    from: null,
+    to: null,
+  },
+  ...{ phases: [aPhase(1, { from: '2026-09-01', to: '2026-10-31' })], tasks: [aTask()], questions: [] },
+  ...change,
+})

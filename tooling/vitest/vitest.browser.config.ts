@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config'
+
+const root = new URL('../..', import.meta.url).pathname
+
+/** The product in a real browser, as people use it. */
+export default defineConfig({
+  root,
+  test: {
+    name: 'browser',
+    include: ['apps/console/e2e/**/*.test.ts'],
+    globalSetup: [`${root}apps/console/e2e/server.ts`],
+    pool: 'forks',
+    maxWorkers: 1,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+})
