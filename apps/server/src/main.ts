@@ -1,43 +1,50 @@
 import { readConfig, type Config } from './config.ts'
 import { HostRefusal, openHost } from './host.ts'
-import type { Jobs } from './jobs/jobs.ts'
 import { assemble, listen, readSecret } from './server.ts'
 
 /** How long open requests may take to finish once the server is asked to stop. */
 const DRAIN_MS = 3_000
 
 async function run(config: Config): Promise<void> {
+  /** What has to be closed, in the order it was opened; closing goes backwards. */
+  const opened: (() => Promise<unknown>)[] = []
+  const close = async (): Promise<void> => {
+    for (let each = opened.pop(); each; each = opened.pop()) await each()
+  }
+  try {
+    await open(config, opened)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  const stop = (): void => void close().then(() => process.exit(0))
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}
+
+async function open(config: Config, opened: (() => Promise<unknown>)[]): Promise<void> {
   const secret = readSecret(config)
   const host = await openHost(config, secret)
+  opened.push(host.stop)
   const assembled = await assemble({ config, secret, connectAs: host.connectAs, password: host.password })
+  opened.push(assembled.close)
   const { app, http } = assembled
   if (config.demo) {
     const { loadDemoIfEmpty } = await import('./seed/load-demo.ts')
     await loadDemoIfEmpty(app.db, app.clock, line => process.stderr.write(`${line}\n`))
   }
   const { server, port } = await listen(http, config)
-  let jobs: Jobs | undefined
-
-  let stopping = false
-  const stop = async (): Promise<void> => {
-    if (stopping) return
-    stopping = true
+  opened.push(() => {
     const closed = new Promise(resolve => server.close(resolve))
-    await Promise.race([closed, new Promise(resolve => setTimeout(resolve, DRAIN_MS))])
-    await jobs?.stop()
-    await assembled.close()
-    await host.stop()
-    process.exit(0)
-  }
-  process.on('SIGINT', () => void stop())
-  process.on('SIGTERM', () => void stop())
-
+    return Promise.race([closed, new Promise(resolve => setTimeout(resolve, DRAIN_MS))])
+  })
   if (config.demo) await printDemoAccounts()
   process.stdout.write(`ready ${config.publicUrl ?? `http://${config.host}:${port}`}\n`)
 
   // Nobody waits for the job queue, so it starts when people can already work.
   const { startJobs } = await import('./jobs/jobs.ts')
-  jobs = await startJobs(app, assembled.connections.ownerConfig)
+  const jobs = await startJobs(app, assembled.connections.ownerConfig)
+  opened.push(jobs.stop)
 }
 
 async function printDemoAccounts(): Promise<void> {
