@@ -13,6 +13,9 @@ export interface DatePoint {
 
 export type DateShape = 'point' | 'range' | 'until' | 'since'
 
+/** The year an expression writes itself, at its beginning or its end; null where it writes none. */
+export const writtenYear = ({ from, to }: DateExpression): number | null => from?.year ?? to?.year ?? null
+
 /** A date or a range as the text writes it; years that are not written stay null. */
 export interface DateExpression extends Span {
   readonly shape: DateShape
@@ -32,7 +35,7 @@ const SCAN = new RegExp(`${DOTTED}|${POINT}`, 'g')
 const REST = new RegExp(`^(?:\\s*\\([^()]{1,6}\\))?${DASH}(?:${DOTTED}|${SECOND})`)
 const BEFORE = /^\s*(?:之前|以前|前(?!期|后|述|来|去|往|夕|段))/
 const SINCE = /^\s*(?:起|开始)/
-const YEAR_END = new RegExp(`(?:${YEAR}\\s*年\\s*|今年|本年)?年底(?=\\s*(?:之|以)?前)`, 'g')
+const YEAR_END = new RegExp(`(?:${YEAR}\\s*|今|本)?年底(?=\\s*(?:之|以)?前)`, 'g')
 
 const PARTS: Record<string, Part> = {
   上旬: 'early',

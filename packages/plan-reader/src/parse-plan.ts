@@ -1,5 +1,5 @@
 import { readAreas } from './areas.ts'
-import { listDates } from './dates.ts'
+import { listDates, writtenYear } from './dates.ts'
 import { readDeadlines } from './deadlines.ts'
 import { fold } from './fold.ts'
 import { splitLines } from './lines.ts'
@@ -33,8 +33,7 @@ export function parsePlan(text: string, options: ReadOptions = {}): ParsedPlan {
   const deadlines = readDeadlines(flat, text, folded, dates, phases, fallback, tail.start)
   const areas = readAreas(flat)
   const tasks = readTasks({ text, folded, flat, phases, deadlines, areas })
-  const written = dates.find(date => date.from?.year != null || date.to?.year != null)
-  const year = fallback ?? written?.from?.year ?? written?.to?.year ?? null
+  const year = fallback ?? dates.map(writtenYear).find(each => each !== null) ?? null
   const plan = { ...metadata, year, window, outline: roots, phases, deadlines, areas, tasks, preamble, tail }
   const questions = listQuestions({
     text,

@@ -1,4 +1,4 @@
-import { dayOf, type DateExpression } from './dates.ts'
+import { dayOf, writtenYear, type DateExpression } from './dates.ts'
 import type { FlatNode } from './outline.ts'
 import { nodeAt } from './outline.ts'
 import type { OutlineNode, Phase, ReadDay, Span } from './types.ts'
@@ -25,7 +25,9 @@ export function resolve(
 
 /** "5月15日至2021年10月15日": the year may stand behind the end alone. */
 const inheritFromEnd = ({ from, to }: DateExpression): number | null =>
-  from?.year === null && to?.year != null && to !== from && from.month <= to.month ? to.year : null
+  from?.year === null && to !== null && to.year !== null && to !== from && from.month <= to.month
+    ? to.year
+    : null
 
 const STEPS = /步骤|阶段|进度|时间安排|程序|实施安排|推进计划|日程/
 const NOT_A_PHASE = /^(?:活动|行动|整治|实施|检查|排查|报名|培训)?时间$|^时间安排$/
@@ -66,7 +68,7 @@ export function readPhases(
 }
 
 const hasYear = (date: DateExpression, all: readonly DateExpression[], fallback: number | null): boolean =>
-  date.from?.year != null || date.to?.year != null || yearFor(date, all, fallback) !== null
+  writtenYear(date) !== null || yearFor(date, all, fallback) !== null
 
 const mayBePhase = (node: OutlineNode, parent: OutlineNode | null): boolean =>
   node.kind !== 'nis' &&

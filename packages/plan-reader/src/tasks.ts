@@ -34,11 +34,11 @@ function isContext(node: OutlineNode, flat: readonly FlatNode[]): boolean {
   })
 }
 
-const bodyOf = ({ own }: OutlineNode, { folded }: Reading): Span => {
-  let { start, end } = own
-  while (end > start && /\s/.test(folded.charAt(end - 1))) end -= 1
-  return { start, end }
-}
+/** The node's stretch without the blanks behind it. */
+const bodyOf = ({ own }: OutlineNode, { folded }: Reading): Span => ({
+  start: own.start,
+  end: own.start + folded.slice(own.start, own.end).trimEnd().length,
+})
 
 /** A phase's paragraph may hold several duties for several readers; any other leaf is one duty. */
 function cut(node: OutlineNode, reading: Reading): Span[] {

@@ -1,4 +1,4 @@
-import type { DateExpression } from './dates.ts'
+import { writtenYear, type DateExpression } from './dates.ts'
 
 /**
  * The year an expression without one inherits: from the last date to its left that has one, else from the
@@ -9,7 +9,7 @@ export function yearFor(
   all: readonly DateExpression[],
   fallback: number | null,
 ): number | null {
-  const left = all.filter(each => each.start < expression.start && isDated(each)).at(-1)
+  const left = all.filter(each => each.start < expression.start && writtenYear(each) !== null).at(-1)
   if (!left) return fallback
   const year = (left.to ?? left.from)?.year ?? left.from?.year ?? fallback
   const month = (left.to ?? left.from)?.month ?? 1
@@ -17,8 +17,6 @@ export function yearFor(
   // A plan that reaches from autumn into spring: 2021年11月 is followed by 1月, which is the next year's.
   return year !== null && month >= 9 && own <= 3 && own < month ? year + 1 : year
 }
-
-const isDated = ({ from, to }: DateExpression): boolean => from?.year != null || to?.year != null
 
 /** The year of a range's end: its own, or its beginning's, or the next when the months run backwards. */
 export function endYear(expression: DateExpression, startYear: number | null): number | null {
