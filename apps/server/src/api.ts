@@ -1,5 +1,7 @@
 import { router } from './trpc.ts'
 import { sessionRouter } from './auth/session.router.ts'
+import { assignmentsRouter } from './campaign/assignments.router.ts'
+import { campaignsRouter } from './campaign/campaigns.router.ts'
 import { homeRouter } from './inbox/home.router.ts'
 import { inboxRouter } from './inbox/inbox.router.ts'
 import { savedFiltersRouter } from './inbox/saved-filters.router.ts'
@@ -9,6 +11,8 @@ import { hazardsRouter } from './prevention/hazards.router.ts'
 export const api = router({
   session: sessionRouter,
   home: homeRouter,
+  campaigns: campaignsRouter,
+  assignments: assignmentsRouter,
   inbox: inboxRouter,
   savedFilters: savedFiltersRouter,
   hazards: hazardsRouter,

@@ -1,4 +1,4 @@
-import type { AssignmentRefusal, DraftProblem, HazardRefusal } from '@anlan/domain'
+import type { AssignmentRefusal, CampaignState, DraftProblem, HazardRefusal } from '@anlan/domain'
 import { TRPCError } from '@trpc/server'
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server'
 
@@ -26,6 +26,7 @@ export type CommonRefusal =
   | { code: 'entry-invalid'; issues: { path: string; code: string }[] }
   | { code: 'name-taken' }
   | { code: 'campaign-not-running' }
+  | { code: 'event-not-allowed'; state: CampaignState }
   | { code: 'database-away' }
 
 export type Refusal = AssignmentRefusal | HazardRefusal | CommonRefusal

@@ -1,4 +1,4 @@
-import { dayOf, exists, writtenYear, type DateExpression } from './dates.ts'
+import { dayOf, exists, type DateExpression } from './dates.ts'
 import type { FlatNode, Outline } from './outline.ts'
 import { nodeAt } from './outline.ts'
 import { readNumber } from './fold.ts'

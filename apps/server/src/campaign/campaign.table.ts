@@ -1,16 +1,18 @@
-import type {
-  Addressees,
-  AreaId,
-  AssignmentState,
-  CampaignDraft,
-  CampaignState,
-  Day,
-  EvidenceKind,
-  Instant,
-  PhaseKind,
-  TaskMilestone,
+import {
+  Campaign,
+  Phase,
+  type Addressees,
+  type AreaId,
+  type AssignmentState,
+  type CampaignDraft,
+  type CampaignState,
+  type Day,
+  type EvidenceKind,
+  type Instant,
+  type PhaseKind,
+  type TaskMilestone,
 } from '@anlan/domain'
-import type { Generated, JSONColumnType } from 'kysely'
+import type { Generated, JSONColumnType, Selectable } from 'kysely'
 
 /** A document as it was read; its text is never changed. */
 export interface PlanDocumentsTable {
@@ -43,6 +45,8 @@ export interface CampaignsTable {
   created_at: Generated<Instant>
   dispatched_by: string | null
   dispatched_at: Instant | null
+  /** Why it was last suspended, resumed, reopened or discarded. */
+  reason: string | null
 }
 
 export interface PhasesTable {
@@ -114,3 +118,46 @@ export interface SubmissionFilesTable {
   file_id: string
   unit_id: string
 }
+
+/** The columns of a campaign without its draft, which is large and the bureau's own. */
+export const CAMPAIGN_COLUMNS = [
+  'campaigns.id',
+  'campaigns.title',
+  'campaigns.year',
+  'campaigns.issuer',
+  'campaigns.document_number',
+  'campaigns.issued_on',
+  'campaigns.from_on',
+  'campaigns.to_on',
+  'campaigns.state',
+] as const
+
+type CampaignRow = Pick<
+  Selectable<CampaignsTable>,
+  'id' | 'title' | 'year' | 'issuer' | 'document_number' | 'issued_on' | 'from_on' | 'to_on' | 'state'
+>
+
+/** The campaign a row holds. */
+export const toCampaign = (row: CampaignRow): Campaign =>
+  Campaign.parse({
+    id: row.id,
+    title: row.title,
+    year: row.year,
+    issuer: row.issuer,
+    documentNumber: row.document_number,
+    issuedOn: row.issued_on,
+    from: row.from_on,
+    to: row.to_on,
+    state: row.state,
+  })
+
+/** The phase a row holds. */
+export const toPhase = (row: Omit<PhasesTable, 'campaign_id' | 'ordinal'>): Phase =>
+  Phase.parse({
+    id: row.id,
+    kind: row.kind,
+    name: row.name,
+    from: row.from_on,
+    to: row.to_on,
+    path: row.path,
+  })

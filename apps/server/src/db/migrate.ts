@@ -3,12 +3,14 @@ import { Migrator, type Migration } from 'kysely/migration'
 import * as foundation from './migrations/0001-foundation.ts'
 import * as rowLevelSecurity from './migrations/0002-row-level-security.ts'
 import * as classes from './migrations/0003-classes.ts'
+import * as campaign from './migrations/0004-campaign.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
   '0001-foundation': foundation,
   '0002-row-level-security': rowLevelSecurity,
   '0003-classes': classes,
+  '0004-campaign': campaign,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

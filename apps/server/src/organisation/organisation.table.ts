@@ -1,5 +1,5 @@
-import type { Day, PostId, RoleId, UnitKind } from '@anlan/domain'
-import type { ColumnType, Generated } from 'kysely'
+import { Unit, type Day, type PostId, type RoleId, type UnitKind } from '@anlan/domain'
+import type { ColumnType, Generated, Selectable } from 'kysely'
 
 export interface TownshipsTable {
   code: string
@@ -64,3 +64,12 @@ export interface SchoolClassesTable {
   name: string
   pupils: number
 }
+
+/** The unit a row holds. */
+export const toUnit = (row: Omit<Selectable<UnitsTable>, 'ordinal' | 'revision'>): Unit =>
+  Unit.parse({
+    ...{ id: row.id, kind: row.kind, name: row.name, shortName: row.short_name },
+    ...{ parentId: row.parent_id, township: row.township, schoolCode: row.school_code },
+    ...{ boarding: row.boarding, hasBus: row.has_bus, hasLab: row.has_lab, hasCanteen: row.has_canteen },
+    ...{ pupils: row.pupils, openFrom: row.open_from, openUntil: row.open_until },
+  })

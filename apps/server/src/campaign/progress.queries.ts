@@ -1,0 +1,194 @@
+import {
+  AREA_IDS,
+  EMPTY_PROGRESS,
+  type AreaId,
+  type CampaignId,
+  type Day,
+  type Progress,
+  type UnitKind,
+} from '@anlan/domain'
+import { sql, type RawBuilder } from 'kysely'
+import { z } from 'zod'
+import type { Tx } from '../db/scope.ts'
+
+export const ProgressBy = z.enum(['phase', 'task', 'area', 'township', 'unit'])
+export type ProgressBy = z.infer<typeof ProgressBy>
+
+export interface ProgressGroup {
+  /** Id of the phase, task or unit, code of the township, or the area; null for what has none. */
+  readonly key: string | null
+  /** Its name in the county's own words; null where the reader's language decides (areas) or nothing is named. */
+  readonly label: string | null
+  readonly progress: Progress
+}
+
+/** The column of `assignments` that each board groups by; all stand in the index `assignments_board`. */
+const COLUMNS = {
+  phase: 'assignments.phase_id',
+  task: 'assignments.task_id',
+  area: 'assignments.area',
+  township: 'assignments.township',
+  unit: 'assignments.unit_id',
+} as const satisfies Record<ProgressBy, string>
+
+/** SQL's word for `timelinessOf(…) === 'overdue'`; a property test holds the two together. */
+export const isOverdueSql = (today: Day): RawBuilder<boolean> =>
+  sql<boolean>`(assignments.state in ('pending', 'received', 'returned') and assignments.due_on < ${today}::date)`
+
+/** SQL's word for `timelinessOf(…) === 'done-late'`. */
+export const IS_LATE = sql<boolean>`(assignments.state in ('accepted', 'submitted', 'excused')
+  and (assignments.submitted_at at time zone 'Asia/Shanghai')::date > assignments.due_on)`
+
+const counts = (today: Day) => sql`
+  count(*) as total,
+  count(*) filter (where state = 'pending') as pending,
+  count(*) filter (where state = 'received') as received,
+  count(*) filter (where state = 'submitted') as submitted,
+  count(*) filter (where state = 'returned') as returned,
+  count(*) filter (where state = 'accepted') as accepted,
+  count(*) filter (where state = 'excused') as excused,
+  count(*) filter (where ${isOverdueSql(today)}) as overdue,
+  count(*) filter (where ${IS_LATE}) as late`
+
+type CountsRow = Progress & { readonly key: string | null; readonly whole: number }
+
+const toProgress = (row: CountsRow): Progress =>
+  Object.fromEntries(
+    (Object.keys(EMPTY_PROGRESS) as (keyof Progress)[]).map(key => [key, row[key]]),
+  ) as unknown as Progress
+
+/** The whole campaign's counts within the scope. */
+export async function countCampaign(tx: Tx, id: CampaignId, today: Day): Promise<Progress> {
+  const { rows } = await sql<CountsRow>`
+    select ${counts(today)} from assignments where campaign_id = ${id}`.execute(tx)
+  const row = rows[0]
+  return row ? toProgress(row) : EMPTY_PROGRESS
+}
+
+/** The campaign's counts by one dimension and in all, in one pass over one index and within the scope. */
+export async function countBy(
+  tx: Tx,
+  id: CampaignId,
+  by: ProgressBy,
+  today: Day,
+): Promise<{ groups: ProgressGroup[]; total: Progress }> {
+  const column = sql.ref(COLUMNS[by])
+  const [{ rows }, names] = await Promise.all([
+    sql<CountsRow>`
+      select ${column} as key, grouping(${column}) as whole, ${counts(today)}
+      from assignments where campaign_id = ${id} group by grouping sets ((${column}), ())`.execute(tx),
+    NAMES[by](tx, id),
+  ])
+  const total = rows.find(row => row.whole === 1)
+  const order = new Map(names.map(({ key }, index) => [key, index]))
+  const labels = new Map(names.map(({ key, label }) => [key, label]))
+  const place = (key: string | null): number => (key === null ? Infinity : (order.get(key) ?? Infinity))
+  const groups = rows
+    .filter(row => row.whole === 0)
+    .map(row => ({
+      key: row.key,
+      label: row.key === null ? null : (labels.get(row.key) ?? null),
+      progress: toProgress(row),
+    }))
+    .toSorted((a, b) => (place(a.key) === place(b.key) ? 0 : place(a.key) - place(b.key)))
+  return { groups, total: total ? toProgress(total) : EMPTY_PROGRESS }
+}
+
+interface Name {
+  readonly key: string
+  readonly label: string | null
+}
+
+/** Names of what each board groups by, in the order in which people read them. */
+const NAMES: Record<ProgressBy, (tx: Tx, id: CampaignId) => Promise<Name[]>> = {
+  phase: (tx, id) =>
+    tx
+      .selectFrom('phases')
+      .select(['id as key', 'name as label'])
+      .where('campaign_id', '=', id)
+      .orderBy('ordinal')
+      .execute(),
+  task: (tx, id) =>
+    tx
+      .selectFrom('tasks')
+      .select(['id as key', 'title as label'])
+      .where('campaign_id', '=', id)
+      .orderBy('ordinal')
+      .execute(),
+  area: () => Promise.resolve(AREA_IDS.map(key => ({ key, label: null }))),
+  township: tx =>
+    tx.selectFrom('townships').select(['code as key', 'name as label']).orderBy('code').execute(),
+  unit: tx => tx.selectFrom('units').select(['id as key', 'name as label']).orderBy('ordinal').execute(),
+}
+
+export interface Matrix {
+  readonly tasks: {
+    id: string
+    title: string
+    path: string | null
+    dueOn: Day | null
+    phaseId: string
+    area: AreaId | null
+  }[]
+  readonly units: { id: string; name: string; kind: UnitKind; township: string | null }[]
+  /** Row-major, one letter a unit and task. */
+  readonly cells: string
+}
+
+export interface MatrixFilter {
+  readonly township?: string | undefined
+  readonly kind?: UnitKind | undefined
+  readonly search?: string | undefined
+}
+
+/**
+ * Units by tasks as one string: `.` not laid on it, then p pending, r received, s submitted, b returned, a accepted,
+ * x excused; a capital letter is overdue or was done late. Only units with work in the scope have a row.
+ */
+export async function readMatrix(tx: Tx, id: CampaignId, filter: MatrixFilter, today: Day): Promise<Matrix> {
+  let units = tx
+    .selectFrom('units')
+    .select(['units.id', 'units.name', 'units.kind', 'units.township'])
+    .where(eb =>
+      eb.exists(
+        eb
+          .selectFrom('assignments')
+          .select('assignments.id')
+          .where('assignments.campaign_id', '=', id)
+          .whereRef('assignments.unit_id', '=', 'units.id'),
+      ),
+    )
+  if (filter.township) units = units.where('units.township', '=', filter.township)
+  if (filter.kind) units = units.where('units.kind', '=', filter.kind)
+  if (filter.search)
+    units = units.where('units.name', 'ilike', `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`)
+  const [tasks, shown, cells] = await Promise.all([
+    tx
+      .selectFrom('tasks')
+      .select(['id', 'title', 'path', 'due_on as dueOn', 'phase_id as phaseId', 'area'])
+      .where('campaign_id', '=', id)
+      .orderBy('ordinal')
+      .execute(),
+    units.orderBy('units.ordinal').execute(),
+    readCells(tx, id, today),
+  ])
+  const nothing = '.'.repeat(tasks.length)
+  return { tasks, units: shown, cells: shown.map(unit => cells.get(unit.id) ?? nothing).join('') }
+}
+
+/** Each unit's row of letters. PostgreSQL joins them, so that 12,000 cells travel as 300 strings. */
+async function readCells(tx: Tx, id: CampaignId, today: Day): Promise<Map<string, string>> {
+  const { rows } = await sql<{ unit_id: string; cells: string }>`
+    with laid as materialized (
+      select unit_id, task_id, case when ${isOverdueSql(today)} or coalesce(${IS_LATE}, false)
+        then upper(letter) else letter end as letter
+      from assignments cross join lateral (select case state when 'pending' then 'p' when 'received' then 'r'
+        when 'submitted' then 's' when 'returned' then 'b' when 'accepted' then 'a' else 'x' end as letter) letters
+      where campaign_id = ${id})
+    select shown.unit_id, string_agg(coalesce(laid.letter, '.'), '' order by tasks.ordinal) as cells
+    from (select distinct unit_id from laid) shown
+    cross join (select id, ordinal from tasks where campaign_id = ${id}) tasks
+    left join laid on laid.unit_id = shown.unit_id and laid.task_id = tasks.id
+    group by shown.unit_id`.execute(tx)
+  return new Map(rows.map(row => [row.unit_id, row.cells]))
+}
