@@ -7,6 +7,7 @@ import type { App } from './app.ts'
 import { createAuth } from './auth/auth.ts'
 import { mountAuth } from './auth/auth.http.ts'
 import { SessionFinder } from './auth/session-finder.ts'
+import { mountPlans } from './campaign/plans.http.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { openConnections, type ConnectAs, type Connections } from './db/connect.ts'
@@ -75,6 +76,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
   const http = createHttp(app, [
     (server, host) => mountAuth(server, host, auth),
     mountFiles,
+    mountPlans,
     (server, host) => mountHealth(server, host, connections.owner),
   ])
   return {

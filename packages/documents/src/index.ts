@@ -1,1 +1,2 @@
-export {}
+export { MAX_PLAN_BYTES, readPlanFile, readPlanText, type PlanText } from './read-plan-file.ts'
+export type { DocumentRefusal } from './refusal.ts'

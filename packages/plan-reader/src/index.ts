@@ -1,4 +1,5 @@
 export { parsePlan, type ReadOptions } from './parse-plan.ts'
+export { readAddressees } from './addressees.ts'
 export { planToJson } from './plan-to-json.ts'
 export type {
   AddresseePhrase,

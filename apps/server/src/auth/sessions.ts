@@ -17,3 +17,10 @@ export interface Sessions {
   /** Forgets what is remembered of an account, after a change of role, unit, password or state. */
   forget(accountId: string): void
 }
+
+/** Whoever sends a request and has nothing left to do before working (`trpc.ts` says the same of procedures). */
+export async function findWorking(sessions: Sessions, headers: Headers): Promise<SignedIn | null> {
+  const signedIn = await sessions.find(headers)
+  if (!signedIn || signedIn.mustChangePassword) return null
+  return signedIn.twoFactorRequired && !signedIn.twoFactorEnabled ? null : signedIn
+}

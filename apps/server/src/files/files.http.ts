@@ -1,9 +1,8 @@
 import { may, UnitId } from '@anlan/domain'
-import type { Context as HonoContext } from 'hono'
 import { z } from 'zod'
 import type { App } from '../app.ts'
-import type { SignedIn } from '../auth/sessions.ts'
-import type { HttpApp, Variables } from '../http.ts'
+import { findWorking } from '../auth/sessions.ts'
+import type { HttpApp } from '../http.ts'
 import type { Context } from '../trpc.ts'
 import { keepFile, MAX_FILE_BYTES } from './keep-file.ts'
 import { readBody } from './read-body.ts'
@@ -13,7 +12,7 @@ const VariantParam = z.enum(['thumbnail', 'view', 'original'])
 /** Evidence in and out: `POST /api/files?unit=…&name=…` with the bytes as body, `GET /api/files/:id/:variant`. */
 export function mountFiles(http: HttpApp, app: App): void {
   http.post('/api/files', async c => {
-    const signedIn = await working(app, c)
+    const signedIn = await findWorking(app.sessions, c.req.raw.headers)
     if (!signedIn) return c.json({ refusal: { code: 'signed-out' } }, 401)
     const { actor } = signedIn
     if (!may(actor, 'hazard.report') && !may(actor, 'assignment.submit'))
@@ -28,7 +27,7 @@ export function mountFiles(http: HttpApp, app: App): void {
   })
 
   http.get('/api/files/:id/:variant?', async c => {
-    const signedIn = await working(app, c)
+    const signedIn = await findWorking(app.sessions, c.req.raw.headers)
     if (!signedIn) return c.json({ refusal: { code: 'signed-out' } }, 401)
     const id = z.uuid().safeParse(c.req.param('id'))
     const variant = VariantParam.safeParse(c.req.param('variant') ?? 'original')
@@ -47,11 +46,4 @@ export function mountFiles(http: HttpApp, app: App): void {
       'cache-control': 'private, max-age=86400, immutable',
     })
   })
-}
-
-/** Whoever is signed in and has nothing left to do before working. */
-async function working(app: App, c: HonoContext<{ Variables: Variables }>): Promise<SignedIn | null> {
-  const signedIn = await app.sessions.find(c.req.raw.headers)
-  if (!signedIn || signedIn.mustChangePassword) return null
-  return signedIn.twoFactorRequired && !signedIn.twoFactorEnabled ? null : signedIn
 }

@@ -1,0 +1,48 @@
+import { err, ok, type Result } from '@anlan/domain'
+import { decodeText, type TextEncoding } from './decode-text.ts'
+import { readDocx } from './read-docx.ts'
+import type { DocumentRefusal } from './refusal.ts'
+
+/** Plans are text: the longest we know has 60 kB; scans belong into no plan. */
+export const MAX_PLAN_BYTES = 10 * 1024 * 1024
+/** Some 250 printed pages. */
+export const MAX_PLAN_CHARACTERS = 200_000
+
+export interface PlanText {
+  readonly text: string
+  /** How the bytes were read; `docx` for a Word document. */
+  readonly encoding: TextEncoding | 'docx'
+}
+
+const startsWith = (bytes: Uint8Array, ...start: readonly number[]): boolean =>
+  start.every((byte, index) => bytes[index] === byte)
+
+/**
+ * The text of a plan document: .docx, or plain text in UTF-8, UTF-16 or GB18030. What the file is decides its
+ * bytes and not its name. Refuses what is empty, too large, damaged, or no text, each with its own code.
+ */
+export async function readPlanFile(bytes: Uint8Array): Promise<Result<PlanText, DocumentRefusal>> {
+  if (bytes.byteLength === 0) return err({ code: 'document-empty' })
+  if (bytes.byteLength > MAX_PLAN_BYTES) return err({ code: 'document-too-large', limit: MAX_PLAN_BYTES })
+  // 'PK': a zip; D0CF11E0: the container of .doc and .wps; '%PDF'.
+  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return err({ code: 'document-old-word' })
+  if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) return err({ code: 'document-pdf' })
+  if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04)) {
+    const read = await readDocx(bytes)
+    return read.ok ? checked({ text: read.value, encoding: 'docx' }) : read
+  }
+  const decoded = decodeText(bytes)
+  return decoded ? checked(decoded) : err({ code: 'document-not-text' })
+}
+
+/** Text that was typed or pasted, under the same bounds. */
+export const readPlanText = (text: string): Result<PlanText, DocumentRefusal> =>
+  // PostgreSQL cannot keep a NUL, and no keyboard types one.
+  text.includes('\0') ? err({ code: 'document-not-text' }) : checked({ text, encoding: 'utf-8' })
+
+function checked(read: PlanText): Result<PlanText, DocumentRefusal> {
+  if (read.text.trim() === '') return err({ code: 'document-empty' })
+  if (read.text.length > MAX_PLAN_CHARACTERS)
+    return err({ code: 'document-too-long', limit: MAX_PLAN_CHARACTERS })
+  return ok(read)
+}
