@@ -1,4 +1,4 @@
-import { err, ok, type Result } from '@anlan/domain'
+import { err, ok, type Result } from './result.ts'
 import { XMLSerializer, type Document, type Element } from '@xmldom/xmldom'
 import JSZip from 'jszip'
 import mammoth from 'mammoth'

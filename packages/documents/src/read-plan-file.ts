@@ -1,4 +1,4 @@
-import { err, ok, type Result } from '@anlan/domain'
+import { err, ok, type Result } from './result.ts'
 import { decodeText, type TextEncoding } from './decode-text.ts'
 import { readDocx } from './read-docx.ts'
 import type { DocumentRefusal } from './refusal.ts'

@@ -1,4 +1,4 @@
-import { err, ok, type Result } from '@anlan/domain'
+import { err, ok, type Result } from './result.ts'
 import { fromBuffer, type Entry, type ZipFile } from 'yauzl'
 import type { DocumentRefusal } from './refusal.ts'
 

@@ -1,4 +1,4 @@
-import type { AssignmentState, HazardState, Timeliness } from '@anlan/domain'
+import type { AssignmentState, CampaignState, HazardState, Timeliness } from '@anlan/domain'
 
 /** How a state looks: a colour and a glyph, so that nobody needs the colour to read it. */
 export type Tone = 'neutral' | 'info' | 'warning' | 'danger' | 'success'
@@ -35,4 +35,13 @@ export const TIMELINESS_TONES: Record<Timeliness, Tone> = {
   'due-soon': 'warning',
   'in-time': 'neutral',
   undated: 'neutral',
+}
+
+export const CAMPAIGN_TONES: Record<CampaignState, Tone> = {
+  draft: 'neutral',
+  confirmed: 'info',
+  running: 'success',
+  suspended: 'warning',
+  archived: 'neutral',
+  discarded: 'neutral',
 }

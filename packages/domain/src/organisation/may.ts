@@ -23,7 +23,7 @@ export const MAY = {
   'campaign.draft': ['section-officer', 'bureau-leader'],
   'campaign.dispatch': ['section-officer', 'bureau-leader', 'bureau-director'],
   'campaign.advance-phase': ['section-officer', 'bureau-leader', 'bureau-director'],
-  'assignment.submit': ['principal', 'safety-officer'],
+  'assignment.submit': ['principal', 'safety-officer', 'section-officer', 'bureau-leader'],
   'assignment.review': ['section-officer', 'bureau-leader', 'township-coordinator'],
   'hazard.read': EVERYONE,
   'hazard.report': [

@@ -1,0 +1,32 @@
+export interface Marked {
+  readonly key: string
+  readonly kind: 'task' | 'question'
+  readonly start: number
+  readonly end: number
+}
+
+export interface TextPart {
+  readonly text: string
+  /** What this stretch belongs to; several tasks may share a sentence. */
+  readonly marks: readonly Marked[]
+  /** The marks that begin here: the place to scroll to. */
+  readonly begins: readonly string[]
+}
+
+/** Cuts a text where marks begin or end. The parts in order are the text again. */
+export function cutText(text: string, marks: readonly Marked[]): TextPart[] {
+  const cuts = new Set([0, text.length])
+  for (const mark of marks) {
+    cuts.add(Math.min(mark.start, text.length))
+    cuts.add(Math.min(mark.end, text.length))
+  }
+  const at = [...cuts].toSorted((a, b) => a - b)
+  return at.slice(0, -1).map((start, index) => {
+    const end = at[index + 1] ?? text.length
+    return {
+      text: text.slice(start, end),
+      marks: marks.filter(mark => mark.start <= start && end <= mark.end),
+      begins: marks.filter(mark => mark.start === start).map(mark => mark.key),
+    }
+  })
+}
