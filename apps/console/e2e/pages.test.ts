@@ -16,8 +16,29 @@ const PAGES = [
   ['/hazards?state=rectifying&overdue=1', 'huizong01'],
   ['/hazards/new', 'jiaoshi017'],
   ['/account', 'xiaozhang017'],
+  ['/campaigns', 'anquangu'],
+  ['/campaigns/import', 'anquangu'],
+  ['/campaigns/:campaign', 'anquangu'],
+  ['/campaigns/:campaign?by=township', 'fenguan'],
+  ['/campaigns/:campaign?by=matrix', 'anquangu'],
+  ['/campaigns/:campaign?by=unit', 'xiaozhang017'],
+  ['/campaigns/:campaign/assignments?state=submitted', 'anquangu'],
+  ['/tasks', 'anquan017'],
+  ['/tasks/:task', 'anquan017'],
   ['/no-such-page', 'anquangu'],
 ] as const
+
+/** The demonstration county's running campaign, and the first task of whoever is signed in. */
+async function fill(page: Page, path: string): Promise<string> {
+  const first = async (procedure: string): Promise<string> => {
+    const input = encodeURIComponent(JSON.stringify({ page: 1, pageSize: 1 }))
+    const answer = await page.request.get(`/trpc/${procedure}?input=${input}`)
+    const body = (await answer.json()) as { result: { data: { rows: { id: string }[] } } }
+    return body.result.data.rows[0]?.id ?? ''
+  }
+  if (path.includes(':campaign')) return path.replace(':campaign', await first('campaigns.list'))
+  return path.includes(':task') ? path.replace(':task', await first('assignments.mine')) : path
+}
 
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle').catch(() => undefined)
@@ -49,7 +70,7 @@ describe.each(widths)('on a %s', width => {
     '%s is in order for %s (%s)',
     async (path, who, language) => {
       const page = await desk.signIn(who, { width, language })
-      await page.goto(path)
+      await page.goto(await fill(page, path))
       await settled(page)
       await look(page, `${`${path} ${who}`.replace(/\W+/g, '-')}-${width}-${language}`)
       expect(await listAxeFindings(page)).toEqual([])
