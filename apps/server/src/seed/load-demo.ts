@@ -9,9 +9,9 @@ import {
   makePeople,
 } from '@anlan/seed'
 import type { DemoCampaign, DemoHazard, Person } from '@anlan/seed'
-import { hashPassword } from 'better-auth/crypto'
 import { sql } from 'kysely'
 import { createHash } from 'node:crypto'
+import { hashPassword } from '../auth/first-password.ts'
 import type { Clock } from '../clock.ts'
 import { SYSTEM, type Database, type Tx } from '../db/scope.ts'
 import { bulkInsert } from './bulk-insert.ts'
