@@ -34,6 +34,10 @@ export interface Config {
 
 const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost', '::1'].includes(host)
 
+/** The demonstration county's password is public, so it may exist only where nobody else can reach it. */
+export const mayHoldDemo = ({ host, databaseUrl }: Pick<Config, 'host' | 'databaseUrl'>): boolean =>
+  isLoopback(host) && databaseUrl === null
+
 /** `.data` in the checkout; for root, who may not run PostgreSQL in somebody's home, `/var/lib/anlan`. */
 function defaultDataDir(): string {
   if (process.getuid?.() === 0) return '/var/lib/anlan'
@@ -53,13 +57,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   }
   const env = parsed.data
   const dataDir = env.ANLAN_DATA ? resolve(env.ANLAN_DATA.replace(/^~(?=\/|$)/, homedir())) : defaultDataDir()
-  const demoAllowed = isLoopback(env.HOST) && env.DATABASE_URL === undefined
+  const databaseUrl = env.DATABASE_URL ?? null
   return {
     port: env.PORT,
     host: env.HOST,
     dataDir,
-    databaseUrl: env.DATABASE_URL ?? null,
-    demo: demoAllowed && (env.ANLAN_DEMO ?? true),
+    databaseUrl,
+    demo: mayHoldDemo({ host: env.HOST, databaseUrl }) && (env.ANLAN_DEMO ?? true),
     secret: env.ANLAN_SECRET ?? null,
     metricsToken: env.ANLAN_METRICS_TOKEN ?? null,
     publicUrl: env.ANLAN_PUBLIC_URL ?? null,

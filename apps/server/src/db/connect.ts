@@ -17,6 +17,8 @@ export interface Connections {
   readonly owner: pg.Pool
   readonly ownerConfig: pg.PoolConfig
   readonly listener: pg.ClientConfig
+  /** Names of the migrations that had to run. */
+  readonly migrated: readonly string[]
   close(): Promise<void>
 }
 
@@ -41,7 +43,7 @@ export async function openConnections(
 ): Promise<Connections> {
   const owner = createPool({ connection: connectAs(), max: 3, onError })
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: owner }) })
-  await migrate(kysely, password)
+  const migrated = await migrate(kysely, password)
   const app = createPool({ connection: connectAs('anlan_app'), max: 10, onError, pipeline: true })
   const auth = createPool({ connection: connectAs('anlan_auth'), max: 4, onError })
   return {
@@ -50,6 +52,7 @@ export async function openConnections(
     owner,
     ownerConfig: connectAs(),
     listener: connectAs('anlan_app') as pg.ClientConfig,
+    migrated,
     close: async () => {
       await Promise.all([app.end(), auth.end(), owner.end()])
     },
