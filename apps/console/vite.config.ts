@@ -3,6 +3,7 @@ import icons from 'unplugin-icons/vite'
 import { defineConfig } from 'vite'
 
 const SERVER = process.env.ANLAN_SERVER ?? 'http://127.0.0.1:8080'
+const KIOSK = process.env.ANLAN_KIOSK ?? 'http://127.0.0.1:5174'
 
 export default defineConfig({
   plugins: [vue(), icons({ compiler: 'vue3', scale: 1.25 })],
@@ -11,6 +12,6 @@ export default defineConfig({
     __VUE_I18N_LEGACY_API__: 'false',
     __INTLIFY_PROD_DEVTOOLS__: 'false',
   },
-  server: { proxy: { '/trpc': SERVER, '/api': SERVER } },
+  server: { proxy: { '/trpc': SERVER, '/api': SERVER, '/kiosk': { target: KIOSK, ws: true } } },
   build: { target: 'es2022', chunkSizeWarningLimit: 350 },
 })

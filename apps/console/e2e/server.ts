@@ -4,7 +4,6 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { whyNoBrowser } from '@anlan/browser'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -28,8 +27,6 @@ const freePort = (): Promise<number> =>
 
 /** Starts the product as a person would, on a folder of its own, with the demonstration county in it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const why = whyNoBrowser()
-  if (why !== null) throw new Error(why)
   const data = mkdtempSync(join(tmpdir(), 'anlan-e2e-'))
   const port = await freePort()
   const server = spawn(process.execPath, [MAIN], {

@@ -1,3 +1,3 @@
 export { listAxeFindings } from './axe.ts'
 export { lendChineseFont } from './fonts.ts'
-export { launchBrowser, whyNoBrowser } from './launch.ts'
+export { launchBrowser } from './launch.ts'

@@ -1,10 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { chromium, type Browser } from 'playwright-core'
+import { isPackaged, unpackBrowser } from './packaged-browser.ts'
 
 const SYSTEM_BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--font-render-hinting=none',
+]
 
 /** A Chromium on the PATH, or null. */
 function findSystemBrowser(): string | null {
@@ -15,38 +20,37 @@ function findSystemBrowser(): string | null {
   return null
 }
 
-const hasPackagedBrowser = (): boolean => process.platform === 'linux' && process.arch === 'x64'
-
-/** Why no browser can run here, in one sentence with what to do; null when one can. */
-export function whyNoBrowser(): string | null {
-  if (findSystemBrowser() !== null || hasPackagedBrowser()) return null
-  return '浏览器测试已跳过：请安装 Chromium 后再运行 npm test。 / Browser tests were skipped: install Chromium, then run npm test.'
-}
-
 /**
  * Starts a headless browser: the system's where there is one, else the one from the npm registry (Linux x64),
- * whose own fonts stand in where the machine has none.
+ * whose own fonts and libraries stand in where the machine has none. Throws where neither can run.
  */
 export async function launchBrowser(): Promise<Browser> {
   const system = findSystemBrowser()
   if (system !== null) return chromium.launch({ executablePath: system, args: FLAGS })
-  const { default: packaged } = await import('@sparticuz/chromium')
-  const executablePath = await packaged.executablePath()
-  const fonts = join(tmpdir(), 'fonts')
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(([, value]) => value !== undefined),
-  ) as Record<string, string>
-  if (existsSync(join(fonts, 'fonts.conf'))) {
-    env.FONTCONFIG_PATH = fonts
-    env.FONTCONFIG_FILE = join(fonts, 'fonts.conf')
-  }
+  if (!isPackaged()) throw new Error('no Chromium on the PATH, and none is packaged for this platform')
+  const { executablePath, libraries, fontsConfig } = await unpackBrowser()
+  const env = { ...environment(), FONTCONFIG_FILE: fontsConfig }
   // Of the package's own default flags some switch web security off: none of them is passed.
-  return chromium.launch({ executablePath, args: FLAGS, env })
+  const launch = (extra: Record<string, string>): Promise<Browser> =>
+    chromium.launch({ executablePath, args: FLAGS, env: { ...env, ...extra } })
+  return launch({}).catch((error: unknown) => {
+    if (!String(error).includes('error while loading shared libraries')) throw error
+    return launch({ LD_LIBRARY_PATH: libraries })
+  })
 }
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--font-render-hinting=none',
-]
+/** Why no browser can run here, in one sentence with what to do; null when one just did. */
+export async function whyNoBrowser(): Promise<string | null> {
+  try {
+    await (await launchBrowser()).close()
+    return null
+  } catch (error) {
+    const reason = String(error).split('\n')[0] ?? ''
+    return `浏览器测试已跳过：请安装 Chromium 后再运行 npm test。 / Browser tests were skipped: install Chromium, then run npm test. (${reason})`
+  }
+}
+
+const environment = (): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
