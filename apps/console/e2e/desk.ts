@@ -55,3 +55,23 @@ export function useDesk(): Desk {
     },
   }
 }
+
+/** Waits until a page has its data, its heading and its letters: Chinese fonts come in slices as they are needed. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle').catch(() => undefined)
+  await page.locator('h1').first().waitFor()
+  for (let round = 0; round < 3; round += 1) {
+    await page.evaluate(() => document.fonts.ready)
+    await page.evaluate(
+      () => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    )
+  }
+}
+
+/** Keeps a picture of the page when the run asks for pictures (`ANLAN_SCREENSHOTS`: a folder). */
+export async function look(page: Page, name: string): Promise<void> {
+  const folder = process.env.ANLAN_SCREENSHOTS
+  if (!folder) return
+  await settled(page)
+  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+}

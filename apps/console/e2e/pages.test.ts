@@ -1,7 +1,7 @@
 import { listAxeFindings } from '@anlan/browser'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { useDesk, WIDTHS } from './desk.ts'
+import { look, settled, useDesk, WIDTHS } from './desk.ts'
 
 const desk = useDesk()
 const LANGUAGES = ['zh', 'en'] as const
@@ -40,20 +40,9 @@ async function fill(page: Page, path: string): Promise<string> {
   return path.includes(':task') ? path.replace(':task', await first('assignments.mine')) : path
 }
 
-async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle').catch(() => undefined)
-  await page.locator('h1').first().waitFor()
-  await page.evaluate(() => document.fonts.ready)
-}
-
 /** Nothing may stick out sideways: a person with one thumb does not scroll two ways. */
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-
-async function look(page: Page, name: string): Promise<void> {
-  const folder = process.env.ANLAN_SCREENSHOTS
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
-}
 
 describe.each(widths)('on a %s', width => {
   test.each(LANGUAGES)('the sign-in page is in order (%s)', async language => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { listAxeFindings } from '@anlan/browser'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { useDesk } from './desk.ts'
+import { look, useDesk } from './desk.ts'
 
 const desk = useDesk()
 
@@ -22,10 +22,6 @@ const PHOTO = {
   ),
 }
 
-async function look(page: Page, name: string): Promise<void> {
-  const folder = process.env.ANLAN_SCREENSHOTS
-  if (folder) await page.screenshot({ path: `${folder}/story-${name}.png`, fullPage: true })
-}
 const press = (page: Page, name: string): Promise<void> =>
   page.getByRole('button', { name, exact: true }).last().click()
 
@@ -35,7 +31,7 @@ async function importAndDispatch(page: Page): Promise<string> {
   await page.getByLabel('选择文件').setInputFiles(isReal ? REAL : SAMPLE)
   await press(page, '读取方案')
   await page.getByRole('heading', { name: '核对方案草稿' }).waitFor()
-  await look(page, 'draft')
+  await look(page, 'story-draft')
   expect(await listAxeFindings(page)).toEqual([])
 
   const foreign = page.getByText(/济源/).first()
@@ -52,12 +48,12 @@ async function importAndDispatch(page: Page): Promise<string> {
   await page.getByLabel('没有责任单位的任务，统一发给').selectOption('all-schools')
   await press(page, '应用')
   await page.getByText('可以确认').waitFor()
-  await look(page, 'draft-ready')
+  await look(page, 'story-draft-ready')
   await press(page, '确认草稿')
   await press(page, '确认草稿')
   await page.getByText('草稿已确认').waitFor()
   await press(page, '下发')
-  await look(page, 'dispatch')
+  await look(page, 'story-dispatch')
   await press(page, '下发')
   await page.getByRole('heading', { name: '总体进展' }).waitFor()
   expect(await listAxeFindings(page)).toEqual([])
@@ -84,7 +80,7 @@ describe('the whole story', () => {
     const legend = bureau.getByText(/^待审核 \d+$/)
     expect(await legend.textContent()).toBe('待审核 0')
     await handIn(school, '已逐层检查灭火器')
-    await look(school, 'handed-in')
+    await look(school, 'story-handed-in')
 
     // Nobody reloads the board.
     await bureau.getByText('待审核 1', { exact: true }).waitFor()
@@ -106,7 +102,7 @@ describe('the whole story', () => {
     await press(reviewer, '审核通过')
     await press(reviewer, '审核通过')
     await reviewer.getByText('已办理。').waitFor()
-    await look(reviewer, 'accepted')
+    await look(reviewer, 'story-accepted')
     await bureau.getByText('已通过 1', { exact: true }).waitFor()
     expect(new URL(bureau.url()).pathname).toBe(board)
   })

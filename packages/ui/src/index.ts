@@ -1,4 +1,6 @@
 export { default as EmptyState } from './EmptyState.vue'
+export { type Glyph } from './glyph.ts'
+export { default as GlyphSign } from './GlyphSign.vue'
 export { default as ModalDialog } from './ModalDialog.vue'
 export { default as PagerBar } from './PagerBar.vue'
 export { default as ProgressBar } from './ProgressBar.vue'

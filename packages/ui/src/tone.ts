@@ -1,14 +1,15 @@
 import type { AssignmentState, CampaignState, HazardState, Timeliness } from '@anlan/domain'
+import type { Glyph } from './glyph.ts'
 
 /** How a state looks: a colour and a glyph, so that nobody needs the colour to read it. */
 export type Tone = 'neutral' | 'info' | 'warning' | 'danger' | 'success'
 
-export const TONE_GLYPHS: Record<Tone, string> = {
-  neutral: '○',
-  info: '◐',
-  warning: '△',
-  danger: '✕',
-  success: '✓',
+export const TONE_GLYPHS: Record<Tone, Glyph> = {
+  neutral: 'circle',
+  info: 'half',
+  warning: 'triangle',
+  danger: 'cross',
+  success: 'check',
 }
 
 export const ASSIGNMENT_TONES: Record<AssignmentState, Tone> = {
