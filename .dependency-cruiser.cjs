@@ -60,6 +60,12 @@ module.exports = {
       '^(apps/server|packages/(domain|plan-reader|postgres|documents)|tooling/seed)/',
       'no screens in the server',
     ),
+    only(
+      'bench-reaches',
+      '^tooling/bench/',
+      '^(tooling/bench|packages/postgres)/',
+      'it measures the product from outside',
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
