@@ -1,4 +1,4 @@
-export { findBinaries, packageFor, type Binaries, type FindOptions } from './binaries.ts'
+export { findBinaries, packageFor, type Binaries } from './binaries.ts'
 export {
   startCluster,
   type Cluster,

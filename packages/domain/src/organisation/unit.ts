@@ -118,3 +118,21 @@ export function listSubtree<U extends Pick<Unit, 'id' | 'parentId'>>(units: read
   }
   return units.filter(unit => inside.has(unit.id))
 }
+
+export const SCHOOL_KINDS: readonly UnitKind[] = UNIT_KIND_IDS.filter(isSchool)
+
+/** What a unit may have that brings work with it. */
+export type UnitFeature = 'boarding' | 'hasBus' | 'hasLab' | 'hasCanteen'
+
+/** What rules may know of a unit. */
+export type UnitProfile = Pick<Unit, UnitFeature | 'kind' | 'pupils' | 'openFrom' | 'openUntil'>
+
+/** What a unit must be and have for a register or a rule to concern it. */
+export interface Binds {
+  readonly kinds: readonly UnitKind[]
+  readonly having?: readonly UnitFeature[]
+}
+
+/** True when the unit is of one of the kinds and has every feature asked for. */
+export const bindsUnit = (binds: Binds, unit: Pick<Unit, UnitFeature | 'kind'>): boolean =>
+  binds.kinds.includes(unit.kind) && (binds.having ?? []).every(feature => unit[feature])

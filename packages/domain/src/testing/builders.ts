@@ -1,13 +1,17 @@
-import type { AccountId, AssignmentId, HazardId, PhaseId, TaskId, UnitId } from '../kernel/ids.ts'
+import { isWeekday } from '../areas/list-rules.ts'
+import type { Day } from '../kernel/day.ts'
+import type { Occasion } from '../kernel/judge.ts'
+import type { Recorded } from '../kernel/register.ts'
+import type { AccountId, AssignmentId, EntryId, HazardId, PhaseId, TaskId, UnitId } from '../kernel/ids.ts'
 import type { Actor } from '../organisation/may.ts'
 import { isBureauRole, type RoleId } from '../organisation/role.ts'
-import type { Unit } from '../organisation/unit.ts'
+import type { Unit, UnitProfile } from '../organisation/unit.ts'
 import type { CampaignDraft } from '../campaign/draft.ts'
 import type { Phase } from '../campaign/phase.ts'
 import type { Task } from '../campaign/task.ts'
 import type { Hazard } from '../prevention/hazard.ts'
 
-type AnyId = AccountId | AssignmentId | HazardId | PhaseId | TaskId | UnitId
+type AnyId = AccountId | AssignmentId | EntryId | HazardId | PhaseId | TaskId | UnitId
 
 /** The same id for the same number, on every run. */
 export const anId = <Id extends AnyId>(number: number): Id =>
@@ -95,4 +99,24 @@ export const aDraft = (change: Partial<CampaignDraft> = {}): CampaignDraft => ({
   },
   ...{ phases: [aPhase(1, { from: '2026-09-01', to: '2026-10-31' })], tasks: [aTask()], questions: [] },
   ...change,
+})
+
+/** A school that has everything a rule could look at. */
+export const aProfile = (change: Partial<UnitProfile> = {}): UnitProfile => ({
+  ...{ kind: 'town-middle', boarding: false, hasBus: true, hasLab: true, hasCanteen: true, pupils: 100 },
+  ...{ openFrom: null, openUntil: null },
+  ...change,
+})
+
+/** A judgement made on a day, with no numbers of the county's own; school is from Monday to Friday. */
+export const anOccasion = (today: Day, change: Partial<Occasion> = {}): Occasion => ({
+  ...{ today, unit: aProfile(), overrides: [], isSchoolDay: isWeekday },
+  ...change,
+})
+
+/** A line of a register, recorded on the day that is given. */
+export const aRecord = <Entry>(number: number, recordedOn: Day, entry: Entry): Recorded<Entry> => ({
+  id: anId<EntryId>(number),
+  recordedOn,
+  entry,
 })

@@ -1,0 +1,26 @@
+import type { EntryExample, ListExample, OldExample } from '../kernel/example.ts'
+import type { Day } from '../kernel/day.ts'
+import type { UnitProfile } from '../organisation/unit.ts'
+import { fireExamples } from './fire/examples.ts'
+
+/** The examples of every area: tests, seed data and documentation at once. */
+export const EXAMPLES = { fire: fireExamples }
+
+type AnyBody = Readonly<Record<string, unknown>>
+export type AnyExample = EntryExample<AnyBody, string> | ListExample<AnyBody, string> | OldExample
+
+/** The examples of a register, its types forgotten. */
+export const listExamples = (area: keyof typeof EXAMPLES, register: string): readonly AnyExample[] =>
+  (EXAMPLES[area] as unknown as Record<string, readonly AnyExample[]>)[register] ?? []
+
+export interface AnyCrossExample {
+  readonly name: string
+  readonly today: Day
+  readonly unit?: Partial<UnitProfile>
+  readonly books: Readonly<Record<string, readonly AnyBody[] | undefined>>
+  readonly raises: readonly string[]
+}
+
+/** The examples of what an area's registers say of each other. */
+export const listCrossExamples = (area: keyof typeof EXAMPLES): readonly AnyCrossExample[] =>
+  (EXAMPLES[area] as { readonly cross?: readonly AnyCrossExample[] }).cross ?? []

@@ -1,0 +1,8 @@
+import { SCHOOL_KINDS, type Binds } from '../organisation/unit.ts'
+
+/** Who keeps a register: every school, or those with the thing it is about. */
+export const EVERY_SCHOOL: Binds = { kinds: SCHOOL_KINDS }
+export const BOARDING: Binds = { kinds: SCHOOL_KINDS, having: ['boarding'] }
+
+/** What registers ask for unless they hold something only few may see. */
+export const OPEN = { read: 'register.read', record: 'register.record' } as const

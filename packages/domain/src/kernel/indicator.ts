@@ -1,0 +1,55 @@
+import type { Language, Label } from './label.ts'
+
+/** A share as it is counted. Both numbers are always shown (FACTS 9). */
+export interface Rate {
+  readonly numerator: number
+  readonly denominator: number
+}
+
+/** What an indicator counts, in words, and from which facts. */
+export interface Indicator<Id extends string = string, Facts = never> {
+  readonly id: Id
+  readonly label: Label
+  readonly numerator: Label
+  readonly denominator: Label
+  /** Which way is better; a rate of overloads should fall. */
+  readonly better: 'higher' | 'lower'
+  readonly count: (facts: Facts) => Rate
+}
+
+export const defineIndicator = <const Id extends string, Facts>(
+  indicator: Indicator<Id, Facts>,
+): Indicator<Id, Facts> => indicator
+
+/** The share, or null where there is nothing to divide by: nobody asked is neither 0 % nor 100 %. */
+export const shareOf = ({ numerator, denominator }: Rate): number | null =>
+  denominator === 0 ? null : numerator / denominator
+
+/** The formula in words: 已销号 ÷ 已登记. */
+export const formulaOf = ({
+  numerator,
+  denominator,
+}: Pick<Indicator, 'numerator' | 'denominator'>): Label => ({
+  zh: `${numerator.zh} ÷ ${denominator.zh}`,
+  en: `${numerator.en} ÷ ${denominator.en}`,
+})
+
+/** Adds the counts of disjoint sets; shares of parts are never averaged. */
+export const sumRates = (rates: readonly Rate[]): Rate => ({
+  numerator: rates.reduce((sum, each) => sum + each.numerator, 0),
+  denominator: rates.reduce((sum, each) => sum + each.denominator, 0),
+})
+
+/**
+ * A rate as shown: `83.3%（5/6）`, or a dash. Rounded towards the middle, so that 100% is shown only when
+ * nothing is missing and 0% only when nothing is there.
+ */
+export function showRate(rate: Rate, language: Language): string {
+  const share = shareOf(rate)
+  if (share === null) return '—'
+  const rounded = Math.round(share * 1000)
+  const honest = share < 1 && rounded === 1000 ? 999 : share > 0 && rounded === 0 ? 1 : rounded
+  const counted = `${rate.numerator}/${rate.denominator}`
+  const percent = `${(honest / 10).toFixed(1).replace(/\.0$/, '')}%`
+  return language === 'zh' ? `${percent}（${counted}）` : `${percent} (${counted})`
+}
