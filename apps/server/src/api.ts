@@ -6,10 +6,12 @@ import { homeRouter } from './inbox/home.router.ts'
 import { inboxRouter } from './inbox/inbox.router.ts'
 import { savedFiltersRouter } from './inbox/saved-filters.router.ts'
 import { hazardsRouter } from './prevention/hazards.router.ts'
+import { setUpRouter } from './set-up/set-up.router.ts'
 
 /** The whole API, a table of contents. Front ends take `AppRouter` as a type only. */
 export const api = router({
   session: sessionRouter,
+  setUp: setUpRouter,
   home: homeRouter,
   campaigns: campaignsRouter,
   assignments: assignmentsRouter,

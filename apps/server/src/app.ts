@@ -1,5 +1,7 @@
 import type { Logger } from 'pino'
 import type { Sessions } from './auth/sessions.ts'
+import type { Throttle } from './auth/throttle.ts'
+import type { Vault } from './auth/vault.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/scope.ts'
@@ -13,6 +15,8 @@ export interface App {
   readonly clock: Clock
   readonly log: Logger
   readonly sessions: Sessions
+  readonly throttle: Throttle
+  readonly vault: Vault
   readonly files: FileStore
   readonly live: Live
 }

@@ -16,6 +16,7 @@ const Environment = z.object({
   ANLAN_SECRET: z.string().min(32).optional(),
   ANLAN_METRICS_TOKEN: z.string().min(16).optional(),
   ANLAN_PUBLIC_URL: z.url().optional(),
+  ANLAN_TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
 })
 
 export interface Config {
@@ -30,6 +31,8 @@ export interface Config {
   readonly metricsToken: string | null
   /** The address people type, when it differs from host and port (behind a proxy). */
   readonly publicUrl: string | null
+  /** How many proxies of our own stand in front; with none, what X-Forwarded-For says is not believed. */
+  readonly trustedProxies: number
 }
 
 const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost', '::1'].includes(host)
@@ -67,5 +70,6 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     secret: env.ANLAN_SECRET ?? null,
     metricsToken: env.ANLAN_METRICS_TOKEN ?? null,
     publicUrl: env.ANLAN_PUBLIC_URL ?? null,
+    trustedProxies: env.ANLAN_TRUST_PROXY,
   }
 }

@@ -4,10 +4,15 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { App } from './app.ts'
+import { endingWithSession } from './auth/ending-with-session.ts'
+import { isDatabaseAway } from './db/faults.ts'
 import { api } from './api.ts'
 import { newId } from './ids.ts'
+import { httpStatusOf } from './refusal.ts'
+import { sameOriginOnly } from './same-origin.ts'
 import type { RequestContext } from './trpc.ts'
 
 /** Raised when a change to the API would break a front end that was loaded before it. */
@@ -54,17 +59,24 @@ export function createHttp(app: App, mounts: readonly ((http: HttpApp, app: App)
   )
   http.onError((error, c) => {
     const requestId = c.get('requestId')
+    // What the framework itself refuses, such as a body that is too large, is no fault.
+    if (error instanceof HTTPException) return error.getResponse()
+    if (isDatabaseAway(error)) {
+      const refusal = { code: 'database-away' } as const
+      return c.json({ refusal }, httpStatusOf(refusal))
+    }
     app.log.error({ err: error, requestId, path: c.req.path }, 'request failed')
     return c.json({ fault: true, requestId }, 500)
   })
 
+  http.use(sameOriginOnly(app.config.publicUrl))
   for (const mount of mounts) mount(http, app)
 
   http.use('/trpc/*', bodyLimit({ maxSize: TRPC_BODY_LIMIT }))
   http.all('/trpc/*', c =>
     fetchRequestHandler({
       endpoint: '/trpc',
-      req: c.req.raw,
+      req: isStream(c.req.raw) ? endingWithSession(app, c.req.raw) : c.req.raw,
       router: api,
       createContext: async (): Promise<RequestContext> => ({
         app,
@@ -82,6 +94,9 @@ export function createHttp(app: App, mounts: readonly ((http: HttpApp, app: App)
   serveFrontEnd(http, '', join(APPS, 'console/dist'))
   return http
 }
+
+const isStream = ({ headers }: Request): boolean =>
+  headers.get('accept')?.includes('text/event-stream') ?? false
 
 /** A built front end under its own path: hashed assets for a year, its page never from a cache. */
 function serveFrontEnd(http: HttpApp, base: string, dist: string): void {

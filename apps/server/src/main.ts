@@ -1,3 +1,4 @@
+import type { App } from './app.ts'
 import { readConfig, type Config } from './config.ts'
 import { HostRefusal, openHost } from './host.ts'
 import { assemble, listen, readSecret } from './server.ts'
@@ -38,13 +39,22 @@ async function open(config: Config, opened: (() => Promise<unknown>)[]): Promise
     const closed = new Promise(resolve => server.close(resolve))
     return Promise.race([closed, new Promise(resolve => setTimeout(resolve, DRAIN_MS))])
   })
+  const origin = config.publicUrl ?? `http://${config.host}:${port}`
   if (config.demo) await printDemoAccounts()
-  process.stdout.write(`ready ${config.publicUrl ?? `http://${config.host}:${port}`}\n`)
+  else await printSetUpLink(app, origin)
+  process.stdout.write(`ready ${origin}\n`)
 
   // Nobody waits for the job queue, so it starts when people can already work.
   const { startJobs } = await import('./jobs/jobs.ts')
   const jobs = await startJobs(app, assembled.connections.ownerConfig)
   opened.push(jobs.stop)
+}
+
+/** While nobody has an account, whoever starts the server gets the link that makes the first one. */
+async function printSetUpLink(app: App, origin: string): Promise<void> {
+  const { describeSetUpLink, makeSetUpToken } = await import('./set-up/set-up-link.ts')
+  const token = await makeSetUpToken(app)
+  if (token !== null) process.stderr.write(`${describeSetUpLink(origin, token)}\n`)
 }
 
 async function printDemoAccounts(): Promise<void> {

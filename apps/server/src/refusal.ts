@@ -1,6 +1,14 @@
-import type { AssignmentRefusal, CampaignState, DraftProblem, HazardRefusal } from '@anlan/domain'
+import type {
+  AssignmentRefusal,
+  CampaignState,
+  DraftProblem,
+  HazardRefusal,
+  PasswordFault,
+} from '@anlan/domain'
 import { TRPCError } from '@trpc/server'
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server'
+import { getHTTPStatusCodeFromError } from '@trpc/server/http'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 
 /** Expected refusals that belong to no single noun of the domain. */
 export type CommonRefusal =
@@ -21,7 +29,18 @@ export type CommonRefusal =
   | { code: 'role-not-grantable' }
   | { code: 'own-account' }
   | { code: 'password-wrong' }
-  | { code: 'password-weak' }
+  | { code: 'password-weak'; faults: PasswordFault[] }
+  | { code: 'sign-in-wrong' }
+  | { code: 'account-locked'; retryAfter: number }
+  | { code: 'too-many-attempts'; retryAfter: number }
+  | { code: 'account-disabled' }
+  | { code: 'second-step-expired' }
+  | { code: 'code-wrong' }
+  | { code: 'two-factor-off' }
+  | { code: 'two-factor-kept' }
+  | { code: 'enrolment-over' }
+  | { code: 'set-up-link-invalid' }
+  | { code: 'cross-site' }
   | { code: 'unknown-register' }
   | { code: 'entry-invalid'; issues: { path: string; code: string }[] }
   | { code: 'name-taken' }
@@ -67,6 +86,17 @@ const HTTP = {
   'own-account': 'CONFLICT',
   'password-wrong': 'UNPROCESSABLE_CONTENT',
   'password-weak': 'UNPROCESSABLE_CONTENT',
+  'sign-in-wrong': 'UNAUTHORIZED',
+  'account-locked': 'TOO_MANY_REQUESTS',
+  'too-many-attempts': 'TOO_MANY_REQUESTS',
+  'account-disabled': 'FORBIDDEN',
+  'second-step-expired': 'UNAUTHORIZED',
+  'code-wrong': 'UNPROCESSABLE_CONTENT',
+  'two-factor-off': 'CONFLICT',
+  'two-factor-kept': 'FORBIDDEN',
+  'enrolment-over': 'CONFLICT',
+  'set-up-link-invalid': 'FORBIDDEN',
+  'cross-site': 'FORBIDDEN',
   'unknown-register': 'NOT_FOUND',
   'entry-invalid': 'UNPROCESSABLE_CONTENT',
   'name-taken': 'CONFLICT',
@@ -86,3 +116,8 @@ export class RefusalError extends TRPCError {
 
 /** The error a router throws for a refused `Result`. */
 export const refuse = (refusal: Refusal): RefusalError => new RefusalError(refusal)
+
+/** The status under which a plain HTTP route answers with a refusal. */
+export const httpStatusOf = (refusal: Refusal): ContentfulStatusCode =>
+  // tRPC's table holds error codes only, which all may carry a body.
+  getHTTPStatusCodeFromError(refuse(refusal)) as ContentfulStatusCode

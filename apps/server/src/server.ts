@@ -7,6 +7,8 @@ import type { App } from './app.ts'
 import { createAuth } from './auth/auth.ts'
 import { mountAuth } from './auth/auth.http.ts'
 import { SessionFinder } from './auth/session-finder.ts'
+import { Throttle } from './auth/throttle.ts'
+import { Vault } from './auth/vault.ts'
 import { mountPlans } from './campaign/plans.http.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -55,21 +57,19 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
   const connections = await openConnections(connectAs, password, error =>
     log.warn({ err: error }, 'database connection lost'),
   )
-  const origin = config.publicUrl ?? `http://${config.host}:${config.port}`
-  const auth = createAuth({
-    pool: connections.auth,
-    secret,
-    baseUrl: origin,
-    trustedOrigins: [origin, `http://localhost:${config.port}`],
-  })
+  const clock = options.clock ?? systemClock
+  const baseUrl = config.publicUrl ?? `http://${config.host}:${config.port}`
+  const auth = createAuth({ pool: connections.auth, secret, baseUrl })
   const live = new Live(connections.listener, log)
   await live.start()
   const app: App = {
     config,
     db: connections.db,
-    clock: options.clock ?? systemClock,
+    clock,
     log,
-    sessions: new SessionFinder(auth, connections.auth, () => !config.demo),
+    sessions: new SessionFinder(auth, connections.auth, live, () => !config.demo),
+    throttle: new Throttle(connections.auth, clock),
+    vault: new Vault(connections.auth, secret),
     files: new FileStore(join(config.dataDir, 'files')),
     live,
   }

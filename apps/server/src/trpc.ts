@@ -63,9 +63,14 @@ export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {
   })
 })
 
-/** Somebody who may work: the first password is changed and the second factor, where asked, is set up. */
-export const procedure = signedInProcedure.use(({ ctx, next }) => {
+/** Somebody whose password is his own; a second factor may still be asked of him. */
+export const passwordChanged = signedInProcedure.use(({ ctx, next }) => {
   if (ctx.signedIn.mustChangePassword) throw refuse({ code: 'password-change-required' })
+  return next()
+})
+
+/** Somebody who may work: the first password is changed and the second factor, where asked, is set up. */
+export const procedure = passwordChanged.use(({ ctx, next }) => {
   if (ctx.signedIn.twoFactorRequired && !ctx.signedIn.twoFactorEnabled)
     throw refuse({ code: 'two-factor-required' })
   return next()

@@ -4,7 +4,7 @@ import { randomInt } from 'node:crypto'
 export { hashPassword }
 
 /** Small letters and digits that nobody mistakes for one another on paper: no i, l, o, 0 or 1. */
-const SIGNS = 'abcdefghjkmnpqrstuvwxyz23456789'
+export const READABLE_SIGNS = 'abcdefghjkmnpqrstuvwxyz23456789'
 const GROUPS = 3
 const GROUP_LENGTH = 4
 
@@ -14,6 +14,8 @@ const GROUP_LENGTH = 4
  */
 export function makeFirstPassword(): string {
   const group = (): string =>
-    Array.from({ length: GROUP_LENGTH }, () => SIGNS.charAt(randomInt(SIGNS.length))).join('')
+    Array.from({ length: GROUP_LENGTH }, () => READABLE_SIGNS.charAt(randomInt(READABLE_SIGNS.length))).join(
+      '',
+    )
   return Array.from({ length: GROUPS }, group).join('-')
 }

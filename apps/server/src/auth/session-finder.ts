@@ -1,5 +1,6 @@
 import { isBureauRole, type Actor, type RoleId, type UnitId, ROLES } from '@anlan/domain'
 import type pg from 'pg'
+import type { Live } from '../live/live.ts'
 import type { Auth } from './auth.ts'
 import type { Sessions, SignedIn } from './sessions.ts'
 
@@ -34,18 +35,25 @@ const FIND_ACCOUNT = {
 
 /**
  * Sessions by better-auth's signed cookie, remembered for a few seconds so that a page's many calls ask once.
- * `sessionPolicy` tells whether bureau roles must have a second factor.
+ * `twoFactorForBureau` tells whether bureau roles must have a second factor.
  */
 export class SessionFinder implements Sessions {
   readonly #auth: Auth
   readonly #pool: pg.Pool
   readonly #twoFactorForBureau: () => boolean
   readonly #remembered = new Map<string, { until: number; found: SignedIn | null }>()
+  /** Raised with every ended session or changed account: an answer that was on its way meanwhile is not kept. */
+  #changes = 0
 
-  constructor(auth: Auth, pool: pg.Pool, twoFactorForBureau: () => boolean) {
+  constructor(auth: Auth, pool: pg.Pool, live: Live, twoFactorForBureau: () => boolean) {
     this.#auth = auth
     this.#pool = pool
     this.#twoFactorForBureau = twoFactorForBureau
+    // Other servers end sessions too. The notice says only that some changed, so all are asked for again.
+    live.listen('sessions', () => {
+      this.#changes += 1
+      this.#remembered.clear()
+    })
   }
 
   async find(headers: Headers): Promise<SignedIn | null> {
@@ -53,13 +61,16 @@ export class SessionFinder implements Sessions {
     if (token === null) return null
     const known = this.#remembered.get(token)
     if (known && known.until > Date.now()) return known.found
+    const changes = this.#changes
     const found = await this.#look(headers)
+    if (changes !== this.#changes) return found
     if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.clear()
     this.#remembered.set(token, { until: Date.now() + REMEMBER_MS, found })
     return found
   }
 
   forget(accountId: string): void {
+    this.#changes += 1
     for (const [token, { found }] of this.#remembered) {
       if (found === null || found.actor.accountId === accountId) this.#remembered.delete(token)
     }

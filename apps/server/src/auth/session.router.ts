@@ -1,6 +1,23 @@
-import { MAY, mayRole, type Permission } from '@anlan/domain'
-import { router, signedInProcedure } from '../trpc.ts'
+import { AccountId, MAY, mayRole, type Permission, type Result } from '@anlan/domain'
+import { z } from 'zod'
+import { refuse, type Refusal } from '../refusal.ts'
+import { passwordChanged, permitted, procedure, router, signedInProcedure } from '../trpc.ts'
+import { changePassword } from './change-password.ts'
+import { endOwnSession, listOwnSessions, signOutEverywhere } from './own-sessions.ts'
+import { beginTwoFactor, confirmTwoFactor, disableTwoFactor, renewBackupCodes } from './two-factor.ts'
+import { unlockAccount } from './unlock-account.ts'
 
+/** Long enough for whatever somebody pastes; the rules say what is too long for a password. */
+const Typed = z.string().max(1000)
+const WithPassword = z.object({ password: Typed })
+
+async function valueOf<Value>(answer: Promise<Result<Value, Refusal>>): Promise<Value> {
+  const result = await answer
+  if (!result.ok) throw refuse(result.error)
+  return result.value
+}
+
+/** The own account: who am I, password, second factor and sessions. */
 export const sessionRouter = router({
   me: signedInProcedure.query(async ({ ctx }) => {
     const { actor, username, mustChangePassword, twoFactorEnabled, twoFactorRequired } = ctx.signedIn
@@ -29,4 +46,43 @@ export const sessionRouter = router({
       today: ctx.app.clock.today(),
     }
   }),
+
+  // What still stands between somebody and his work has to be within his reach.
+  changePassword: signedInProcedure
+    .input(z.object({ current: Typed, next: Typed }))
+    .mutation(({ ctx, input }) => valueOf(changePassword(ctx, input))),
+
+  sessions: procedure.query(({ ctx }) => listOwnSessions(ctx)),
+  endSession: procedure
+    .input(z.object({ id: z.uuid() }))
+    .mutation(({ ctx, input }) => valueOf(endOwnSession(ctx, input))),
+  signOutEverywhere: signedInProcedure.mutation(({ ctx }) => signOutEverywhere(ctx)),
+
+  backupCodesLeft: procedure.query(async ({ ctx }) => ({
+    left: await ctx.app.vault.countBackupCodes(ctx.actor.accountId),
+  })),
+  beginTwoFactor: passwordChanged
+    .input(WithPassword)
+    .mutation(({ ctx, input }) => valueOf(beginTwoFactor(ctx, input))),
+  confirmTwoFactor: passwordChanged
+    .input(
+      z.object({
+        code: z
+          .string()
+          .max(20)
+          .transform(typed => typed.replace(/\s/g, '')),
+      }),
+    )
+    .mutation(({ ctx, input }) => valueOf(confirmTwoFactor(ctx, input))),
+  renewBackupCodes: procedure
+    .input(WithPassword)
+    .mutation(({ ctx, input }) => valueOf(renewBackupCodes(ctx, input))),
+  disableTwoFactor: procedure
+    .input(WithPassword)
+    .mutation(({ ctx, input }) => valueOf(disableTwoFactor(ctx, input))),
+
+  /** For administrators: lets somebody who locked himself out try again. */
+  unlock: permitted('people.manage')
+    .input(z.object({ accountId: AccountId }))
+    .mutation(({ ctx, input }) => valueOf(unlockAccount(ctx, input))),
 })

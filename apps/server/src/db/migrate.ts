@@ -4,6 +4,7 @@ import * as foundation from './migrations/0001-foundation.ts'
 import * as rowLevelSecurity from './migrations/0002-row-level-security.ts'
 import * as classes from './migrations/0003-classes.ts'
 import * as campaign from './migrations/0004-campaign.ts'
+import * as accountSecurity from './migrations/0005-account-security.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -11,6 +12,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-row-level-security': rowLevelSecurity,
   '0003-classes': classes,
   '0004-campaign': campaign,
+  '0005-account-security': accountSecurity,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

@@ -1,5 +1,11 @@
 import type { AuditChainTable, AuditEventsTable, AuditSealsTable } from '../audit/audit.table.ts'
-import type { CredentialsTable, SessionsTable, TwoFactorsTable } from '../auth/auth.table.ts'
+import type {
+  CredentialsTable,
+  SessionsTable,
+  SignInFailuresTable,
+  TwoFactorEnrolmentsTable,
+  TwoFactorsTable,
+} from '../auth/auth.table.ts'
 import type {
   AssignmentsTable,
   CampaignsTable,
@@ -20,6 +26,7 @@ import type {
 } from '../organisation/organisation.table.ts'
 import type { HazardEventsTable, HazardFilesTable, HazardsTable } from '../prevention/prevention.table.ts'
 import type { RegisterEntriesTable } from '../registers/registers.table.ts'
+import type { SetUpLinksTable } from '../set-up/set-up.table.ts'
 
 /** Every table the runtime role reaches. */
 export interface Schema {
@@ -31,6 +38,9 @@ export interface Schema {
   credentials: CredentialsTable
   sessions: SessionsTable
   two_factors: TwoFactorsTable
+  two_factor_enrolments: TwoFactorEnrolmentsTable
+  sign_in_failures: SignInFailuresTable
+  set_up_links: SetUpLinksTable
   plan_documents: PlanDocumentsTable
   campaigns: CampaignsTable
   phases: PhasesTable

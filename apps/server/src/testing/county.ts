@@ -21,7 +21,7 @@ import { readConfig } from '../config.ts'
 import { SYSTEM } from '../db/scope.ts'
 import { newId } from '../ids.ts'
 import { bulkInsert } from '../seed/bulk-insert.ts'
-import { assemble, type Assembled } from '../server.ts'
+import { assemble, type Assembled, type AssembleOptions } from '../server.ts'
 import { createCallerFactory } from '../trpc.ts'
 import { TEMPLATE } from './global-setup.ts'
 
@@ -66,6 +66,8 @@ export interface TestCounty {
   readonly assembled: Assembled
   readonly units: Record<UnitName, UnitId>
   readonly people: Record<PersonName, Actor & { accountId: AccountId }>
+  /** Another server over the same database, as after a restart or beside the first; the test closes it. */
+  another(): Promise<Assembled>
   /** The API as that person sees it. */
   as(person: PersonName): ReturnType<typeof callers>
   /** Moves the county's clock. */
@@ -98,14 +100,15 @@ async function openCounty(): Promise<{ county: TestCounty; remove: () => Promise
   await cloneDatabase(cluster, TEMPLATE, name)
   const dataDir = mkdtempSync(join(tmpdir(), 'anlan-data-'))
   let now: Instant = '2026-10-15T02:00:00.000Z'
-  const assembled = await assemble({
+  const options: AssembleOptions = {
     config: { ...readConfig({ ANLAN_DATA: dataDir, ANLAN_DEMO: '0' }), port: 8080 },
     secret: randomUUID() + randomUUID(),
     connectAs: (user = undefined) => ({ ...cluster, database: name, ...(user && { user }) }),
     password: null,
     clock: clockAt(() => now),
     log: pino({ level: 'silent' }),
-  })
+  }
+  const assembled = await assemble(options)
   const units = await insertUnits(assembled)
   const people = await insertPeople(assembled, units)
   const { db } = assembled.app
@@ -113,6 +116,7 @@ async function openCounty(): Promise<{ county: TestCounty; remove: () => Promise
     assembled,
     units,
     people,
+    another: () => assemble(options),
     as: person =>
       callers({
         app: assembled.app,

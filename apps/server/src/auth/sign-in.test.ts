@@ -1,0 +1,236 @@
+import type { Instant } from '@anlan/domain'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { SYSTEM } from '../db/scope.ts'
+import { useCounty } from '../testing/county.ts'
+import { givePasswords, open, Visitor } from '../testing/visitor.ts'
+
+const county = useCounty()
+const PASSWORD = 'lan-shan-yu-7'
+const NOW: Instant = '2026-10-15T02:00:00.000Z'
+const minutesLater = (minutes: number): Instant =>
+  new Date(Date.parse(NOW) + minutes * 60_000).toISOString() as Instant
+
+let house: Awaited<ReturnType<typeof open>>
+beforeAll(async () => {
+  await givePasswords(county, PASSWORD, ['eastHead', 'eastSafety', 'westHead', 'villageHead', 'eastTeacher'])
+  house = await open(county.assembled)
+})
+afterAll(() => house.close())
+beforeEach(async () => {
+  county.setNow(NOW)
+  await county.assembled.connections.auth.query('delete from sign_in_failures')
+  await county.assembled.connections.auth.query('delete from peer_failures')
+})
+
+const visitor = (headers?: Record<string, string>): Visitor => new Visitor(house.origin, headers)
+const fail = async (username: string, times: number): Promise<void> => {
+  for (let each = 0; each < times; each += 1) await visitor().signIn(username, `wrong ${each}`)
+}
+
+describe('signing in', () => {
+  test('lets in by name and password, whatever the case of the name, and puts it on record', async () => {
+    const head = visitor()
+    expect(await head.whoAmI()).toBe('signed-out')
+    const answer = await head.signIn(' EastHead ', PASSWORD)
+    expect(answer).toMatchObject({ status: 200, body: { next: 'work' } })
+    expect(await head.whoAmI()).toBe('easthead')
+    const lines = await county.audit('session.sign-in', county.people.eastHead.accountId)
+    expect(lines).toMatchObject([{ actor_name: 'eastHead', unit_id: county.units.eastMiddle }])
+  })
+
+  test('gives the session in a cookie that scripts cannot read and other sites cannot send', async () => {
+    const { headers, body } = await visitor().signIn('easthead', PASSWORD)
+    const [cookie = ''] = headers.getSetCookie()
+    expect(cookie).toMatch(/^anlan\.session_token=/)
+    expect(cookie).toMatch(/; HttpOnly/i)
+    expect(cookie).toMatch(/; SameSite=Lax/i)
+    expect(JSON.stringify(body)).toBe('{"next":"work"}')
+  })
+
+  test('answers a name nobody has as it answers a wrong password', async () => {
+    const answers = await Promise.all([
+      visitor().signIn('easthead', 'wrong password'),
+      visitor().signIn('nobody.at.all', 'wrong password'),
+      visitor().signIn('not a name!', 'wrong password'),
+    ])
+    for (const { status, body, headers } of answers) {
+      expect([status, body]).toEqual([401, { refusal: { code: 'sign-in-wrong' } }])
+      expect(headers.getSetCookie()).toEqual([])
+    }
+  })
+
+  test('records a failure against the account, and of a name nobody has not even the name', async () => {
+    await visitor().signIn('westhead', 'wrong password')
+    await visitor().signIn('my.secret.password', 'x')
+    const rows = await county.assembled.app.db.read(SYSTEM, tx =>
+      tx.selectFrom('audit_events').selectAll().where('action', '=', 'session.sign-in-failed').execute(),
+    )
+    expect(rows.map(row => row.subject_id)).toContain(county.people.westHead.accountId)
+    expect(rows.map(row => row.subject_id)).toContain('unknown')
+    expect(JSON.stringify(rows)).not.toMatch(/my\.secret\.password|wrong password/)
+  })
+
+  test('of a request that is none is refused without a fault', async () => {
+    const { fetch } = globalThis
+    for (const body of [
+      '',
+      'null',
+      '[]',
+      '{"username":1}',
+      `{"username":"a","password":"${'x'.repeat(2000)}"}`,
+    ]) {
+      const response = await fetch(`${house.origin}/api/auth/sign-in/username`, { method: 'POST', body })
+      expect(response.status).toBe(401)
+    }
+    const huge = await fetch(`${house.origin}/api/auth/sign-in/username`, {
+      method: 'POST',
+      body: 'x'.repeat(100_000),
+    })
+    expect(huge.status).toBe(413)
+  })
+
+  test('serves none of the sign-in library’s own routes', async () => {
+    const head = visitor()
+    await head.signIn('easthead', PASSWORD)
+    for (const path of [
+      'sign-up/email',
+      'update-user',
+      'is-username-available',
+      'change-password',
+      'list-sessions',
+    ])
+      expect((await head.post(`/api/auth/${path}`, { username: 'easthead', name: 'x' })).status).toBe(404)
+    expect((await head.fetch('/api/auth/get-session')).status).toBe(404)
+  })
+})
+
+describe('lock-out', () => {
+  test('comes after five failures, refuses even the right password, and grows', async () => {
+    await fail('eastsafety', 5)
+    const locked = await visitor().signIn('eastsafety', PASSWORD)
+    expect(locked).toMatchObject({
+      status: 429,
+      body: { refusal: { code: 'account-locked', retryAfter: 60 } },
+    })
+    expect(locked.headers.get('retry-after')).toBe('60')
+
+    county.setNow(minutesLater(1.1))
+    await fail('eastsafety', 1)
+    county.setNow(minutesLater(1.2))
+    expect((await visitor().signIn('eastsafety', PASSWORD)).body.refusal).toEqual({
+      ...{ code: 'account-locked', retryAfter: 114 },
+    })
+    county.setNow(minutesLater(3.2))
+    expect((await visitor().signIn('eastsafety', PASSWORD)).body.next).toBe('work')
+    expect(await county.audit('account.lock', county.people.eastSafety.accountId)).toHaveLength(2)
+  })
+
+  test('treats a name nobody has like one that somebody has', async () => {
+    await fail('easthead', 5)
+    await fail('no.such.person', 5)
+    const [known, unknown] = [
+      await visitor().signIn('easthead', 'again wrong'),
+      await visitor().signIn('no.such.person', 'again wrong'),
+    ]
+    expect([unknown.status, unknown.body]).toEqual([known.status, known.body])
+    expect(known.body.refusal?.code).toBe('account-locked')
+  })
+
+  test('holds when many try at the same moment', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, each) => visitor().signIn('villagehead', `guess ${each}`)),
+    )
+    const codes = answers.map(({ body }) => body.refusal?.code)
+    expect(codes.filter(code => code === 'sign-in-wrong')).toHaveLength(5)
+    expect(codes.filter(code => code === 'account-locked')).toHaveLength(7)
+  })
+
+  test('is forgotten by a success and survives a restart', async () => {
+    await fail('easthead', 4)
+    expect((await visitor().signIn('easthead', PASSWORD)).body.next).toBe('work')
+    await fail('easthead', 4)
+    expect((await visitor().signIn('easthead', PASSWORD)).body.next).toBe('work')
+
+    await fail('easthead', 5)
+    const restarted = await county.another()
+    const second = await open(restarted)
+    const answer = await new Visitor(second.origin).signIn('easthead', PASSWORD)
+    await second.close()
+    await restarted.close()
+    expect(answer.body.refusal?.code).toBe('account-locked')
+  })
+
+  test('is lifted by an administrator of the account, and by nobody else', async () => {
+    await fail('eastteacher', 5)
+    const { accountId } = county.people.eastTeacher
+    for (const person of ['eastHead', 'westHead', 'officer'] as const)
+      await expect(county.as(person).session.unlock({ accountId })).rejects.toMatchObject({
+        refusal: { code: 'not-permitted' },
+      })
+    expect(await county.as('eastAdmin').session.unlock({ accountId })).toEqual({ wasLocked: true })
+    expect((await visitor().signIn('eastteacher', PASSWORD)).body.next).toBe('work')
+    expect(await county.audit('account.unlock', accountId)).toMatchObject([{ actor_name: 'eastAdmin' }])
+  })
+
+  test('of another school is not within a school administrator’s reach', async () => {
+    await fail('westhead', 5)
+    const { accountId } = county.people.westHead
+    await expect(county.as('eastAdmin').session.unlock({ accountId })).rejects.toMatchObject({
+      refusal: { code: 'not-found' },
+    })
+    expect((await visitor().signIn('westhead', PASSWORD)).body.refusal?.code).toBe('account-locked')
+  })
+})
+
+describe('throttling by address', () => {
+  const spray = async (from: number, to: number, headersOf: (each: number) => Record<string, string>) => {
+    const codes: (string | undefined)[] = []
+    for (let each = from; each < to; each += 1)
+      codes.push((await visitor(headersOf(each)).signIn(`name.${each}`, 'Spring2026!')).body.refusal?.code)
+    return codes
+  }
+
+  test('stops one password tried on many names, however the forwarding headers change', async () => {
+    const forged = (each: number) => ({
+      ...{
+        'x-forwarded-for': `10.0.${each}.1`,
+        'x-real-ip': `10.1.${each}.1`,
+        forwarded: `for=10.2.${each}.1`,
+      },
+      'x-anlan-peer': `10.3.${each}.1`,
+    })
+    await county.assembled.connections.auth.query(
+      `insert into peer_failures (peer, failures, since) values ('127.0.0.1', 47, $1)`,
+      [NOW],
+    )
+    expect(await spray(0, 6, forged)).toEqual([
+      ...Array<string>(3).fill('sign-in-wrong'),
+      ...Array<string>(3).fill('too-many-attempts'),
+    ])
+    const refused = await visitor(forged(99)).signIn('easthead', PASSWORD)
+    expect(refused.body.refusal).toEqual({ code: 'too-many-attempts', retryAfter: 600 })
+    county.setNow(minutesLater(10.1))
+    expect((await visitor().signIn('easthead', PASSWORD)).body.next).toBe('work')
+  })
+})
+
+describe('a disabled account', () => {
+  const setDisabled = (at: string | null) =>
+    county.assembled.app.db.transaction(SYSTEM, tx =>
+      tx
+        .updateTable('accounts')
+        .set({ disabled_at: at })
+        .where('id', '=', county.people.villageHead.accountId)
+        .execute(),
+    )
+
+  test('does not sign in, and only its own password tells why', async () => {
+    await setDisabled(NOW)
+    expect((await visitor().signIn('villagehead', 'wrong password')).body.refusal?.code).toBe('sign-in-wrong')
+    const told = await visitor().signIn('villagehead', PASSWORD)
+    expect(told).toMatchObject({ status: 403, body: { refusal: { code: 'account-disabled' } } })
+    expect(told.headers.getSetCookie()).toEqual([])
+    await setDisabled(null)
+    expect((await visitor().signIn('villagehead', PASSWORD)).body.next).toBe('work')
+  })
+})

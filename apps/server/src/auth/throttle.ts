@@ -1,0 +1,145 @@
+import type { Instant } from '@anlan/domain'
+import type pg from 'pg'
+import type { Clock } from '../clock.ts'
+import { networkOf } from './peer-address.ts'
+
+/** Wrong passwords in a row that are taken for forgetfulness; from then on each costs a longer wait. */
+const FREE_FAILURES = 5
+const LONGEST_LOCK_MINUTES = 30
+/** After a day without a failure the count begins anew. */
+const FORGET_MS = 24 * 3600_000
+
+/** One address may fail this often within the window, whatever names it tries. A school shares one address. */
+const PEER_FAILURES = 50
+const PEER_WINDOW_MS = 10 * 60_000
+
+export interface Failures {
+  readonly failures: number
+  readonly last_at: Instant
+  readonly locked_until: Instant | null
+}
+
+/** Minutes an account stays locked after that many failures in a row: 1, 2, 4 … up to half an hour. */
+export const lockMinutes = (failures: number): number =>
+  failures < FREE_FAILURES ? 0 : Math.min(2 ** (failures - FREE_FAILURES), LONGEST_LOCK_MINUTES)
+
+const later = (now: Instant, ms: number): Instant => new Date(Date.parse(now) + ms).toISOString() as Instant
+const secondsUntil = (now: Instant, then: Instant): number =>
+  Math.max(1, Math.ceil((Date.parse(then) - Date.parse(now)) / 1000))
+
+/** The count with one more failure in it. */
+export function countFailure(before: Failures | undefined, now: Instant): Failures {
+  const stale = !before || Date.parse(now) - Date.parse(before.last_at) > FORGET_MS
+  const failures = stale ? 1 : before.failures + 1
+  const minutes = lockMinutes(failures)
+  return { failures, last_at: now, locked_until: minutes > 0 ? later(now, minutes * 60_000) : null }
+}
+
+/** An attempt that may go ahead, and what became of its count; or the seconds to wait. */
+export type Attempt =
+  | { readonly allowed: true; readonly failures: number; readonly lockSeconds: number }
+  | { readonly allowed: false; readonly retryAfter: number }
+
+/**
+ * Counts failed attempts by user name and by address, in the database, so that a restart forgets none and all
+ * servers count together. A name nobody has is counted like any other: the answers tell nothing about who exists.
+ */
+export class Throttle {
+  readonly #pool: pg.Pool
+  readonly #clock: Clock
+
+  constructor(pool: pg.Pool, clock: Clock) {
+    this.#pool = pool
+    this.#clock = clock
+  }
+
+  /**
+   * Asks for an attempt at a password or code and counts it as failed at once, so that many at the same moment
+   * do not slip through together. Whoever succeeds takes it back with `succeeded` or `takeBack`.
+   */
+  async begin(username: string): Promise<Attempt> {
+    const now = this.#clock.now()
+    const client = await this.#pool.connect()
+    try {
+      await client.query('begin')
+      await client.query(
+        `insert into sign_in_failures (username, failures, last_at) values ($1, 0, $2) on conflict do nothing`,
+        [username, now],
+      )
+      const { rows } = await client.query<Failures>(
+        `select failures, last_at, locked_until from sign_in_failures where username = $1 for update`,
+        [username],
+      )
+      const before = rows[0]
+      if (before?.locked_until && Date.parse(before.locked_until) > Date.parse(now)) {
+        await client.query('rollback')
+        return { allowed: false, retryAfter: secondsUntil(now, before.locked_until) }
+      }
+      const after = countFailure(before, now)
+      await client.query(
+        `update sign_in_failures set failures = $2, last_at = $3, locked_until = $4 where username = $1`,
+        [username, after.failures, after.last_at, after.locked_until],
+      )
+      await client.query('commit')
+      return { allowed: true, failures: after.failures, lockSeconds: lockMinutes(after.failures) * 60 }
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined)
+      throw error
+    } finally {
+      client.release()
+    }
+  }
+
+  /** The person has proved who he is: his failures are forgotten. */
+  async succeeded(username: string): Promise<void> {
+    await this.#pool.query(`delete from sign_in_failures where username = $1`, [username])
+  }
+
+  /** The attempt was right but not the last step: it does not count, and the failures before it stay. */
+  async takeBack(username: string): Promise<void> {
+    await this.#pool.query(
+      `update sign_in_failures set failures = greatest(failures - 1, 0), locked_until = null where username = $1`,
+      [username],
+    )
+  }
+
+  /** Seconds an address has to wait, or null. */
+  async peerWait(peer: string): Promise<number | null> {
+    const now = this.#clock.now()
+    const { rows } = await this.#pool.query<{ since: Instant }>(
+      `select since from peer_failures where peer = $1 and failures >= $2 and since > $3`,
+      [networkOf(peer), PEER_FAILURES, later(now, -PEER_WINDOW_MS)],
+    )
+    return rows[0] ? secondsUntil(now, later(rows[0].since, PEER_WINDOW_MS)) : null
+  }
+
+  /** Counts a failure against the address it came from. */
+  async peerFailed(peer: string): Promise<void> {
+    const now = this.#clock.now()
+    await this.#pool.query(
+      `insert into peer_failures (peer, failures, since) values ($1, 1, $2) on conflict (peer) do update set
+        failures = case when peer_failures.since > $3 then peer_failures.failures + 1 else 1 end,
+        since = case when peer_failures.since > $3 then peer_failures.since else $2 end`,
+      [networkOf(peer), now, later(now, -PEER_WINDOW_MS)],
+    )
+  }
+
+  /**
+   * Takes a one-time code out of use (RFC 6238 5.2). Gives false when that account used it within its life already.
+   */
+  async claimCode(accountId: string, code: string): Promise<boolean> {
+    const now = this.#clock.now()
+    await this.#pool.query(`delete from used_codes where account_id = $1 and at < $2`, [
+      accountId,
+      later(now, -CODE_LIFE_MS),
+    ])
+    const { rowCount } = await this.#pool.query(
+      `insert into used_codes (account_id, code, at) values ($1, $2, $3) on conflict do nothing`,
+      [accountId, code, now],
+    )
+    return rowCount === 1
+  }
+}
+
+/** A code is good for its half minute and the ones beside it. */
+const CODE_LIFE_MS = 120_000
