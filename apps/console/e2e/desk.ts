@@ -1,4 +1,4 @@
-import { launchBrowser, lendChineseFont } from '@anlan/browser'
+import { launchBrowser } from '@anlan/browser'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, inject } from 'vitest'
 
@@ -35,7 +35,6 @@ export function useDesk(): Desk {
       ...{ viewport: WIDTHS[width], baseURL: origin, locale: 'zh-CN' },
       ...(known && { storageState: known }),
     })
-    await lendChineseFont(context)
     await context.addInitScript(chosen => localStorage.setItem('anlan.language', chosen), language)
     return context.newPage()
   }
@@ -56,16 +55,10 @@ export function useDesk(): Desk {
   }
 }
 
-/** Waits until a page has its data, its heading and its letters: Chinese fonts come in slices as they are needed. */
+/** Waits until a page has its data and its heading. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle').catch(() => undefined)
   await page.locator('h1').first().waitFor()
-  for (let round = 0; round < 3; round += 1) {
-    await page.evaluate(() => document.fonts.ready)
-    await page.evaluate(
-      () => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-    )
-  }
 }
 
 /** Keeps a picture of the page when the run asks for pictures (`ANLAN_SCREENSHOTS`: a folder). */

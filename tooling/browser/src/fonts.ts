@@ -1,30 +1,41 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { basename, dirname, join } from 'node:path'
-import type { BrowserContext } from 'playwright-core'
+import { dirname, join } from 'node:path'
+import { decompress } from 'woff2-encoder'
+import { unpackOnce } from './unpack-once.ts'
 
 const require = createRequire(import.meta.url)
-const PATH = '/__fonts/'
 
 /**
- * Gives pages a Chinese font on a machine that has none: its files are answered from the npm package under the
- * page's own origin, in tests only. The product itself loads no font.
+ * A font configuration under which the browser finds a Chinese font, also on a machine that has none: the npm
+ * package's slices, unpacked from WOFF2, which the font library cannot read. Pages are drawn as on a person's
+ * machine; the product itself loads no font.
+ * @param folders where more fonts lie
+ * @returns the configuration's path, for `FONTCONFIG_FILE`
  */
-export async function lendChineseFont(context: BrowserContext): Promise<void> {
+export async function writeFontsConfig(folders: readonly string[]): Promise<string> {
   const sheet = require.resolve('@fontsource-variable/noto-sans-sc/index.css')
-  const files = join(dirname(sheet), 'files')
-  const css = readFileSync(sheet, 'utf8').replaceAll(/url\(\.\/files\//g, `url(${PATH}`)
-  await context.route(`**${PATH}*`, route =>
-    route.fulfill({
-      path: join(files, basename(new URL(route.request().url()).pathname)),
-      contentType: 'font/woff2',
-    }),
+  const manifest = readFileSync(join(dirname(sheet), 'package.json'), 'utf8')
+  const { version } = JSON.parse(manifest) as { version: string }
+  const folder = await unpackOnce(`noto-sans-sc-${version}`, to =>
+    unpackSlices(join(dirname(sheet), 'files'), to),
   )
-  await context.addInitScript(text => {
-    addEventListener('DOMContentLoaded', () => {
-      const style = document.createElement('style')
-      style.textContent = text
-      document.head.append(style)
-    })
-  }, css)
+  const path = join(folder, 'fonts.conf')
+  // Written each time: it names folders, and a checkout may have been moved.
+  writeFileSync(path, configuration(folder, [folder, ...folders]))
+  return path
 }
+
+async function unpackSlices(from: string, to: string): Promise<void> {
+  for (const name of readdirSync(from).filter(each => each.endsWith('.woff2')))
+    writeFileSync(join(to, name.replace(/woff2$/, 'ttf')), await decompress(readFileSync(join(from, name))))
+}
+
+const configuration = (cache: string, folders: readonly string[]): string => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+${folders.map(folder => `  <dir>${folder}</dir>`).join('\n')}
+  <cachedir>${cache}/cache</cachedir>
+</fontconfig>
+`

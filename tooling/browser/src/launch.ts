@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { chromium, type Browser } from 'playwright-core'
+import { writeFontsConfig } from './fonts.ts'
 import { isPackaged, unpackBrowser } from './packaged-browser.ts'
 
 const SYSTEM_BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
@@ -22,22 +23,31 @@ function findSystemBrowser(): string | null {
 
 /**
  * Starts a headless browser: the system's where there is one, else the one from the npm registry (Linux x64),
- * whose own fonts and libraries stand in where the machine has none. Throws where neither can run.
+ * whose own libraries stand in where the machine has none. Both have a Chinese font. Throws where neither can run.
  */
 export async function launchBrowser(): Promise<Browser> {
   const system = findSystemBrowser()
-  if (system !== null) return chromium.launch({ executablePath: system, args: FLAGS })
+  if (system !== null) return launch(system, await writeFontsConfig([]))
   if (!isPackaged()) throw new Error('no Chromium on the PATH, and none is packaged for this platform')
-  const { executablePath, libraries, fontsConfig } = await unpackBrowser()
-  const env = { ...environment(), FONTCONFIG_FILE: fontsConfig }
-  // Of the package's own default flags some switch web security off: none of them is passed.
-  const launch = (extra: Record<string, string>): Promise<Browser> =>
-    chromium.launch({ executablePath, args: FLAGS, env: { ...env, ...extra } })
-  return launch({}).catch((error: unknown) => {
+  const { executablePath, libraries, fonts } = await unpackBrowser()
+  const fontsConfig = await writeFontsConfig([fonts])
+  return launch(executablePath, fontsConfig).catch((error: unknown) => {
     if (!String(error).includes('error while loading shared libraries')) throw error
-    return launch({ LD_LIBRARY_PATH: libraries })
+    return launch(executablePath, fontsConfig, { LD_LIBRARY_PATH: libraries })
   })
 }
+
+/** Of the package's own default flags some switch web security off: none of them is passed. */
+const launch = (
+  executablePath: string,
+  fontsConfig: string,
+  extra: Record<string, string> = {},
+): Promise<Browser> =>
+  chromium.launch({
+    executablePath,
+    args: FLAGS,
+    env: { ...environment(), FONTCONFIG_FILE: fontsConfig, ...extra },
+  })
 
 /** Why no browser can run here, in one sentence with what to do; null when one just did. */
 export async function whyNoBrowser(): Promise<string | null> {

