@@ -2,7 +2,7 @@ import { FileId, HazardCommand, HazardId, NewHazard, UnitId } from '@anlan/domai
 import { z } from 'zod'
 import { Paging } from '../paging.ts'
 import { refuse } from '../refusal.ts'
-import { permitted, router } from '../trpc.ts'
+import { permitted, router, type Context } from '../trpc.ts'
 import { advanceHazard } from './advance-hazard.ts'
 import { getHazard } from './get-hazard.ts'
 import { countHazardsByState, HazardFilter, HazardSort, listHazards } from './hazard.queries.ts'
@@ -14,18 +14,22 @@ const ListInput = Paging.extend({
   sort: HazardSort.default({ by: 'reportedAt', desc: true }),
 })
 
+const readerOf = ({ app, actor }: Context) => ({
+  ...{ today: app.clock.today(), accountId: actor.accountId, scope: actor.scope },
+})
+
 export const hazardsRouter = router({
   list: permitted('hazard.read')
     .input(ListInput)
     .query(({ ctx, input }) => {
-      const reader = { today: ctx.app.clock.today(), accountId: ctx.actor.accountId }
+      const reader = readerOf(ctx)
       return ctx.app.db.read(ctx.actor, tx => listHazards(tx, input.filter, input.sort, input, reader))
     }),
 
   counts: permitted('hazard.read')
     .input(z.object({ filter: HazardFilter.default({}) }))
     .query(({ ctx, input }) => {
-      const reader = { today: ctx.app.clock.today(), accountId: ctx.actor.accountId }
+      const reader = readerOf(ctx)
       return ctx.app.db.read(ctx.actor, tx => countHazardsByState(tx, input.filter, reader))
     }),
 

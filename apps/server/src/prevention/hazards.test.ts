@@ -181,6 +181,20 @@ describe('the list', () => {
     expect((await list("'; drop table hazards; --")).total).toBe(0)
   })
 
+  test('by deadline shows those that have none last, whichever way it is sorted', async () => {
+    await report()
+    const hazard = await report()
+    await county
+      .as('eastHead')
+      .hazards.advance({ id: hazard.id, revision: 1, command: confirm('general'), files: [] })
+    for (const desc of [true, false]) {
+      const { rows } = await county.as('officer').hazards.list({ sort: { by: 'dueOn', desc }, pageSize: 100 })
+      const dated = rows.map(row => row.dueOn !== null)
+      expect(new Set(dated)).toEqual(new Set([true, false]))
+      expect(dated.lastIndexOf(true)).toBeLessThan(dated.indexOf(false))
+    }
+  })
+
   test('counts by state equal the lists they open', async () => {
     const counts = await county.as('eastHead').hazards.counts({})
     for (const state of ['reported', 'rectifying', 'awaiting-acceptance', 'closed'] as const) {
