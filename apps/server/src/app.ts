@@ -7,6 +7,7 @@ import type { Config } from './config.ts'
 import type { Database } from './db/scope.ts'
 import type { FileStore } from './files/file-store.ts'
 import type { Live } from './live/live.ts'
+import type { Sharer } from './live/sharer.ts'
 
 /** What a running server is made of; verbs get it through their context and reach for nothing global. */
 export interface App {
@@ -19,4 +20,5 @@ export interface App {
   readonly vault: Vault
   readonly files: FileStore
   readonly live: Live
+  readonly sharer: Sharer
 }

@@ -17,6 +17,7 @@ import { FileStore } from './files/file-store.ts'
 import { mountFiles } from './files/files.http.ts'
 import { createHttp, type HttpApp } from './http.ts'
 import { Live } from './live/live.ts'
+import { Sharer } from './live/sharer.ts'
 import { mountHealth } from './health.ts'
 
 /** The secret that signs cookies; made and kept on first start when the environment gives none. */
@@ -72,6 +73,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
     vault: new Vault(connections.auth, secret),
     files: new FileStore(join(config.dataDir, 'files')),
     live,
+    sharer: new Sharer(),
   }
   const http = createHttp(app, [
     (server, host) => mountAuth(server, host, auth),

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/scope.ts'
-import { announce } from '../live/live.ts'
+import { announce } from '../live/news.ts'
 
 /**
  * Ends an account's sessions, all or all but one, and tells every server. Part of the transaction that made them
@@ -10,6 +10,6 @@ export async function endSessions(tx: Tx, accountId: string, except: string | nu
   let query = tx.deleteFrom('sessions').where('user_id', '=', accountId)
   if (except !== null) query = query.where('id', '<>', except)
   const { numDeletedRows } = await query.executeTakeFirstOrThrow()
-  await announce(tx, 'sessions')
+  announce(tx, 'sessions')
   return Number(numDeletedRows)
 }

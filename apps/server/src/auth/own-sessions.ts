@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@anlan/domain'
 import { recordAudit } from '../audit/record-audit.ts'
 import { systemClock } from '../clock.ts'
-import { announce } from '../live/live.ts'
+import { announce } from '../live/news.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { endSessions } from './end-sessions.ts'
@@ -40,7 +40,7 @@ export async function endOwnSession(
       .where('user_id', '=', actor.accountId)
       .executeTakeFirstOrThrow()
     if (numDeletedRows === 0n) return err({ code: 'not-found' } as const)
-    await announce(tx, 'sessions')
+    announce(tx, 'sessions')
     await recordAudit(tx, context, {
       ...{ action: 'session.end', subject: { kind: 'session', id }, unitId: actor.unitId },
     })

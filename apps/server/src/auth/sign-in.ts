@@ -2,7 +2,7 @@ import { err, ok, type Actor, type Result, type UnitId } from '@anlan/domain'
 import type { App } from '../app.ts'
 import { recordAudit, type AuditEntry } from '../audit/record-audit.ts'
 import { SYSTEM } from '../db/scope.ts'
-import { announce } from '../live/live.ts'
+import { announce } from '../live/news.ts'
 import type { Refusal } from '../refusal.ts'
 import { ACCOUNT_DISABLED, PEER_ADDRESS_HEADER, type Auth } from './auth.ts'
 import { foldBackupCode } from './backup-codes.ts'
@@ -96,7 +96,7 @@ export async function signOut({ app, auth }: Door, visit: Visit): Promise<readon
     const { actor, sessionId } = signedIn
     await app.db.transaction(actor, async tx => {
       await tx.deleteFrom('sessions').where('id', '=', sessionId).execute()
-      await announce(tx, 'sessions')
+      announce(tx, 'sessions')
       const occasion = { actor, now: app.clock.now(), requestId: visit.requestId }
       await recordAudit(tx, occasion, {
         ...{ action: 'session.sign-out', unitId: actor.unitId },

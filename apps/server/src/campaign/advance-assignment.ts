@@ -11,7 +11,7 @@ import {
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import { sendNotices } from '../inbox/send-notice.ts'
-import { announce } from '../live/live.ts'
+import { announce } from '../live/news.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { findAssignmentForUpdate, type LockedAssignment } from './assignment.queries.ts'
@@ -62,7 +62,7 @@ export function advanceAssignment(context: Context, input: Input): Promise<Resul
       before: { state: before.state },
       after: { state: after.state, version: before.versions, reason: input.reason },
     })
-    await announce(tx, `campaign:${before.campaign_id}`)
+    announce(tx, `campaign:${before.campaign_id}`)
     return ok(after)
   })
 }

@@ -12,7 +12,7 @@ import {
 } from '@anlan/domain'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
-import { announce } from '../live/live.ts'
+import { announce } from '../live/news.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { findCampaignForUpdate, type LockedCampaign } from './campaign.queries.ts'
@@ -58,7 +58,7 @@ export function advanceCampaign(context: Context, input: Input): Promise<Result<
       before: { state, revision: before.revision },
       after: { state: step.to, revision, reason: input.reason, ...work.value },
     })
-    await announce(tx, `campaign:${input.id}`)
+    announce(tx, `campaign:${input.id}`)
     return ok({ ...before.campaign, state: step.to, revision, dispatchedAt })
   })
 }

@@ -6,11 +6,14 @@ import {
   CampaignState,
   resolveAddressees,
   UnitKind,
+  type Day,
+  type Instant,
 } from '@anlan/domain'
 import { z } from 'zod'
+import { scopeKey, type Tx } from '../db/scope.ts'
 import { Paging } from '../paging.ts'
 import { refuse } from '../refusal.ts'
-import { permitted, router } from '../trpc.ts'
+import { permitted, router, type Context } from '../trpc.ts'
 import { advanceCampaign } from './advance-campaign.ts'
 import { findCampaignDetail, listCampaigns } from './campaign.queries.ts'
 import { findDraft, listUnits } from './draft.queries.ts'
@@ -25,6 +28,22 @@ const isUnique = (rows: readonly { id: string }[]): boolean =>
 const Draft = CampaignDraft.refine(draft => isUnique(draft.phases) && isUnique(draft.tasks), {
   error: 'duplicate-id',
 })
+
+/**
+ * A board's counts: whoever asks at the same moment for the same of the same scope shares one reading of the
+ * database, begun after he asked. Only for tables whose rows depend on the scope and on nobody's account.
+ */
+function shared<Value extends object>(
+  { app, actor }: Context,
+  what: readonly [name: string, input: object],
+  read: (tx: Tx, today: Day) => Promise<Value>,
+): Promise<Value & { asOf: Instant }> {
+  const today = app.clock.today()
+  return app.sharer.ask(JSON.stringify([...what, today, scopeKey(actor)]), async () => {
+    const asOf = app.clock.now()
+    return { ...(await app.db.read(actor, tx => read(tx, today))), asOf }
+  })
+}
 
 export const campaignsRouter = router({
   list: permitted('campaign.read')
@@ -84,11 +103,9 @@ export const campaignsRouter = router({
 
   progress: permitted('progress.read')
     .input(ById.extend({ by: ProgressBy }))
-    .query(async ({ ctx, input }) => {
-      const today = ctx.app.clock.today()
-      const counted = await ctx.app.db.read(ctx.actor, tx => countBy(tx, input.id, input.by, today))
-      return { ...counted, asOf: ctx.now }
-    }),
+    .query(({ ctx, input }) =>
+      shared(ctx, ['progress', input], (tx, today) => countBy(tx, input.id, input.by, today)),
+    ),
 
   matrix: permitted('progress.read')
     .input(
@@ -98,23 +115,26 @@ export const campaignsRouter = router({
         search: z.string().trim().max(60).optional(),
       }),
     )
-    .query(async ({ ctx, input }) => {
-      const today = ctx.app.clock.today()
-      const matrix = await ctx.app.db.read(ctx.actor, tx => readMatrix(tx, input.id, input, today))
-      return { ...matrix, asOf: ctx.now }
-    }),
+    .query(({ ctx, input }) =>
+      shared(ctx, ['matrix', input], (tx, today) => readMatrix(tx, input.id, input, today)),
+    ),
 
   live: permitted('progress.read')
     .input(ById)
     .subscription(async function* ({ ctx, input, signal }) {
-      const { app, actor } = ctx
+      const take = () =>
+        shared(ctx, ['live', input], async (tx, today) => ({
+          total: await countCampaign(tx, input.id, today),
+        }))
       let version = 0
-      const take = async () => {
-        const asOf = app.clock.now()
-        const total = await app.db.read(actor, tx => countCampaign(tx, input.id, app.clock.today()))
+      for await (const snapshot of ctx.app.live.snapshots(
+        `campaign:${input.id}`,
+        scopeKey(ctx.actor),
+        take,
+        signal,
+      )) {
         version += 1
-        return { total, version, asOf }
+        yield { ...snapshot, version }
       }
-      yield* app.live.snapshots(`campaign:${input.id}`, take, signal ?? new AbortController().signal)
     }),
 })

@@ -11,7 +11,7 @@ import {
 import { recordAudit } from '../audit/record-audit.ts'
 import { findOwnFiles } from '../files/attach-files.ts'
 import { newId } from '../ids.ts'
-import { announce } from '../live/live.ts'
+import { announce } from '../live/news.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import type { AssignmentTurn } from './advance-assignment.ts'
@@ -86,7 +86,7 @@ export function submitAssignment(context: Context, input: Input): Promise<Result
         files: files.value.map(file => file.id),
       },
     })
-    await announce(tx, `campaign:${before.campaign_id}`)
+    announce(tx, `campaign:${before.campaign_id}`)
     return ok({ id: input.id, state: decision.value, revision })
   })
 }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
+import { Announcer } from '../live/news.ts'
 import { migrate } from './migrate.ts'
 import { createPool } from './pool.ts'
 import { Database } from './scope.ts'
@@ -45,15 +46,17 @@ export async function openConnections(
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: owner }) })
   const migrated = await migrate(kysely, password)
   const app = createPool({ connection: connectAs('anlan_app'), max: 10, onError, pipeline: true })
+  const announcer = new Announcer(app)
   const auth = createPool({ connection: connectAs('anlan_auth'), max: 4, onError })
   return {
-    db: new Database(app),
+    db: new Database(app, news => announcer.tell(news)),
     auth,
     owner,
     ownerConfig: connectAs(),
     listener: connectAs('anlan_app') as pg.ClientConfig,
     migrated,
     close: async () => {
+      await announcer.close()
       await Promise.all([app.end(), auth.end(), owner.end()])
     },
   }

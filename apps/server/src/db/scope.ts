@@ -1,6 +1,7 @@
 import type { Actor } from '@anlan/domain'
 import { Kysely } from 'kysely'
 import type pg from 'pg'
+import { holdNews, type Topic } from '../live/news.ts'
 import { ConnectionDialect } from './driver.ts'
 import type { Schema } from './schema.ts'
 
@@ -25,12 +26,20 @@ const SET_SCOPE = {
 const scopeValues = ({ scope, accountId }: Actor): string[] =>
   scope.kind === 'county' ? ['county', '', accountId] : ['units', `{${scope.units.join(',')}}`, accountId]
 
+/** Names what row-level security shows an actor: whoever has the same sees the same rows, his own account's aside. */
+export const scopeKey = (actor: Actor): string => scopeValues(actor).slice(0, 2).join(' ')
+
 export class Database {
   readonly #pool: pg.Pool
+  readonly #committed: (news: ReadonlySet<Topic>) => void
 
-  /** `pool` must be a pipelining one: opening and scoping a transaction then cost no round trip of their own. */
-  constructor(pool: pg.Pool) {
+  /**
+   * `pool` must be a pipelining one: opening and scoping a transaction then cost no round trip of their own.
+   * `committed` is told what each transaction announced, once it can no longer be undone.
+   */
+  constructor(pool: pg.Pool, committed: (news: ReadonlySet<Topic>) => void) {
     this.#pool = pool
+    this.#committed = committed
   }
 
   /**
@@ -49,9 +58,13 @@ export class Database {
       const opening = Promise.all(opened)
       // Its failure shows again in the first query of `work`; here it must only not go unhandled.
       opening.catch(() => undefined)
-      const value = await work(new Kysely<Schema>({ dialect: new ConnectionDialect(client) }))
+      const tx = new Kysely<Schema>({ dialect: new ConnectionDialect(client) })
+      const news = holdNews(tx)
+      const value = await work(tx)
       await opening
-      await client.query(keep(value) ? 'commit' : 'rollback')
+      const kept = keep(value)
+      await client.query(kept ? 'commit' : 'rollback')
+      if (kept) this.#committed(news)
       return value
     } catch (error) {
       broken = !(await client.query('rollback').then(

@@ -2,7 +2,7 @@ import type { Label } from '@anlan/domain'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '../db/scope.ts'
-import { announce } from '../live/live.ts'
+import { announce } from '../live/news.ts'
 import { offsetOf, Paging } from '../paging.ts'
 import { procedure, router } from '../trpc.ts'
 
@@ -54,7 +54,7 @@ export const inboxRouter = router({
           query = query.where('id', 'in', input.ids)
         }
         await query.execute()
-        await announce(tx, `inbox:${ctx.actor.accountId}`)
+        announce(tx, `inbox:${ctx.actor.accountId}`)
         return { unread: await countUnread(tx, ctx.actor.accountId) }
       }),
     ),
@@ -62,8 +62,9 @@ export const inboxRouter = router({
   live: procedure.subscription(({ ctx, signal }) =>
     ctx.app.live.snapshots(
       `inbox:${ctx.actor.accountId}`,
+      ctx.actor.accountId,
       async () => ({ unread: await ctx.app.db.read(ctx.actor, tx => countUnread(tx, ctx.actor.accountId)) }),
-      signal ?? new AbortController().signal,
+      signal,
     ),
   ),
 })

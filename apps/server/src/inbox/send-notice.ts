@@ -2,7 +2,7 @@ import type { Label } from '@anlan/domain'
 import { sql } from 'kysely'
 import type { Tx } from '../db/scope.ts'
 import { newId } from '../ids.ts'
-import { announce } from '../live/live.ts'
+import { announce } from '../live/news.ts'
 
 export interface Notice {
   readonly accountId: string
@@ -27,6 +27,6 @@ export async function sendNotices(tx: Tx, notices: readonly Notice[]): Promise<n
       ${column('body').map(text => JSON.stringify(text))}::jsonb[], ${column('link')}::text[],
       ${column('dedupeKey')}::text[])
     on conflict do nothing`.execute(tx)
-  for (const accountId of new Set(column('accountId'))) await announce(tx, `inbox:${accountId}`)
+  for (const accountId of new Set(column('accountId'))) announce(tx, `inbox:${accountId}`)
   return Number(numAffectedRows ?? 0)
 }

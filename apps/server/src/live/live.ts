@@ -1,19 +1,12 @@
 import { EventEmitter } from 'node:events'
-import { sql } from 'kysely'
 import pg from 'pg'
 import type { Logger } from 'pino'
-import type { Tx } from '../db/scope.ts'
+import { Board } from './board.ts'
+import { CHANNEL, type Topic } from './news.ts'
 
-/** What boards can listen to. The message says only what changed; whoever shows it asks again. */
-export type Topic = `campaign:${string}` | `inbox:${string}` | `hazards` | `sessions`
-
-const CHANNEL = 'anlan_changed'
-/** At most four snapshots a second reach a subscriber, however many changes there are. */
-const COALESCE_MS = 250
-
-/** Tells all servers of this database, once the transaction commits, that a topic changed. */
-export async function announce(tx: Tx, topic: Topic): Promise<void> {
-  await sql`select pg_notify(${CHANNEL}, ${topic})`.execute(tx)
+interface OpenBoard {
+  readonly board: Board<unknown>
+  readonly stop: () => void
 }
 
 /** Carries changes from PostgreSQL's notifications to subscribers, and reconnects by itself. */
@@ -24,6 +17,7 @@ export class Live {
   #client: pg.Client | null = null
   #closed = false
   #retry: NodeJS.Timeout | undefined
+  readonly #boards = new Map<string, OpenBoard>()
 
   constructor(connection: pg.ClientConfig, log: Logger) {
     this.#connection = connection
@@ -64,31 +58,32 @@ export class Live {
 
   /**
    * Snapshots of a topic: one at once, then one after each burst of changes, never closer than a quarter second.
-   * Ends when the signal aborts.
+   * Everybody of one `audience` shares them, so it must name whatever decides what a reader sees. Ends when the
+   * signal aborts.
    */
   async *snapshots<Value>(
     topic: Topic,
+    audience: string,
     take: () => Promise<Value>,
-    signal: AbortSignal,
+    signal: AbortSignal = new AbortController().signal,
   ): AsyncGenerator<Value> {
-    let changed = false
-    let wake: () => void = () => undefined
-    const stop = this.listen(topic, () => {
-      changed = true
-      wake()
-    })
-    signal.addEventListener('abort', () => wake(), { once: true })
+    const key = `${topic} ${audience}`
+    const open = this.#boards.get(key) ?? this.#open(key, topic, take)
     try {
-      while (!signal.aborted) {
-        changed = false
-        yield await take()
-        await new Promise(resolve => setTimeout(resolve, COALESCE_MS))
-        // Changes during the snapshot or the pause are shown at once; otherwise sleep until there is one.
-        if (!changed && !signal.aborted) await new Promise<void>(resolve => (wake = resolve))
-      }
+      yield* (open.board as Board<Value>).watch(signal)
     } finally {
-      stop()
+      if (!open.board.isWatched) {
+        open.stop()
+        this.#boards.delete(key)
+      }
     }
+  }
+
+  #open(key: string, topic: Topic, take: () => Promise<unknown>): OpenBoard {
+    const board = new Board(take)
+    const open = { board, stop: this.listen(topic, () => board.change()) }
+    this.#boards.set(key, open)
+    return open
   }
 
   async close(): Promise<void> {

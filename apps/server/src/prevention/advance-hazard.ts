@@ -11,7 +11,7 @@ import {
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import { findOwnFiles } from '../files/attach-files.ts'
-import { announce } from '../live/live.ts'
+import { announce } from '../live/news.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { findHazardForUpdate, findLead } from './hazard.queries.ts'
@@ -54,7 +54,7 @@ export function advanceHazard(context: Context, input: Input): Promise<Result<Ha
       before,
       after,
     })
-    await announce(tx, 'hazards')
+    announce(tx, 'hazards')
     return ok(after)
   })
 }

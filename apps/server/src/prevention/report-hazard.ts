@@ -16,7 +16,7 @@ import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import { findOwnFiles } from '../files/attach-files.ts'
 import { newId } from '../ids.ts'
-import { announce } from '../live/live.ts'
+import { announce } from '../live/news.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { appendHazardEvent } from './save-hazard.ts'
@@ -32,20 +32,19 @@ export function reportHazard(context: Context, input: Input): Promise<Result<Haz
   const { app, actor, now } = context
   return app.db.transaction(actor, async (tx): Promise<Result<Hazard, Refusal>> => {
     if (!covers(actor.scope, input.unitId)) return err({ code: 'outside-scope' })
-    const unit = await tx
-      .selectFrom('units')
-      .select(['id', 'township'])
-      .where('id', '=', input.unitId)
-      .executeTakeFirst()
+    const [unit, number, files] = await Promise.all([
+      findUnit(tx, input.unitId),
+      nextNumber(tx, dayOf(now).slice(0, 4)),
+      findOwnFiles(tx, input.unitId, input.files),
+    ])
     if (!unit) return err({ code: 'not-found' })
-    const files = await findOwnFiles(tx, input.unitId, input.files)
     if (!files.ok) return files
 
     const hazard: Hazard = {
       ...input.hazard,
       id: newId<HazardId>(),
       unitId: input.unitId,
-      number: await nextNumber(tx, dayOf(now).slice(0, 4)),
+      number,
       state: 'reported',
       reportedBy: AccountId.parse(actor.accountId),
       reportedAt: now,
@@ -61,19 +60,25 @@ export function reportHazard(context: Context, input: Input): Promise<Result<Haz
       closingNote: null,
       revision: 1,
     }
-    await insertHazard(tx, hazard, unit.township, actor.name)
-    await attachHazardFiles(tx, hazard, files.value, 'before')
-    await appendHazardEvent(tx, context, hazard, { event: 'report', note: null, changes: {} })
-    await recordAudit(tx, context, {
-      action: 'hazard.report',
-      subject: { kind: 'hazard', id: hazard.id },
-      unitId: hazard.unitId,
-      after: hazard,
-    })
-    await announce(tx, 'hazards')
+    // Sent together and carried out in this order: the hazard is there when the rows that name it arrive.
+    await Promise.all([
+      insertHazard(tx, hazard, unit.township, actor.name),
+      attachHazardFiles(tx, hazard, files.value, 'before'),
+      appendHazardEvent(tx, context, hazard, { event: 'report', note: null, changes: {} }),
+      recordAudit(tx, context, {
+        action: 'hazard.report',
+        subject: { kind: 'hazard', id: hazard.id },
+        unitId: hazard.unitId,
+        after: hazard,
+      }),
+    ])
+    announce(tx, 'hazards')
     return ok(hazard)
   })
 }
+
+const findUnit = (tx: Tx, id: UnitId): Promise<{ id: string; township: string | null } | undefined> =>
+  tx.selectFrom('units').select(['id', 'township']).where('id', '=', id).executeTakeFirst()
 
 /** Numbers run through the county and are never given twice; a number lost to a rollback leaves a gap, not a doubt. */
 async function nextNumber(tx: Tx, year: string): Promise<string> {
