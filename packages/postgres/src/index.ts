@@ -1,4 +1,4 @@
-export { findBinaries, packageFor, type Binaries } from './binaries.ts'
+export { findBinaries, packageFor, type Binaries, type FindOptions } from './binaries.ts'
 export {
   startCluster,
   type Cluster,
@@ -6,6 +6,9 @@ export {
   type Connection,
   type StartOptions,
 } from './cluster.ts'
+export { BackupReader, BackupWriter } from './backup-folder.ts'
+export { backupCluster, type ClusterBackup } from './backup.ts'
+export { restoreCluster } from './restore.ts'
 export { checkDatabaseUrl, ensureDatabase } from './databases.ts'
 export type { ClusterRefusal, Outcome } from './refusal.ts'
 export { chooseUser, type RunAs } from './run-as.ts'

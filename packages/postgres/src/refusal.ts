@@ -1,11 +1,21 @@
-/** A reason, in words for whoever runs the machine, why no cluster can be had here. */
+/** A reason, in words for whoever runs the machine, why something cannot be done here. */
 export interface ClusterRefusal {
   readonly code:
     | 'platform-unsupported'
+    | 'programs-do-not-run'
     | 'no-user-to-run-as'
     | 'folder-not-ours'
+    | 'folder-of-another-user'
     | 'folder-unreachable'
+    | 'folder-in-use'
+    | 'folder-not-empty'
+    | 'cluster-older'
+    | 'cluster-newer'
     | 'database-too-old'
+    | 'database-unreachable'
+    | 'backup-damaged'
+    | 'backup-impossible'
+    | 'no-space'
   readonly message: { readonly zh: string; readonly en: string }
 }
 
