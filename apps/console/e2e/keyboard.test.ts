@@ -1,0 +1,121 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { PASSWORD, useDesk } from './desk.ts'
+
+const desk = useDesk()
+const FAR = 80
+const SUMMARY = { name: '总结.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF\n') }
+
+/** What has the focus, as a person who cannot see it would hear it. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const element = document.activeElement
+    if (!(element instanceof HTMLElement)) return ''
+    const label = element instanceof HTMLInputElement ? (element.labels?.[0]?.textContent ?? '') : ''
+    return (element.getAttribute('aria-label') ?? (label || element.innerText || '')).trim()
+  })
+
+/** Presses Tab until something of that name has the focus; a page where it cannot be reached fails. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  const passed: string[] = []
+  for (let presses = 0; presses < FAR; presses += 1) {
+    await page.keyboard.press('Tab')
+    const here = await focused(page)
+    if (name.test(here)) return
+    passed.push(here)
+  }
+  throw new Error(`Tab never reached ${String(name)}; it passed ${passed.join(' | ')}`)
+}
+
+/** The focus must be seen: an outline or a shadow is drawn round whatever has it. */
+const isFocusVisible = (page: Page): Promise<boolean> =>
+  page.evaluate(() => {
+    const element = document.activeElement
+    if (!element) return false
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
+    return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none'
+  })
+
+describe('without a mouse', () => {
+  test('a safety officer signs in, finds a task and hands it in', async () => {
+    const page = await desk.open()
+    await page.goto('/sign-in')
+    await tabTo(page, /用户名|账号/)
+    await page.keyboard.type('anquan019')
+    await tabTo(page, /密码/)
+    await page.keyboard.type(PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: '首页' }).waitFor()
+
+    await tabTo(page, /我的任务/)
+    expect(await isFocusVisible(page)).toBe(true)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: '我的任务', level: 1 }).waitFor()
+    const open = page.getByRole('link', { name: '报送工作总结' }).first()
+    await open.waitFor()
+    await tabTo(page, /^报送工作总结/)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: '历次提交' }).waitFor()
+    await tabTo(page, /完成情况说明/)
+    await page.keyboard.type('已完成自查')
+    await tabTo(page, /照片和文件/)
+    // What Enter opens here is the machine's own window for choosing a file.
+    await page.getByLabel('照片和文件').setInputFiles(SUMMARY)
+    await page.getByRole('button', { name: '移除 总结.pdf' }).waitFor()
+    await tabTo(page, /^提交材料$/)
+    expect(await isFocusVisible(page)).toBe(true)
+    await page.keyboard.press('Enter')
+    await page.getByText('已提交，等待审核。').waitFor()
+    await page.context().close()
+  })
+
+  test('a dialog takes the focus, keeps it and gives it back', async () => {
+    const page = await desk.signIn('anquangu')
+    await page.goto('/campaigns')
+    await page
+      .getByRole('link', { name: /校园安全专项整治行动方案/ })
+      .first()
+      .click()
+    await page.getByRole('heading', { name: '总体进展' }).waitFor()
+    await tabTo(page, /^中止$/)
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog')
+    await dialog.waitFor()
+    for (let presses = 0; presses < 12; presses += 1) {
+      await page.keyboard.press('Tab')
+      const inside = await page.evaluate(() => {
+        const element = document.activeElement
+        return element === document.body || element?.closest('dialog, [role=dialog]') !== null
+      })
+      expect(inside).toBe(true)
+    }
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    expect(await focused(page)).toBe('中止')
+    await page.context().close()
+  })
+
+  test('the matrix of units and tasks is walked with the arrows and opened with Enter', async () => {
+    const page = await desk.signIn('anquangu')
+    await page.goto('/campaigns')
+    await page
+      .getByRole('link', { name: /校园安全专项整治行动方案/ })
+      .first()
+      .click()
+    await page.getByRole('heading', { name: '总体进展' }).waitFor()
+    await tabTo(page, /单位×任务/)
+    await page.keyboard.press('Enter')
+    await page.getByRole('grid').waitFor()
+    await tabTo(page, /法制安全股，召开动员部署会议/)
+    for (let rows = 0; rows < 60; rows += 1) await page.keyboard.press('ArrowDown')
+    const below = await focused(page)
+    expect(below).toMatch(/，召开动员部署会议，/)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: '召开动员部署会议' }).waitFor()
+    await page
+      .getByText(below.split('，')[0] ?? '')
+      .first()
+      .waitFor()
+    await page.context().close()
+  })
+})
