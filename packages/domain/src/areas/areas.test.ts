@@ -8,6 +8,7 @@ import { LIMIT_UNITS, listEditions, type Editions, type Limits, type Severity } 
 import type { Label } from '../kernel/label.ts'
 import type { Placed } from '../kernel/area.ts'
 import { anOccasion, aProfile, aRecord } from '../testing/builders.ts'
+import type { AreaId } from './area-id.ts'
 import { EXAMPLES, listCrossExamples, listExamples } from './examples.ts'
 import { AREAS, findRegister, REGISTERS } from './index.ts'
 import { NewEntry } from './new-entry.ts'
@@ -15,7 +16,7 @@ import { NewEntry } from './new-entry.ts'
 /** A day on which everything with a known first day is in force, and after every example. */
 const LATER: Day = '2027-06-01'
 
-const examplesOf = (register: Placed) => listExamples(register.area as keyof typeof EXAMPLES, register.id)
+const examplesOf = (register: Placed) => listExamples(register.area as AreaId, register.id)
 const parse = (register: Placed, body: unknown): Record<string, unknown> => {
   const read = readEntry(register, body)
   if (!read.ok) throw new Error(JSON.stringify(read.error))

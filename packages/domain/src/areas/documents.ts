@@ -54,6 +54,14 @@ export const DOCUMENTS = {
     ...OLDER,
   },
   'chemicals-storage': { title: { zh: 'GB 15603', en: 'GB 15603' }, number: 'GB 15603', ...OLDER },
+  'precursor-regulation': {
+    title: { zh: '《易制毒化学品管理条例》', en: 'Regulation on Drug Precursors' },
+    ...OLDER,
+  },
+  'chemicals-campaign': {
+    title: { zh: '危险化学品安全专项治理要求', en: 'Campaign on the Safety of Chemicals' },
+    ...OLDER,
+  },
   'net-cafe-regulation': {
     title: {
       zh: '《互联网上网服务营业场所管理条例》',
@@ -61,10 +69,17 @@ export const DOCUMENTS = {
     },
     ...OLDER,
   },
-  'minors-law': { title: { zh: '《未成年人保护法》', en: 'Law on the Protection of Minors' }, ...OLDER },
+  /** Cited by the numbering of its revision of 2021. */
+  'minors-law': {
+    title: { zh: '《未成年人保护法》', en: 'Law on the Protection of Minors' },
+    from: '2022-01-01',
+    dated: 'year',
+  },
+  /** Cited by the numbering of its revision of 2024. */
   'emergency-response-law': {
     title: { zh: '《突发事件应对法》', en: 'Emergency Response Law' },
-    ...OLDER,
+    from: '2025-01-01',
+    dated: 'year',
   },
   'accident-emergency-regulation': {
     title: {

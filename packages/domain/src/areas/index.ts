@@ -1,8 +1,20 @@
-import type { Placed } from '../kernel/area.ts'
+import type { Area, Placed } from '../kernel/area.ts'
+import type { AreaId } from './area-id.ts'
+import { bus } from './bus/index.ts'
+import { chemicals } from './chemicals/index.ts'
+import { emergency } from './emergency/index.ts'
 import { fire } from './fire/index.ts'
+import { food } from './food/index.ts'
+import { priority } from './priority/index.ts'
+import { surroundings } from './surroundings/index.ts'
 
-/** Every key area with its registers: the only list of areas. */
-export const AREAS = [fire] as const
+/** What each key area holds: an area that is named in `AREA_LABELS` and missing here does not compile. */
+export const AREA = { fire, food, bus, chemicals, surroundings, emergency, priority } as const satisfies {
+  readonly [Id in AreaId]: Area<Id>
+}
+
+/** Every key area with its registers, in the order of the plan. */
+export const AREAS = Object.values(AREA)
 
 /** Names a register everywhere: `fire/extinguisher-ledger`. */
 export type RegisterKey = (typeof AREAS)[number]['registers'][number]['key']

@@ -53,3 +53,7 @@ export const startOfDay = (day: Day): Instant => new Date(toMs(day) - OFFSET_MS)
 
 /** Monday is 1, Sunday is 7. */
 export const weekdayOf = (day: Day): number => new Date(toMs(day)).getUTCDay() || 7
+
+/** The Shanghai time of day, `HH:MM`. */
+export const timeOf = (at: Instant): string =>
+  new Date(Date.parse(at) + OFFSET_MS).toISOString().slice(11, 16)

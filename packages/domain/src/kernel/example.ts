@@ -30,7 +30,8 @@ export interface OldExample extends ExampleBase {
   readonly body: Readonly<Record<string, unknown>>
 }
 
-type BodyOf<R extends Register> = z.input<R['entry']>
+/** An entry as a person types it, before the schema has read it. */
+export type BodyOf<R extends Pick<Register, 'entry'>> = z.input<R['entry']>
 type ExampleOf<R extends Register> =
   | EntryExample<BodyOf<R>, keyof R['findings'] & string>
   | ListExample<BodyOf<R>, keyof R['lists'] & string>

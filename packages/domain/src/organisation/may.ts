@@ -34,6 +34,8 @@ export const MAY = {
     'staff-member',
   ],
   'register.read': EVERYONE,
+  /** Registers with pupils' names: whoever works with them, nobody who merely looks on. */
+  'register.read-pupils': ['section-officer', 'bureau-leader', ...SCHOOL_DESK, 'staff-member'],
   'register.record': ['principal', 'safety-officer', 'staff-member'],
   'progress.read': EVERYONE,
   'units.read': EVERYONE,

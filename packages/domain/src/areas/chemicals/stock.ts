@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import type { Day } from '../../kernel/day.ts'
+import type { Label } from '../../kernel/label.ts'
+import type { Recorded, Verdict } from '../../kernel/register.ts'
+import { groupBy } from '../list-rules.ts'
+
+interface MovementRow {
+  readonly label: Label
+  /** Which way the stock moves. */
+  readonly sign: 1 | -1
+}
+
+/** What may happen to a chemical. */
+export const MOVEMENTS = {
+  opening: { label: { zh: '期初', en: 'Opening stock' }, sign: 1 },
+  received: { label: { zh: '入库', en: 'Received' }, sign: 1 },
+  returned: { label: { zh: '归还', en: 'Returned' }, sign: 1 },
+  issued: { label: { zh: '领用', en: 'Issued' }, sign: -1 },
+  waste: { label: { zh: '报废处置', en: 'Disposed of' }, sign: -1 },
+} as const satisfies Record<string, MovementRow>
+type Movement = keyof typeof MOVEMENTS
+export const MOVEMENT_IDS = Object.keys(MOVEMENTS) as [Movement, ...Movement[]]
+
+export const MEASURES = {
+  g: { zh: '克', en: 'g' },
+  mL: { zh: '毫升', en: 'mL' },
+  bottle: { zh: '瓶', en: 'bottles' },
+} as const satisfies Record<string, Label>
+type Measure = keyof typeof MEASURES
+export const Measure = z.enum(Object.keys(MEASURES) as [Measure, ...Measure[]])
+
+interface Moved {
+  readonly movement: Movement
+  readonly quantity: number
+}
+interface StockLine extends Moved {
+  readonly on: Day
+  readonly chemical: string
+  readonly specification?: string | undefined
+  readonly measure: Measure
+}
+
+/** Quantities are summed in whole thousandths, for 0.1 + 0.2 is not 0.3. */
+const effectOf = ({ movement, quantity }: Moved): number =>
+  MOVEMENTS[movement].sign * Math.round(quantity * 1000)
+
+/** What is left of one stock after its lines. */
+export const balanceOf = (lines: readonly Moved[]): number =>
+  lines.reduce((sum, line) => sum + effectOf(line), 0) / 1000
+
+/** What is counted together: one chemical in one specification, in one measure. */
+const stockOf = ({ chemical, specification, measure }: StockLine): string =>
+  [chemical, specification ?? '', measure].join('|')
+
+/**
+ * For each stock the first day, on or after `from`, by whose end more had gone out than had ever come in, with all
+ * lines up to it. A day is looked at whole, for the paper does not say at what hour each line was.
+ */
+export function findShortfalls(
+  entries: readonly Recorded<StockLine>[],
+  { from }: { readonly from: Day },
+): Verdict[] {
+  return [...groupBy(entries, ({ entry }) => stockOf(entry)).values()].flatMap(lines => {
+    const days = [...new Set(lines.map(({ entry }) => entry.on))].sort()
+    const upTo = (day: Day) => lines.filter(({ entry }) => entry.on <= day)
+    const on = days.find(day => day >= from && balanceOf(upTo(day).map(({ entry }) => entry)) < 0)
+    const [line] = lines
+    if (on === undefined || !line) return []
+    const { chemical, measure } = line.entry
+    const short = -balanceOf(upTo(on).map(({ entry }) => entry))
+    const detail = {
+      zh: `${chemical}：短少${short}${MEASURES[measure].zh}`,
+      en: `${chemical}: ${short} ${MEASURES[measure].en} short`,
+    }
+    return { on, records: upTo(on).map(each => each.id), detail }
+  })
+}
