@@ -9,6 +9,7 @@ import { leaveCluster } from './leave.ts'
 import { preparePlace, type Place } from './place.ts'
 import { isUp } from './postmaster.ts'
 import type { Outcome } from './refusal.ts'
+import { upgradeIfOlder, type UpgradeOptions } from './upgrade.ts'
 import { startOrAdopt, type Running } from './start-or-adopt.ts'
 
 export interface ClusterInfo {
@@ -49,6 +50,8 @@ export interface StartOptions {
   readonly settings?: Settings
   /** Which programs to use; default this platform's own. */
   readonly binaries?: FindOptions
+  /** How to carry a cluster of an older major version over. Without it such a cluster is refused. */
+  readonly upgrade?: UpgradeOptions
 }
 
 /**
@@ -86,6 +89,8 @@ export async function startCluster(options: StartOptions): Promise<Outcome<Clust
 }
 
 async function start(place: Place, binaries: Binaries, options: StartOptions): Promise<Outcome<Running>> {
+  const upgraded = await upgradeIfOlder(place, binaries, options)
+  if (!upgraded.ok) return upgraded
   const { cluster, user } = place
   const initialised = initialise(binaries, { cluster, user, sync: options.settings?.fsync !== 'off' })
   return initialised.ok ? startOrAdopt(place, binaries, options) : initialised

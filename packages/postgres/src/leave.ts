@@ -1,6 +1,6 @@
 import { withFolderLock } from './folder-lock.ts'
 import { countHolders, removeHolder } from './holders.ts'
-import { removeSocketFolder, type Paths } from './place.ts'
+import { freshFolder, removeSocketFolder, type Paths } from './place.ts'
 import { isOurs, readPostmaster } from './postmaster.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -15,6 +15,8 @@ export async function leaveCluster(paths: Paths, holder: string): Promise<void> 
     removeHolder(paths.holders, holder)
     if (countHolders(paths.holders) > 0) return
     await stopPostmaster(paths.cluster)
+    // Runs only when somebody was killed in the middle of an upgrade.
+    await stopPostmaster(freshFolder(paths))
     removeSocketFolder(paths)
   })
 }

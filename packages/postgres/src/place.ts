@@ -52,6 +52,9 @@ export function pathsOf(dataDir: string): Paths {
   }
 }
 
+/** Where an upgrade makes the new cluster. */
+export const freshFolder = ({ cluster }: Pick<Paths, 'cluster'>): string => `${cluster}.upgraded`
+
 /** Makes the folders of a cluster and looks whether the user PostgreSQL runs as can work in them. */
 export function preparePlace(folder: string): Outcome<Place> {
   const made = makeFolder(resolve(folder))
