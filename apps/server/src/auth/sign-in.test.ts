@@ -145,6 +145,13 @@ describe('lock-out', () => {
     expect(codes.filter(code => code === 'account-locked')).toHaveLength(7)
   })
 
+  test('does not take many who share an account for many guesses', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => visitor().signIn('eastteacher', PASSWORD)),
+    )
+    expect(answers.map(({ body }) => body.next)).toEqual(Array<string>(8).fill('work'))
+  })
+
   test('is forgotten by a success and survives a restart', async () => {
     await fail('easthead', 4)
     expect((await visitor().signIn('easthead', PASSWORD)).body.next).toBe('work')
@@ -180,6 +187,26 @@ describe('lock-out', () => {
     })
     expect((await visitor().signIn('westhead', PASSWORD)).body.refusal?.code).toBe('account-locked')
   })
+})
+
+test('what has run out is swept away, and nothing that still counts', async () => {
+  await fail('easthead', 2)
+  const signedIn = visitor()
+  await signedIn.signIn('westhead', PASSWORD)
+  const { auth } = county.assembled.connections
+  const count = async (table: string): Promise<number | null> =>
+    (await auth.query(`select 1 from ${table}`)).rowCount
+  const sessions = await count('sessions')
+  await county.assembled.app.throttle.sweep()
+  expect([await count('sign_in_failures'), await count('peer_failures'), await count('sessions')]).toEqual([
+    ...[1, 1, sessions],
+  ])
+  expect(await signedIn.whoAmI()).toBe('westhead')
+  county.setNow(new Date(Date.now() + 3 * 24 * 3600_000).toISOString() as Instant)
+  await county.assembled.app.throttle.sweep()
+  expect([await count('sign_in_failures'), await count('peer_failures'), await count('sessions')]).toEqual([
+    0, 0, 0,
+  ])
 })
 
 describe('throttling by address', () => {

@@ -41,16 +41,25 @@ const USERNAME = /^[a-z0-9_.]{2,40}$/
  * Signs in by name and password. A name that nobody has costs the same hash, is counted and locked the same way and
  * gets the same answers as a wrong password, so that nobody learns here who has an account.
  */
-export async function signIn(
-  { app, auth }: Door,
+export function signIn(
+  door: Door,
   input: { username: string; password: string },
   visit: Visit,
 ): Promise<Result<Step, Refusal>> {
   const username = input.username.trim().toLowerCase()
+  return door.app.throttle.inTurn(username, () => tryPassword(door, username, input.password, visit))
+}
+
+async function tryPassword(
+  { app, auth }: Door,
+  username: string,
+  password: string,
+  visit: Visit,
+): Promise<Result<Step, Refusal>> {
   const begun = await begin(app, visit, username)
   if (!begun.ok) return begun
   const answer = await auth.api.signInUsername({
-    body: { username, password: input.password },
+    body: { username, password },
     headers: forLibrary(visit),
     asResponse: true,
   })
@@ -66,14 +75,30 @@ export async function signIn(
 
 /** The second step: a code of the authenticator, or a backup code, under the challenge the first step left in a cookie. */
 export async function passSecondStep(
-  { app, auth }: Door,
-  input: { kind: 'totp' | 'backup-code'; code: string },
+  door: Door,
+  input: CodeInput,
   visit: Visit,
 ): Promise<Result<Step, Refusal>> {
+  const { app } = door
   const cookie = challengeCookie(visit.headers.get('cookie'))
   const accountId = cookie && (await app.vault.challengedAccount(cookie.challenge))
   const account = accountId ? await findAccount(app, 'id', accountId) : undefined
   if (!cookie || !account) return err({ code: 'second-step-expired' })
+  return app.throttle.inTurn(account.username, () => tryCode(door, account, input, cookie.text, visit))
+}
+
+interface CodeInput {
+  readonly kind: 'totp' | 'backup-code'
+  readonly code: string
+}
+
+async function tryCode(
+  { app, auth }: Door,
+  account: Account,
+  input: CodeInput,
+  challenge: string,
+  visit: Visit,
+): Promise<Result<Step, Refusal>> {
   const begun = await begin(app, visit, account.username)
   if (!begun.ok) return begun
 
@@ -81,7 +106,7 @@ export async function passSecondStep(
   if (!(await app.throttle.claimCode(account.id, code))) return codeRefused(app, visit, account, begun.value)
   // Without the session cookie: the library would take a session for a person who is past this step.
   const headers = forLibrary(visit)
-  headers.set('cookie', cookie.text)
+  headers.set('cookie', challenge)
   const request = { body: { code }, headers, asResponse: true } as const
   const answer =
     input.kind === 'totp' ? await auth.api.verifyTOTP(request) : await auth.api.verifyBackupCode(request)

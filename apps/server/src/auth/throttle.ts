@@ -47,10 +47,33 @@ export type Attempt =
 export class Throttle {
   readonly #pool: pg.Pool
   readonly #clock: Clock
+  readonly #turns = new Map<string, Promise<void>>()
 
   constructor(pool: pg.Pool, clock: Clock) {
     this.#pool = pool
     this.#clock = clock
+  }
+
+  /**
+   * Lets one attempt at a name wait for the one before it, on this server: ten people who share an account and sign in at
+   * the same moment are not ten guesses, and nobody buys more hashing by asking in parallel.
+   */
+  async inTurn<Value>(username: string, work: () => Promise<Value>): Promise<Value> {
+    const before = this.#turns.get(username)
+    const turn = (async () => {
+      await before
+      return work()
+    })()
+    const over = turn.then(
+      () => undefined,
+      () => undefined,
+    )
+    this.#turns.set(username, over)
+    try {
+      return await turn
+    } finally {
+      if (this.#turns.get(username) === over) this.#turns.delete(username)
+    }
   }
 
   /**
@@ -122,6 +145,20 @@ export class Throttle {
         since = case when peer_failures.since > $3 then peer_failures.since else $2 end`,
       [networkOf(peer), now, later(now, -PEER_WINDOW_MS)],
     )
+  }
+
+  /** Removes what has run out: counts, used codes, challenges and sessions. */
+  async sweep(): Promise<void> {
+    const now = this.#clock.now()
+    const sweeps: [string, Instant][] = [
+      [`delete from sign_in_failures where last_at < $1`, later(now, -FORGET_MS)],
+      [`delete from peer_failures where since < $1`, later(now, -PEER_WINDOW_MS)],
+      [`delete from used_codes where at < $1`, later(now, -CODE_LIFE_MS)],
+      // The sign-in library dates these by the machine's own time; a day's grace forgives any difference.
+      [`delete from verifications where expires_at < $1`, later(now, -FORGET_MS)],
+      [`delete from sessions where expires_at < $1`, later(now, -FORGET_MS)],
+    ]
+    for (const [statement, before] of sweeps) await this.#pool.query(statement, [before])
   }
 
   /**

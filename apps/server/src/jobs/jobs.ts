@@ -7,6 +7,10 @@ const QUEUE = 'reminders'
 /** Every day at 07:00 in China, before the school day, and once at each start. */
 const EVERY_MORNING = '0 7 * * *'
 
+const SWEEP = 'sweep'
+/** Every night, when nobody signs in. */
+const EVERY_NIGHT = '30 3 * * *'
+
 export interface Jobs {
   stop(): Promise<void>
 }
@@ -27,5 +31,8 @@ export async function startJobs(app: App, owner: pg.PoolConfig): Promise<Jobs> {
   })
   await boss.schedule(QUEUE, EVERY_MORNING, null, { tz: 'Asia/Shanghai' })
   await boss.send(QUEUE, {}, { singletonKey: app.clock.today(), retryLimit: 3 })
+  await boss.createQueue(SWEEP)
+  await boss.work(SWEEP, () => app.throttle.sweep())
+  await boss.schedule(SWEEP, EVERY_NIGHT, null, { tz: 'Asia/Shanghai' })
   return { stop: () => boss.stop({ graceful: true, timeout: 2_000, close: true }) }
 }
