@@ -68,3 +68,7 @@ export async function look(page: Page, name: string): Promise<void> {
   await settled(page)
   await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
 }
+
+/** Nothing may stick out sideways: a person with one thumb does not scroll two ways. */
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

@@ -1,7 +1,7 @@
 import { listAxeFindings } from '@anlan/browser'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { look, settled, useDesk, WIDTHS } from './desk.ts'
+import { look, overflow, settled, useDesk, WIDTHS } from './desk.ts'
 
 const desk = useDesk()
 const LANGUAGES = ['zh', 'en'] as const
@@ -39,10 +39,6 @@ async function fill(page: Page, path: string): Promise<string> {
   if (path.includes(':campaign')) return path.replace(':campaign', await first('campaigns.list'))
   return path.includes(':task') ? path.replace(':task', await first('assignments.mine')) : path
 }
-
-/** Nothing may stick out sideways: a person with one thumb does not scroll two ways. */
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
 describe.each(widths)('on a %s', width => {
   test.each(LANGUAGES)('the sign-in page is in order (%s)', async language => {

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -25,8 +25,15 @@ const freePort = (): Promise<number> =>
     })
   })
 
-/** Starts the product as a person would, on a folder of its own, with the demonstration county in it. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export interface Product {
+  readonly origin: string
+  /** Everything it has printed so far. */
+  said(): string
+  stop(): Promise<void>
+}
+
+/** Starts the product as a person would, on a folder of its own that goes with it. */
+export async function startProduct(env: Readonly<Record<string, string>>): Promise<Product> {
   const data = mkdtempSync(join(tmpdir(), 'anlan-e2e-'))
   const port = await freePort()
   const server = spawn(process.execPath, [MAIN], {
@@ -35,24 +42,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
       PORT: String(port),
       HOST: '127.0.0.1',
       ANLAN_DATA: data,
-      ANLAN_DEMO: '1',
       NODE_ENV: 'production',
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  await ready(server)
-  project.provide('origin', `http://127.0.0.1:${port}`)
-  return async () => {
-    const ended = new Promise(resolve => server.once('exit', resolve))
-    server.kill('SIGTERM')
-    await ended
-    rmSync(data, { recursive: true, force: true })
-  }
-}
-
-function ready(server: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let said = ''
+  let said = ''
+  await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`not ready after a minute: ${said}`)), READY_MS)
     const hear = (bytes: Buffer): void => {
       said += bytes.toString()
@@ -60,9 +56,26 @@ function ready(server: ChildProcess): Promise<void> {
       clearTimeout(timer)
       resolve()
     }
-    server.stdout?.on('data', hear)
-    server.stderr?.on('data', hear)
+    server.stdout.on('data', hear)
+    server.stderr.on('data', hear)
     server.on('error', reject)
     server.on('exit', code => reject(new Error(`the server ended with ${code ?? 'a signal'}: ${said}`)))
   })
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    said: () => said,
+    async stop() {
+      const ended = new Promise(resolve => server.once('exit', resolve))
+      server.kill('SIGTERM')
+      await ended
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The product with the demonstration county in it, for all tests of a run. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { origin, stop } = await startProduct({ ANLAN_DEMO: '1' })
+  project.provide('origin', origin)
+  return stop
 }

@@ -9,13 +9,24 @@ export const isApiError = (error: unknown): error is ApiError => error instanceo
 export const refusalOf = (error: unknown): string | null =>
   isApiError(error) ? (error.data?.refusal?.code ?? null) : null
 
+/** A refusal in the reader's language. One that passes with time says how long. */
+export function sayRefusal({ code, retryAfter }: { code: string; retryAfter?: number | undefined }): string {
+  const { t, te } = i18n.global
+  if (!te(`refusal.${code}`)) return t('error.refused')
+  return t(`refusal.${code}`, { wait: retryAfter === undefined ? '' : sayWait(retryAfter) })
+}
+
+const sayWait = (seconds: number): string =>
+  seconds < 60
+    ? i18n.global.t('wait.seconds', { count: seconds })
+    : i18n.global.t('wait.minutes', { count: Math.ceil(seconds / 60) })
+
 /** One plain sentence in the reader's language for whatever went wrong. */
 export function sayError(error: unknown): string {
-  const { t, te } = i18n.global
-  const refusal = refusalOf(error)
-  if (refusal !== null) return te(`refusal.${refusal}`) ? t(`refusal.${refusal}`) : t('error.refused')
-  if (error instanceof UploadError)
-    return te(`refusal.${error.code}`) ? t(`refusal.${error.code}`) : t('error.refused')
+  const { t } = i18n.global
+  const refusal = isApiError(error) ? error.data?.refusal : null
+  if (refusal) return sayRefusal(refusal)
+  if (error instanceof UploadError) return sayRefusal(error)
   if (!isApiError(error)) return t('error.network')
   if (error.data?.issues) return t('error.input')
   if (error.data?.requestId) return t('error.fault', { id: error.data.requestId })

@@ -2,8 +2,14 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/vue-query'
 import { refusalOf } from './errors.ts'
 import { signedOutUnderway } from './session.ts'
 
+/** Refusals that something has to be done about before any page works again. */
+const INTERRUPTIONS: readonly (string | null)[] = [
+  'signed-out',
+  'password-change-required',
+  'two-factor-required',
+]
 const noticeSignOut = (error: unknown): void => {
-  if (refusalOf(error) === 'signed-out') signedOutUnderway.value = true
+  if (INTERRUPTIONS.includes(refusalOf(error))) signedOutUnderway.value = true
 }
 
 /** Refusals are answers and are not asked again; a lost line is tried a few times. */

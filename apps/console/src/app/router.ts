@@ -1,7 +1,8 @@
-import { createRouter, createWebHistory } from 'vue-router'
+import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
 import { i18n } from './i18n.ts'
 import { routes } from './routes.ts'
-import { currentSession, loadSession } from './session.ts'
+import { safeNext } from './safe-next.ts'
+import { currentSession, gateOf, loadSession } from './session.ts'
 import { connection } from './trpc.ts'
 
 export const router = createRouter({
@@ -10,10 +11,19 @@ export const router = createRouter({
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 })
 
+/** Where to go once what stands before it is done; a page that stands before others hands on what it was given. */
+const nextOf = (to: RouteLocationNormalized): { next?: string } => {
+  const next = to.meta.gate ? safeNext(to.query.next) : to.fullPath
+  return next === '/' ? {} : { next }
+}
+
 router.beforeEach(async to => {
-  if (to.meta.bare) return true
+  if (to.meta.bare && !to.meta.gate) return true
   const me = currentSession() ?? (await loadSession().catch(() => null))
-  if (me === null) return { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
+  if (me === null) return { name: 'sign-in', query: nextOf(to) }
+  const gate = gateOf(me)
+  if (gate && to.meta.gate !== gate) return { name: gate, query: nextOf(to) }
+  if (!gate && to.meta.gate) return safeNext(to.query.next)
   if (to.meta.permission && !me.permissions.includes(to.meta.permission)) return { name: 'not-found' }
   return true
 })

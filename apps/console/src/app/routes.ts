@@ -1,5 +1,6 @@
 import type { Permission } from '@anlan/domain'
 import type { RouteRecordRaw } from 'vue-router'
+import type { Gate } from './session.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -7,6 +8,8 @@ declare module 'vue-router' {
     title: string
     /** A page outside the shell, for people who are not signed in. */
     bare?: boolean
+    /** A page for somebody signed in who has to do this before anything else. */
+    gate?: Gate
     permission?: Permission
     /** Shown in the menu, in this order. */
     menu?: {

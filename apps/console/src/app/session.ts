@@ -2,24 +2,37 @@ import type { AppRouter } from '@anlan/server/api'
 import type { Permission } from '@anlan/domain'
 import type { inferRouterOutputs } from '@trpc/server'
 import { computed, ref, shallowRef } from 'vue'
+import { leave } from './door.ts'
 import { refusalOf } from './errors.ts'
 import { trpc } from './trpc.ts'
 
 export type Me = inferRouterOutputs<AppRouter>['session']['me']
 
 const me = shallowRef<Me | null>(null)
-/** Set when the session ended under an open page: a dialog asks for the password, the page stays. */
+/** Set when the session ended under an open page: a dialog asks for what is missing, the page stays. */
 export const signedOutUnderway = ref(false)
 
-/** Asks who is signed in; null when nobody is. A lost line is thrown, not taken for a sign-out. */
-export async function loadSession(): Promise<Me | null> {
+/** Asks who is signed in, without telling the pages; null when nobody is. A lost line is thrown. */
+export async function askSession(): Promise<Me | null> {
   try {
-    me.value = await trpc.session.me.query()
+    return await trpc.session.me.query()
   } catch (error) {
     if (refusalOf(error) !== 'signed-out') throw error
-    me.value = null
+    return null
   }
+}
+
+/** The same, and the pages go by it. */
+export async function loadSession(): Promise<Me | null> {
+  me.value = await askSession()
   return me.value
+}
+
+/** What still stands between somebody signed in and his work. The server refuses all else until it is done. */
+export type Gate = 'first-password' | 'second-factor'
+export function gateOf({ account }: Me): Gate | null {
+  if (account.mustChangePassword) return 'first-password'
+  return account.twoFactorRequired && !account.twoFactorEnabled ? 'second-factor' : null
 }
 
 export const useSession = () => ({
@@ -32,31 +45,7 @@ export const useSession = () => ({
 
 export const currentSession = () => me.value
 
-export type SignInAnswer = 'signed-in' | 'second-factor' | 'wrong' | 'too-many' | 'away'
-
-/** Signs in by name and password. */
-export async function signIn(username: string, password: string): Promise<SignInAnswer> {
-  const response = await post('/api/auth/sign-in/username', { username, password })
-  if (response === null) return 'away'
-  if (response.status === 429) return 'too-many'
-  if (!response.ok) return 'wrong'
-  const body = (await response.json()) as { twoFactorRedirect?: boolean }
-  return body.twoFactorRedirect ? 'second-factor' : 'signed-in'
-}
-
 export async function signOut(): Promise<void> {
-  await post('/api/auth/sign-out', {})
+  await leave()
   me.value = null
-}
-
-async function post(path: string, body: object): Promise<Response | null> {
-  try {
-    return await fetch(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-  } catch {
-    return null
-  }
 }

@@ -1,4 +1,5 @@
 import { UploadError } from './errors.ts'
+import { signedOutUnderway } from './session.ts'
 
 export interface UploadedFile {
   readonly id: string
@@ -27,8 +28,10 @@ export function upload(
     })
     request.addEventListener('load', () => {
       const answer = request.response as (UploadedFile & { refusal?: { code: string } }) | null
+      const code = answer?.refusal?.code ?? 'unknown'
+      if (code === 'signed-out') signedOutUnderway.value = true
       if (request.status === 201 && answer) resolve(answer)
-      else reject(new UploadError(answer?.refusal?.code ?? 'unknown'))
+      else reject(new UploadError(code))
     })
     request.addEventListener('error', () => reject(new Error('network')))
     request.send(file)
