@@ -1,139 +1,161 @@
-import { readHanYear, readNumber } from './fold.ts'
+import { DATE_START, dayOf, readPartAt, readPointAt, type DatePoint } from './points.ts'
+import { quotedRanges } from './quotes.ts'
 import type { ReadDay, Span } from './types.ts'
 
-/** Part of a month that an expression names instead of a day. */
-type Part = 'early' | 'middle' | 'late' | 'end' | 'month'
-
-export interface DatePoint {
-  readonly year: number | null
-  readonly month: number
-  readonly day: number | null
-  readonly part: Part
-}
+export type { DatePoint } from './points.ts'
+export { dayOf, exists } from './points.ts'
 
 export type DateShape = 'point' | 'range' | 'until' | 'since'
-
-/** The year an expression writes itself, at its beginning or its end; null where it writes none. */
-export const writtenYear = ({ from, to }: DateExpression): number | null => from?.year ?? to?.year ?? null
 
 /** A date or a range as the text writes it; years that are not written stay null. */
 export interface DateExpression extends Span {
   readonly shape: DateShape
+  /** Null for 即日起至…, which begins on a day the text does not name. */
   readonly from: DatePoint | null
   readonly to: DatePoint | null
-  readonly text: string
+  /** 每年6月30日前 comes again, and is due on no single day. */
+  readonly recurring: boolean
+  /** Inside 《》: a date of another document. */
+  readonly quoted: boolean
 }
 
-const NUMBER = '\\d{1,2}|[一二三四五六七八九十]{1,3}'
-const YEAR = '(\\d{4}|[零一二三四五六七八九oO]{4})'
-const POINT = `(?:${YEAR}\\s*年\\s*)?(${NUMBER})\\s*月\\s*(?:(${NUMBER})\\s*[日号]|(上旬|中旬|下旬|底|末|份|初)?)`
-const DOTTED = `(\\d{4})\\s*[./-]\\s*(\\d{1,2})\\s*[./-]\\s*(\\d{1,2})(?!\\d)`
-const DASH = '\\s*(?:至|到|-{1,2}|~|一(?=\\s*\\d)|开始\\s*[,、]?\\s*(?:到|至)?)\\s*'
-/** The second half of a range may leave out month or year: 5月15日至20日. */
-const SECOND = `(?:${POINT}|(\\d{1,2})\\s*[日号])`
-const SCAN = new RegExp(`${DOTTED}|${POINT}`, 'g')
-const REST = new RegExp(`^(?:\\s*\\([^()]{1,6}\\))?${DASH}(?:${DOTTED}|${SECOND})`)
-const BEFORE = /^\s*(?:之前|以前|前(?!期|后|述|来|去|往|夕|段))/
-const SINCE = /^\s*(?:起|开始)/
-const YEAR_END = new RegExp(`(?:${YEAR}\\s*|今|本)?年底(?=\\s*(?:之|以)?前)`, 'g')
+/** The year an expression writes itself, at its beginning or its end; null where it writes none. */
+export const writtenYear = ({ from, to }: DateExpression): number | null => from?.year ?? to?.year ?? null
 
-const PARTS: Record<string, Part> = {
-  上旬: 'early',
-  中旬: 'middle',
-  下旬: 'late',
-  底: 'end',
-  末: 'end',
-  初: 'early',
-}
-
-const yearOf = (text: string | undefined): number | null => {
-  if (!text) return null
-  const year = /^\d{4}$/.test(text) ? Number(text) : readHanYear(text)
-  return year !== null && year >= 1900 && year <= 2100 ? year : null
-}
-
-function dotted(match: RegExpMatchArray, at: number): DatePoint | null {
-  if (match[at] === undefined) return null
-  return { year: yearOf(match[at]), month: Number(match[at + 1]), day: Number(match[at + 2]), part: 'month' }
-}
-
-function worded(match: RegExpMatchArray, at: number): DatePoint | null {
-  const month = readNumber(match[at + 1] ?? '')
-  if (month === null) return null
-  const day = match[at + 2] === undefined ? null : readNumber(match[at + 2] ?? '')
-  return { year: yearOf(match[at]), month, day, part: PARTS[match[at + 3] ?? ''] ?? 'month' }
-}
+/** A weekday, a time of day between a date and what follows: (星期五), 上午9:00, 下班. */
+const MOMENT =
+  '(?:\\s*\\((?:含|周|星期|礼拜|农历)?[^()\\d]{0,6}(?:含|当日|当天)?\\))?\\s*(?:上午|下午|中午|晚上?|早上?|凌晨)?\\s*(?:\\d{1,2}\\s*(?:[:时点])\\s*(?:\\d{1,2}\\s*分?|半)?)?\\s*(?:整|止)?\\s*(?:下班|放学)?'
+const DASH = new RegExp(
+  `${MOMENT}\\s*(?:起|开始|启动)?\\s*[,、]?\\s*(?:至|到|-{1,3}|~{1,2}|一(?=\\s*\\d))\\s*(?:期间)?`,
+  'y',
+)
+/** 9月20日开始,12月30日结束 */
+const OPENED = /\s*(?:开始|起)\s*[,、]?\s*/y
+const CLOSED = /^\s*(?:结束|截止|止|为止)/
+const DAY_ONLY = /(\d{1,2})\s*[日号]/y
+const MONTH_END = /月[底末]/y
+const BEFORE = new RegExp(`${MOMENT}\\s*(?:之前|以前|前(?![期后述来去往夕段景提沿列进人辈台线端]))`, 'y')
+const SINCE = /\s*(?:起|开始|以来|之日起)/y
+/** 即日起至6月30日, 从现在起到年底 */
+const FROM_NOW =
+  /(?:即日起?|现在起?|(?:印发|发文|下发|公布|发布)之日起?|之日起)\s*(?:开始)?\s*(?:[,、]?\s*(?:至|到|-{1,3}|~))?\s*$/
+const EACH = /每\s*(?:年|月|学年|学期|个?季度?|周)?(?:的)?\s*$/
+/** 9.20-9.30 in brackets is a stretch of days; elsewhere it may be anything. */
+const SHORT_RANGE =
+  /(?<=[(:]\s*)(\d{1,2})\.(\d{1,2})\s*(?:至|到|-{1,3}|~)\s*(\d{1,2})\.(\d{1,2})(?=\s*[),;。])/g
+const YEAR_RANGE = /(?<!\d)(\d{4})\s*年?\s*(?:至|到|-{1,3}|~)\s*(\d{4})\s*年(?!\s*\d{1,2}\s*月)/g
+const YEAR_IN_BRACKETS = /\(\s*(?=\d{4}\s*年(?:度|全年)?\s*\))/g
 
 /** Every date, range and deadline of a folded text, in order. Numbers that are no date are left alone. */
 export function listDates(folded: string): DateExpression[] {
+  const quoted = quotedRanges(folded)
   const found: DateExpression[] = []
+  const add = (each: Omit<DateExpression, 'quoted' | 'recurring'>): void => {
+    const before = folded.slice(Math.max(0, each.start - 8), each.start)
+    found.push({ ...each, recurring: EACH.test(before), quoted: quoted(each.start) })
+  }
   let from = 0
-  for (const match of folded.matchAll(SCAN)) {
-    const start = match.index
-    if (start < from) continue
-    const first = dotted(match, 1) ?? worded(match, 4)
+  for (const match of folded.matchAll(DATE_START)) {
+    if (match.index < from) continue
+    const first = readPointAt(folded, match.index)
     if (!first) continue
-    const expression = complete(folded, start, start + match[0].length, first)
-    found.push(expression)
+    const expression = complete(folded, match.index, first.end, first.point)
+    if (expression === null) continue
+    add(expression)
     from = expression.end
   }
-  for (const match of folded.matchAll(YEAR_END)) {
-    const to: DatePoint = { year: yearOf(match[1]), month: 12, day: null, part: 'end' }
-    const before = BEFORE.exec(folded.slice(match.index + match[0].length))
-    const end = match.index + match[0].length + (before?.[0].length ?? 0)
-    found.push({
-      shape: 'until',
-      from: null,
-      to,
-      start: match.index,
-      end,
-      text: folded.slice(match.index, end),
-    })
-  }
-  return found.sort((a, b) => a.start - b.start)
+  for (const each of listWide(folded)) add(each)
+  return withoutOverlaps(found.toSorted((a, b) => a.start - b.start || b.end - a.end))
 }
 
-function complete(folded: string, start: number, firstEnd: number, first: DatePoint): DateExpression {
-  const behind = folded.slice(firstEnd, firstEnd + 60)
-  const rest = REST.exec(behind)
-  let [end, to] = [firstEnd, null as DatePoint | null]
-  if (rest) {
-    to = dotted(rest, 1) ?? worded(rest, 4) ?? dayOnly(rest[8], first)
-    if (to) end = firstEnd + rest[0].length
+function complete(
+  folded: string,
+  start: number,
+  firstEnd: number,
+  first: DatePoint,
+): Omit<DateExpression, 'quoted' | 'recurring'> | null {
+  const second = readSecond(folded, firstEnd, first)
+  if (second) return { shape: 'range', from: first, to: second.point, start, end: second.end }
+  const until = endOf(BEFORE, folded, firstEnd)
+  const now = FROM_NOW.exec(folded.slice(Math.max(0, start - 16), start))
+  if (now)
+    return { shape: 'range', from: null, to: first, start: start - now[0].length, end: until ?? firstEnd }
+  if (until !== null) return { shape: 'until', from: null, to: first, start, end: until }
+  // 年底 alone is a time of the year that much is said about; only 年底前 binds anybody.
+  if (/[年]\s*[底末终]$/.test(folded.slice(start, firstEnd)) && first.year === null) return null
+  const since = endOf(SINCE, folded, firstEnd)
+  if (since !== null) return { shape: 'since', from: first, to: null, start, end: since }
+  return { shape: 'point', from: first, to: first, start, end: firstEnd }
+}
+
+const endOf = (pattern: RegExp, folded: string, at: number): number | null => {
+  pattern.lastIndex = at
+  const match = pattern.exec(folded)
+  return match ? at + match[0].length : null
+}
+
+/** The end of a range; it may leave out year and month (5月15日至20日), or close another way (…开始,…结束). */
+function readSecond(folded: string, at: number, first: DatePoint): { point: DatePoint; end: number } | null {
+  const behind = endOf(DASH, folded, at)
+  if (behind !== null) {
+    const point = readPointAt(folded, behind, true) ?? readPartAt(folded, behind, first)
+    if (point) return point
+    DAY_ONLY.lastIndex = behind
+    const day = DAY_ONLY.exec(folded)
+    if (day) {
+      const last = { month: first.last.month, day: Number(day[1]) }
+      return { point: { ...first, first: last, last }, end: behind + day[0].length }
+    }
+    const monthEnd = endOf(MONTH_END, folded, behind)
+    const last = { month: first.last.month, day: null }
+    return monthEnd === null ? null : { point: { ...first, first: last, last }, end: monthEnd }
   }
-  const tail = folded.slice(end, end + 6)
-  const before = BEFORE.exec(tail)
-  const cut = (until: number): Span & { text: string } => ({
-    start,
-    end: until,
-    text: folded.slice(start, until),
+  const opened = endOf(OPENED, folded, at)
+  const closing = opened === null ? null : readPointAt(folded, opened)
+  return closing && CLOSED.test(folded.slice(closing.end, closing.end + 6)) ? closing : null
+}
+
+/** Ranges that need their surroundings to be dates: 2020年至2022年, (2021年), (9.20-9.30). */
+function* listWide(folded: string): Generator<Omit<DateExpression, 'quoted' | 'recurring'>> {
+  for (const match of folded.matchAll(YEAR_RANGE)) {
+    const [from, to] = [
+      readPointAt(`${match[1] ?? ''}年`, 0, true),
+      readPointAt(`${match[2] ?? ''}年`, 0, true),
+    ]
+    if (from && to)
+      yield {
+        ...{ shape: 'range', from: from.point, to: to.point },
+        ...{ start: match.index, end: match.index + match[0].length },
+      }
+  }
+  for (const match of folded.matchAll(YEAR_IN_BRACKETS)) {
+    const start = match.index + match[0].length
+    const year = readPointAt(folded, start, true)
+    if (year) yield { shape: 'point', from: year.point, to: year.point, start, end: year.end }
+  }
+  for (const match of folded.matchAll(SHORT_RANGE)) {
+    const from = readPointAt(`${match[1] ?? ''}月${match[2] ?? ''}日`, 0)
+    const to = readPointAt(`${match[3] ?? ''}月${match[4] ?? ''}日`, 0)
+    if (from && to)
+      yield {
+        ...{ shape: 'range', from: from.point, to: to.point },
+        ...{ start: match.index, end: match.index + match[0].length },
+      }
+  }
+}
+
+function withoutOverlaps(sorted: readonly DateExpression[]): DateExpression[] {
+  let end = 0
+  return sorted.filter(each => {
+    if (each.start < end) return false
+    end = each.end
+    return true
   })
-  if (to) return { shape: 'range', from: first, to, ...cut(end) }
-  if (before) return { shape: 'until', from: null, to: first, ...cut(end + before[0].length) }
-  const since = SINCE.exec(tail)
-  if (since) return { shape: 'since', from: first, to: null, ...cut(end + since[0].length) }
-  return { shape: 'point', from: first, to: first, ...cut(end) }
 }
 
-const dayOnly = (text: string | undefined, first: DatePoint): DatePoint | null =>
-  text === undefined ? null : { ...first, day: Number(text), part: 'month' }
-
-const lastDay = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate()
-
-const pad = (number: number, width: number): string => String(number).padStart(width, '0')
-
-/** True when there is such a month and, in a leap year at least, such a day. */
-export const exists = ({ year, month, day }: DatePoint): boolean =>
-  month >= 1 && month <= 12 && (day === null || (day >= 1 && day <= lastDay(year ?? 2024, month)))
-
-/** The day a point means as the beginning or the end of something; null where no such day exists. */
-export function dayOf(point: DatePoint, side: 'from' | 'to', year: number | null): ReadDay | null {
-  if (!exists(point)) return null
-  const written = point.year ?? year
-  const last = lastDay(written ?? 2023, point.month)
-  const starts: Record<Part, number> = { early: 1, middle: 11, late: 21, end: last, month: 1 }
-  const ends: Record<Part, number> = { early: 10, middle: 20, late: last, end: last, month: last }
-  const day = point.day ?? (side === 'from' ? starts : ends)[point.part]
-  if (day > last) return null
-  return `${written === null ? '????' : pad(written, 4)}-${pad(point.month, 2)}-${pad(day, 2)}`
+/** The day a folded line names, with the year it writes; null where it names none. */
+export function readDay(folded: string): ReadDay | null {
+  const [date] = listDates(folded)
+  if (!date?.to || date.to.first.day === null || date.to.first.day !== date.to.last.day) return null
+  return dayOf(date.to, 'to', null)
 }

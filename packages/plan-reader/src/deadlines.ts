@@ -1,48 +1,55 @@
 import type { DateExpression } from './dates.ts'
-import type { FlatNode } from './outline.ts'
-import { nodeAt } from './outline.ts'
-import { headingDate, resolve, sentenceSpan } from './phases.ts'
-import type { Deadline, Phase } from './types.ts'
+import { nodeAt, type FlatNode } from './outline.ts'
+import type { ReadPhase } from './phases.ts'
+import { sentenceSpan } from './sentences.ts'
+import type { Deadline, ReadDay } from './types.ts'
+import { daysOf, type Resolved } from './years.ts'
 
-const CUT_OFF = /(?:截止|截至|不晚于|不迟于|最迟)[^。;\n]{0,8}$/
-const CUT_OFF_BEHIND = /^[^。;\n]{0,4}(?:截止|为限)/
+export interface DeadlineReading {
+  readonly flat: readonly FlatNode[]
+  readonly text: string
+  readonly folded: string
+  readonly dates: readonly DateExpression[]
+  readonly resolved: Resolved
+  readonly phases: readonly ReadPhase[]
+  readonly issuedOn: ReadDay | null
+  readonly bodyEnd: number
+}
+
+const CUT_OFF =
+  /(?:截止|不晚于|不迟于|最迟|最晚)[^。;\n]{0,8}$|(?:报送|上报|提交|上交|申报)(?:材料|总结)?(?:的)?(?:时间|日期)\s*[:为是]?\s*$/
+const CUT_OFF_BEHIND = /^[^。;,\n]{0,4}(?:截止|为限)/
+/** 于9月20日交…, 请于3月1日将…报…: due on the day. */
+const ON = /(?:于|在)\s*$/
+const HANDED_IN =
+  /^\s*(?:\([^()]{1,8}\)\s*)?(?:[^。;,\n]{0,4}将[^。;,\n]{0,24})?(?:报送?|上报|上交|交|提交|发送|反馈)/
 /** What is told, not asked: 2020年底前已完成. */
 const DONE = /^[^。;\n]{0,6}(?:已|曾)/
+const LONG_AGO = 60 * 86_400_000
 
-/** Duties due by a date: "…前", "截止…". Ends of ranges and a phase's own dates are none. */
-export function readDeadlines(
-  flat: readonly FlatNode[],
-  text: string,
-  folded: string,
-  dates: readonly DateExpression[],
-  phases: readonly Phase[],
-  fallback: number | null,
-  bodyEnd: number,
-): Deadline[] {
-  const own = new Set(
-    phases
-      .map(phase => flat.find(({ node }) => node.path === phase.path)?.node)
-      .map(node => (node ? headingDate(node, folded, dates) : null)),
-  )
+/** Duties due by a date: "…前", "截止…". Ends of ranges, a phase's own dates and what comes again each month are none. */
+export function readDeadlines(reading: DeadlineReading): Deadline[] {
+  const { flat, text, folded, dates, resolved, phases, issuedOn, bodyEnd } = reading
+  const own = new Set(phases.flatMap(({ date }) => (date ? [date] : [])))
   return dates.flatMap((date): Deadline[] => {
-    if (date.start >= bodyEnd || own.has(date) || !isDue(date, folded)) return []
-    const day = resolve(date, dates, fallback).to
-    if (day === null) return []
+    if (date.start >= bodyEnd || date.quoted || date.recurring || own.has(date) || !isDue(date, folded))
+      return []
+    const day = daysOf(resolved, date).to
+    if (day === null || isPast(day, issuedOn)) return []
     const span = sentenceSpan(folded, date.start)
-    return [
-      {
-        date: day,
-        path: nodeAt(flat, date.start)?.path ?? '',
-        quote: text.slice(span.start, span.end).trim(),
-        span,
-      },
-    ]
+    const path = nodeAt(flat, date.start)?.path ?? ''
+    return [{ date: day, path, quote: text.slice(span.start, span.end).trim(), span }]
   })
 }
 
 function isDue(date: DateExpression, folded: string): boolean {
   const before = folded.slice(Math.max(0, date.start - 16), date.start)
-  const behind = folded.slice(date.end, date.end + 16)
+  const behind = folded.slice(date.end, date.end + 40)
   if (date.shape === 'until') return !DONE.test(behind)
-  return date.shape === 'point' && (CUT_OFF.test(before) || CUT_OFF_BEHIND.test(behind))
+  if (date.shape !== 'point' || date.from?.coarse) return false
+  return CUT_OFF.test(before) || CUT_OFF_BEHIND.test(behind) || (ON.test(before) && HANDED_IN.test(behind))
 }
+
+/** A day long before the document was written is history. */
+const isPast = (day: ReadDay, issuedOn: ReadDay | null): boolean =>
+  issuedOn !== null && Date.parse(issuedOn) - Date.parse(day) > LONG_AGO

@@ -1,5 +1,11 @@
-import { dayOf, listDates } from './dates.ts'
+import { findAddressees, splitAddressees } from './addressee-line.ts'
+import { readDay } from './dates.ts'
+import { readYear } from './fold.ts'
+import { readHeaderFields } from './header-fields.ts'
 import type { Line } from './lines.ts'
+import { findSignature } from './signature.ts'
+import { isDateLine, isOrganisation } from './signature-lines.ts'
+import { findTitle, runOnTitle } from './title.ts'
 import type { ReadDay, Span } from './types.ts'
 
 export interface Metadata {
@@ -8,128 +14,101 @@ export interface Metadata {
   readonly documentNumber: string | null
   readonly issuedOn: ReadDay | null
   readonly addressees: string[]
+  readonly titleLines: readonly Line[]
+  /** The year of issue where no full date says it: of a signature with a month only, or of the document's number. */
+  readonly issueYear: number | null
 }
 
+/** 某教发〔2023〕8号, in whatever brackets it was typed. */
 const NUMBER =
-  /^[（(]?([\u4e00-\u9fa5]{2,16})\s*[〔[【(]\s*(\d{4})\s*[〕\]】)]\s*第?\s*0*(\d{1,4})\s*号[）)]?$/
-const KIND =
-  /(?:方案|通知|计划|意见|办法|要点|通报|公告|决定|制度|预案|规定|细则|指南|总结|报告|请示|函|倡议书|公开信|安排|部署|责任书|清单)(?:\s*\([^)]*\))?$/
-const ORGANISATION =
-  /(?:局|厅|委|委员会|办公室|政府|学校|中学|小学|[一二三四五六七八九十]中|幼儿园|学院|大学|工会|支队|大队|中心|公司|领导小组|指挥部|党组|党委|团委|部|处|会|院|站|股|科)$/
-const FULL_DATE =
-  /^(?:\d{4}|[零一二三四五六七八九oO]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日(?:\s*(?:印发|发布))?$/
-const NUMERIC_DATE = /^\d{4}[./-]\d{1,2}[./-]\d{1,2}$/
-const MAX_TITLE_LINE = 60
+  /^\(?\s*([\u4e00-\u9fa5A-Za-z*×○]{2,20})\s*[〔[【(<〈]\s*(\d{4})\s*[〕\]】)>〉]\s*(第?\s*[\d×xX*]{1,5})\s*号\s*\)?(?:\s+签发人.*)?$/
 
-/** Reads who wrote what to whom and when; a part the document lacks stays empty. */
-export function readMetadata(text: string, folded: string, lines: readonly Line[], preamble: Span): Metadata {
-  const header = lines.filter(line => line.start < preamble.end)
-  const original = (line: Line): string => text.slice(line.start, line.end).replace(/\s+/g, ' ')
-  const numberLine = header.find(line => NUMBER.test(line.text)) ?? null
-  const addresseeLine = findAddressees(header)
-  const signed = findSignature(lines)
-  const title = readTitle(header, addresseeLine, original)
-  const issuer = signed?.organisation
-    ? compact(original(signed.organisation))
-    : issuerOf(header, title, original)
-  return {
-    title,
-    issuer,
-    documentNumber: numberLine ? documentNumber(numberLine.text) : null,
-    issuedOn: signed?.date ? readDay(signed.date.text) : headerDate(header, folded),
-    addressees: addresseeLine ? splitAddressees(original(addresseeLine)) : [],
-  }
-}
-
+const isNumber = (folded: string): boolean => NUMBER.test(folded)
 const compact = (text: string): string => text.replace(/\s/g, '')
 
-function documentNumber(text: string): string | null {
-  const match = NUMBER.exec(text)
-  return match ? `${match[1] ?? ''}〔${match[2] ?? ''}〕${match[3] ?? ''}号` : null
-}
-
-function readDay(text: string): ReadDay | null {
-  const [date] = listDates(text)
-  return date?.to ? dayOf(date.to, 'to', null) : null
-}
-
-/** The line that greets its readers: before the first paragraph, ending in a colon. */
-function findAddressees(header: readonly Line[]): Line | null {
-  return (
-    header.find(
-      line =>
-        line.text.endsWith(':') &&
-        line.text.length <= 120 &&
-        !/如下|通知如|方案如|附件|时间|地点|主题|[。;]/.test(line.text),
-    ) ?? null
-  )
-}
-
-const splitAddressees = (text: string): string[] =>
-  text
-    .replace(/[:：]\s*$/, '')
-    .split(/[，,；;]/)
-    .map(compact)
-    .filter(part => part !== '')
-
-/** Heading lines stand before the greeting or the first sentence; a title may run over several of them. */
-function readTitle(
-  header: readonly Line[],
-  addressees: Line | null,
-  original: (line: Line) => string,
-): string {
-  const heading: Line[] = []
-  for (const line of header) {
-    if (line === addressees || line.text.length > MAX_TITLE_LINE || /[。;:!]$/.test(line.text)) break
-    if (NUMBER.test(line.text) || FULL_DATE.test(line.text) || NUMERIC_DATE.test(line.text)) continue
-    if (
-      /^\(.*\)$/.test(line.text) ||
-      /^(?:签发人|来源|发布|作者|时间|日期|目录|第\s*\d+\s*页)/.test(line.text)
-    )
-      continue
-    heading.push(line)
-    if (KIND.test(line.text)) break
+/** Reads who wrote what to whom and when; a part the document lacks stays empty. */
+export function readMetadata(
+  text: string,
+  folded: string,
+  lines: readonly Line[],
+  outside: Outside,
+): Metadata {
+  const whole = lines.filter(line => line.start < outside.preamble.end)
+  const runOnHead = runOn(whole)
+  const header = runOnHead ? [runOnHead.rest, ...whole.slice(1)] : whole
+  const foot = lines.filter(line => line.start >= outside.tail.start)
+  const fields = readHeaderFields(header)
+  const document = lines.filter(line => !fields.lines.has(line))
+  const cut = ({ start, end }: Span): string => compact(text.slice(start, end))
+  const greeting = findAddressees(header.filter(line => !fields.lines.has(line)))
+  const signature = findSignature(document)
+  const titleLines = findTitle({ header, page: fields.lines, isNumber, greeting: greeting?.lines ?? [] })
+  const title = runOnHead ? cut(runOnHead.title) : titleLines.map(cut).join('') || (fields.title ?? '')
+  const [first] = greeting?.lines ?? []
+  const documentNumber = readDocumentNumber([...header, ...foot], fields.documentNumber)
+  const dated =
+    /^\S{4}(?=\s*年)/.exec(signature.date ?? '')?.[0] ?? /〔(\d{4})〕/.exec(documentNumber ?? '')?.[1]
+  return {
+    ...{
+      title,
+      titleLines: runOnHead ? [runOnHead.title] : titleLines,
+      documentNumber,
+      issueYear: dated === undefined ? null : readYear(dated),
+    },
+    issuer: signature.offices.map(cut).join('、') || headOffice(header, title, cut) || fields.issuer,
+    issuedOn: dayIn(signature.date) ?? headDate(header, folded) ?? dayIn(fields.issuedOn),
+    addressees: first && greeting ? splitAddressees(text.slice(first.start, greeting.end)) : [],
   }
-  const last = heading.findLastIndex(line => KIND.test(line.text))
-  if (last < 0) return ''
-  return heading
-    .slice(0, last + 1)
-    .map(original)
-    .map(compact)
-    .join('')
 }
 
-/** Signature and date at the foot: the first date line after the beginning whose upper neighbour is an office. */
-function findSignature(lines: readonly Line[]): { organisation: Line | null; date: Line | null } | null {
-  const from = Math.min(3, Math.floor(lines.length / 2))
-  const dates = lines.flatMap((line, index) => (index >= from && isDate(line) ? [index] : []))
-  const signed = dates.find(index => isOrganisation(lines[index - 1])) ?? dates.at(-1)
-  if (signed !== undefined) {
-    const above = lines[signed - 1]
-    return { organisation: isOrganisation(above) ? above : null, date: lines[signed] ?? null }
+/** The stretches that are no node of the outline. */
+export interface Outside {
+  readonly preamble: Span
+  readonly tail: Span
+}
+
+const dayIn = (folded: string | null): ReadDay | null => (folded === null ? null : readDay(folded))
+
+/** Where a page lost its line ends: the title at the head of the first line, and the rest of that line. */
+function runOn(header: readonly Line[]): { title: Line; rest: Line } | null {
+  const [first] = header
+  const length = first ? (runOnTitle(first.text)?.length ?? 0) : 0
+  if (!first || length === 0) return null
+  const behind = first.text.slice(length)
+  const start = first.start + length + (behind.length - behind.trimStart().length)
+  return {
+    title: { text: first.text.slice(0, length), start: first.start, end: first.start + length },
+    rest: { text: behind.trim(), start, end: first.end },
   }
-  const last = lines.at(-1)
-  return lines.length > 3 && isOrganisation(last) ? { organisation: last, date: null } : null
 }
 
-const isDate = (line: Line): boolean => FULL_DATE.test(line.text) || NUMERIC_DATE.test(line.text)
-
-const isOrganisation = (line: Line | undefined): line is Line =>
-  line !== undefined && line.text.length <= 40 && ORGANISATION.test(line.text) && !/[。:;,]/.test(line.text)
-
-/** Without a signature the first line of the heading, or the title's own beginning, may name the office. */
-function issuerOf(header: readonly Line[], title: string, original: (line: Line) => string): string | null {
-  const first = header.find(line => isOrganisation(line))
-  if (first && title.startsWith(compact(original(first)))) return compact(original(first))
-  const match = /^(.{2,24}?(?:局|厅|委员会|办公室|政府|学校|中学|小学|幼儿园|工会))(?=关于|\d{4}年)/.exec(
-    title,
-  )
-  return match?.[1] ?? null
+function readDocumentNumber(lines: readonly Line[], field: string | null): string | null {
+  for (const candidate of [...lines.map(line => line.text), field]) {
+    const match = candidate === null ? null : NUMBER.exec(candidate)
+    if (match) return compact(`${match[1] ?? ''}〔${match[2] ?? ''}〕${match[3] ?? ''}号`)
+  }
+  return null
 }
 
-function headerDate(header: readonly Line[], folded: string): ReadDay | null {
-  const dated = header.find(line => isDate(line) || /^\((?:\d{4})\s*年.*日\)$/.test(line.text))
-  if (dated) return readDay(dated.text)
-  const printed = /((?:\d{4})\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*(?:印发|发布)/.exec(folded)
+/** An office whose name begins a title: 某县教育局关于…, 某县教育局2021年…. */
+const OFFICE_OF_TITLE =
+  /^([^《》“”、]{2,24}?(?:局|厅|委员会|办公室|办公厅|政府|学校|中学|小学|幼儿园|中心校|工会|领导小组|指挥部|教委))(?=关于|印发|转发|\d{4}年)/
+
+/** Without a signature the head may name the office: the red heading, a line above the title, the title's beginning. */
+function headOffice(header: readonly Line[], title: string, cut: (span: Span) => string): string | null {
+  for (const line of header.slice(0, 4)) {
+    const name = cut(line).replace(/文件$/, '')
+    if (isOrganisation(name)) return name
+  }
+  const named = OFFICE_OF_TITLE.exec(title)?.[1] ?? null
+  // 教育局 alone says what kind of office, and not which.
+  return named !== null && named.length > 3 ? named : null
+}
+
+/** A date of its own line in the head, or the day the foot says it was printed. */
+function headDate(header: readonly Line[], folded: string): ReadDay | null {
+  const line = header.find(each => isDateLine(each.text) || /^\(\d{4}\s*年.*日\)$/.test(each.text))
+  if (line) return readDay(line.text)
+  const printed = /(\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*(?:印发|发布)/.exec(folded)
   return printed?.[1] ? readDay(printed[1]) : null
 }

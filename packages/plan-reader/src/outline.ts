@@ -1,5 +1,7 @@
-import { splitLines, type Line } from './lines.ts'
-import { listRunIns, RANKS, readMarker } from './markers.ts'
+import { listMarkers, type FoundMarker } from './found-markers.ts'
+import { splitLines } from './lines.ts'
+import { listRunIns, RANKS } from './markers.ts'
+import { findTail } from './tail.ts'
 import type { MarkerKind, OutlineNode, Span } from './types.ts'
 
 /** A node while the tree grows. */
@@ -18,6 +20,8 @@ export interface FlatNode {
   readonly node: OutlineNode
   readonly number: number | null
   readonly parent: OutlineNode | null
+  /** Where the words behind the marker begin. */
+  readonly bodyStart: number
 }
 
 export interface Outline {
@@ -28,38 +32,16 @@ export interface Outline {
   readonly tail: Span
 }
 
-const ATTACHMENT = /^附(?:件|表|录)?\s*(?:[:\d一二三四五六七八九十.]|$)/
-const DATE_LINE =
-  /^(?:\d{4}|[零一二三四五六七八九oO]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日$/
-const SIGNATURE =
-  /(?:局|厅|委|委员会|办公室|政府|学校|中学|小学|一中|二中|幼儿园|学院|大学|工会|支队|大队|中心|公司|领导小组|指挥部|党组|党委|团委)$/
-
 /** Reads the tree of headings; every letter of the text falls to exactly one node, the preamble or the tail. */
 export function readOutline(text: string, folded: string): Outline {
   const lines = splitLines(folded)
-  const bodyEnd = findTail(lines, folded.length)
-  const growing: Growing[] = []
-  let top: Growing | null = null
-  for (const line of lines) {
-    if (line.start >= bodyEnd) break
-    const marker = readMarker(line.text, text.slice(line.start, line.end))
-    if (!marker) continue
-    const rank = rankOf(marker.kind, top)
-    while (top && top.rank >= rank) top = top.parent
-    top = {
-      ...{
-        marker: marker.text,
-        kind: marker.kind,
-        number: marker.number,
-        rank,
-        parent: top,
-        start: line.start,
-      },
-      ...{ bodyStart: line.start + marker.length, end: bodyEnd },
-    }
-    growing.push(top)
-  }
-  const whole = withRunIns(closeEnds(growing, bodyEnd), folded)
+  const markers = listMarkers(lines, text)
+  const bodyEnd = findTail(lines, markers, folded.length)
+  const growing = grow(
+    markers.filter(marker => marker.start < bodyEnd),
+    bodyEnd,
+  )
+  const whole = withRunIns(growing, folded)
   return {
     ...build(whole, text),
     preamble: { start: 0, end: whole[0]?.start ?? bodyEnd },
@@ -67,42 +49,26 @@ export function readOutline(text: string, folded: string): Outline {
   }
 }
 
-/** 第一阶段 has no rank of its own: it stands below whatever heading it is found under. */
+/** Each marker under the nearest one above it that stands less deep. */
+function grow(markers: readonly FoundMarker[], bodyEnd: number): Growing[] {
+  let top: Growing | null = null
+  return markers.map((marker, index) => {
+    const rank = rankOf(marker.kind, top)
+    while (top && top.rank >= rank) top = top.parent
+    top = {
+      ...{ marker: marker.text, kind: marker.kind, number: marker.number, rank, parent: top },
+      ...{ start: marker.start, bodyStart: marker.start + marker.length },
+      end: markers[index + 1]?.start ?? bodyEnd,
+    }
+    return top
+  })
+}
+
+/** 第一阶段 has no rank of its own: it stands below whatever heading it is found under, beside the stages before it. */
 function rankOf(kind: MarkerKind, top: Growing | null): number {
   if (kind !== 'stage') return RANKS[kind]
-  let heading = top
-  while (heading && heading.kind === 'stage') heading = heading.parent
-  return heading ? heading.rank + 0.5 : RANKS.stage
-}
-
-/** Where the body ends: at the list of attachments, or at the signature with its date. */
-function findTail(lines: readonly Line[], length: number): number {
-  const first = lines.findIndex(line => readMarker(line.text, line.text) !== null)
-  if (first < 0) return length
-  for (let index = first + 1; index < lines.length; index += 1) {
-    const line = lines[index]
-    if (!line) continue
-    if (ATTACHMENT.test(line.text)) return withSignature(lines, index, first)
-    if (DATE_LINE.test(line.text)) return withSignature(lines, index, first)
-  }
-  const last = lines.at(-1)
-  return last && isSignature(last) && lines.length - 1 > first ? last.start : length
-}
-
-const isSignature = (line: Line): boolean =>
-  line.text.length <= 30 && SIGNATURE.test(line.text) && !/[。:;,]/.test(line.text)
-
-/** The signature above a date belongs to the tail, not to the last paragraph. */
-function withSignature(lines: readonly Line[], index: number, first: number): number {
-  let at = index
-  for (let above = lines[at - 1]; at - 1 > first && above && isSignature(above); above = lines[at - 1])
-    at -= 1
-  return lines[at]?.start ?? 0
-}
-
-function closeEnds(growing: Growing[], bodyEnd: number): Growing[] {
-  growing.forEach((node, index) => (node.end = growing[index + 1]?.start ?? bodyEnd))
-  return growing
+  for (let above = top; above; above = above.parent) if (above.kind === 'stage') return above.rank
+  return top ? top.rank + 0.5 : RANKS.stage
 }
 
 /** Cuts 一是…二是… out of the paragraphs they stand in; their parent keeps what comes before the first. */
@@ -138,20 +104,32 @@ function build(whole: readonly Growing[], text: string): Pick<Outline, 'roots' |
     }
     built.set(each, node)
     ;(parent?.children ?? roots).push(node)
-    flat.push({ node, number: each.number, parent })
+    flat.push({ node, number: each.number, parent, bodyStart: each.bodyStart })
   }
   return { roots, flat }
 }
 
 const MAX_TITLE = 60
+/** Where a page lost its line ends, the heading ends at the blank: 一、总体目标 坚持…. */
+const HEADING_THEN_TEXT = /^(\S{2,20})\s+\S.{30,}/
 
 /** The heading: up to the first full stop or colon of the first line, punctuation behind it left out. */
 function titleOf(body: string): string {
-  const line = body.split('\n', 1)[0]?.trim() ?? ''
-  const sentence = /^[^。：:；;！!？?]*/.exec(line)?.[0].trim() ?? ''
+  const line = body.split(/[\n\r\v\f\u0085\u2028\u2029]/, 1)[0]?.trim() ?? ''
+  const heading = HEADING_THEN_TEXT.exec(line)?.[1] ?? line
+  const sentence = /^[^。：:；;！!？?]*/.exec(heading)?.[0].trim() ?? ''
   return sentence.slice(0, MAX_TITLE)
 }
 
 /** The innermost node whose own stretch holds the offset, or null outside every node. */
-export const nodeAt = (flat: readonly FlatNode[], offset: number): OutlineNode | null =>
-  flat.find(({ node }) => node.own.start <= offset && offset < node.own.end)?.node ?? null
+export function nodeAt(flat: readonly FlatNode[], offset: number): OutlineNode | null {
+  let [low, high] = [0, flat.length - 1]
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const { own } = flat[middle]?.node ?? { own: { start: 0, end: 0 } }
+    if (offset < own.start) high = middle - 1
+    else if (offset >= own.end) low = middle + 1
+    else return flat[middle]?.node ?? null
+  }
+  return null
+}

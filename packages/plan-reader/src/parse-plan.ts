@@ -2,13 +2,16 @@ import { readAreas } from './areas.ts'
 import { listDates, writtenYear } from './dates.ts'
 import { readDeadlines } from './deadlines.ts'
 import { fold } from './fold.ts'
+import { headingDates } from './heading-dates.ts'
 import { splitLines } from './lines.ts'
-import { readMetadata } from './metadata.ts'
+import { readMetadata, type Metadata } from './metadata.ts'
 import { readOutline } from './outline.ts'
-import { readPhases, readWindow } from './phases.ts'
-import { listQuestions } from './questions.ts'
+import { readPhases } from './phases.ts'
+import { listQuestions } from './questions/list-questions.ts'
 import { readTasks } from './tasks.ts'
 import type { ParsedPlan } from './types.ts'
+import { readWindow } from './window.ts'
+import { resolveDates, type Anchor } from './years.ts'
 
 export interface ReadOptions {
   /** Six-digit division code of the county that reads; without it the issuing office tells where home is. */
@@ -23,34 +26,46 @@ export function parsePlan(text: string, options: ReadOptions = {}): ParsedPlan {
   const folded = fold(text)
   const outline = readOutline(text, folded)
   const { flat, roots, preamble, tail } = outline
-  const metadata = readMetadata(text, folded, splitLines(folded), preamble)
+  const { titleLines, issueYear, ...metadata } = readMetadata(text, folded, splitLines(folded), outline)
   const dates = listDates(folded)
-  const titleYear = yearIn(metadata.title)
-  const issueYear = metadata.issuedOn ? Number(metadata.issuedOn.slice(0, 4)) : null
-  const fallback = titleYear ?? issueYear
-  const phases = readPhases(flat, folded, dates, fallback)
-  const window = readWindow(flat, folded, dates, phases, fallback)
-  const deadlines = readDeadlines(flat, text, folded, dates, phases, fallback, tail.start)
+  const anchor = anchorOf(metadata, issueYear)
+  const resolved = resolveDates(dates, flat, anchor)
+  const headings = headingDates(folded, dates)
+  const read = readPhases({ flat, folded, dates, resolved, headings })
+  const phases = read.map(each => each.phase)
+  const window = readWindow({ flat, folded, dates, resolved, phases: read, preamble, titleLines })
+  const deadlines = readDeadlines({
+    ...{ flat, text, folded, dates, resolved, phases: read },
+    ...{ issuedOn: metadata.issuedOn, bodyEnd: tail.start },
+  })
   const areas = readAreas(flat)
   const tasks = readTasks({ text, folded, flat, phases, deadlines, areas })
-  const year = fallback ?? dates.map(writtenYear).find(each => each !== null) ?? null
-  const plan = { ...metadata, year, window, outline: roots, phases, deadlines, areas, tasks, preamble, tail }
+  const year =
+    anchor.titleYear ?? anchor.issueYear ?? yearOf(window?.from ?? window?.to ?? phases[0]?.to ?? null)
+  const written = dates.find(date => !date.quoted && writtenYear(date) !== null)
+  const plan = {
+    ...{ ...metadata, year: year ?? (written ? writtenYear(written) : null), window },
+    ...{ outline: roots, phases, deadlines, areas, tasks, preamble, tail },
+  }
   const questions = listQuestions({
-    text,
-    folded,
-    outline,
-    dates,
-    fallback,
-    plan,
+    ...{ text, folded, outline, dates, resolved, headings, plan },
     countyCode: options.countyCode ?? null,
   })
   return { ...plan, questions }
 }
 
-/** The year a title names: 2021年度, 2021年. */
-function yearIn(title: string): number | null {
-  const years = [...fold(title).matchAll(/(?<!\d)(20\d{2})\s*(?:-\s*20\d{2}\s*)?(?:年|学年)/g)].map(match =>
-    Number(match[1]),
-  )
-  return years[0] ?? null
+const yearOf = (day: string | null): number | null =>
+  day !== null && !day.startsWith('?') ? Number(day.slice(0, 4)) : null
+
+/** The year a title names (2021年度, 2021年); of several, as in 2022—2024年, the one it was issued in, else the first. */
+function anchorOf(metadata: Pick<Metadata, 'title' | 'issuedOn'>, written: number | null): Anchor {
+  const issueYear = yearOf(metadata.issuedOn) ?? written
+  const years = [
+    ...fold(metadata.title).matchAll(/(?<!\d)(20\d{2})(?=\s*(?:年|学年|[-~至到]))|(?<=\d[-~至到])(20\d{2})/g),
+  ].map(match => Number(match[1] ?? match[2]))
+  const [first = null] = years
+  const several = years.some(year => year !== first)
+  const inside =
+    several && issueYear !== null && first !== null && issueYear >= first && issueYear <= Math.max(...years)
+  return { titleYear: inside ? issueYear : first, issuedOn: metadata.issuedOn, issueYear }
 }

@@ -1,156 +1,132 @@
 import { dayOf, writtenYear, type DateExpression } from './dates.ts'
+import type { HeadingDates } from './heading-dates.ts'
 import type { FlatNode } from './outline.ts'
-import { nodeAt } from './outline.ts'
-import type { OutlineNode, Phase, ReadDay, Span } from './types.ts'
-import { endYear, yearFor } from './years.ts'
+import { listPhaseLines, listPhaseRun, type PhaseLine } from './phase-lines.ts'
+import { phaseName } from './phase-names.ts'
+import type { OutlineNode, Phase, ReadDay } from './types.ts'
+import { daysOf, type Dated, type Resolved } from './years.ts'
 
-export interface Dated {
-  readonly from: ReadDay | null
-  readonly to: ReadDay | null
+export interface PhaseReading {
+  readonly flat: readonly FlatNode[]
+  readonly folded: string
+  readonly dates: readonly DateExpression[]
+  readonly resolved: Resolved
+  readonly headings: HeadingDates
 }
 
-/** The days an expression means, its missing years inherited. */
-export function resolve(
-  expression: DateExpression,
-  all: readonly DateExpression[],
-  fallback: number | null,
-): Dated {
-  const inherited = yearFor(expression, all, fallback)
-  const startYear =
-    expression.from?.year ?? (expression.from ? (inheritFromEnd(expression) ?? inherited) : inherited)
-  const from = expression.from ? dayOf(expression.from, 'from', startYear) : null
-  const to = expression.to ? dayOf(expression.to, 'to', endYear(expression, startYear)) : null
-  return { from, to }
+/** A phase, and the date that is its own and therefore no deadline. */
+export interface ReadPhase {
+  readonly phase: Phase
+  readonly date: DateExpression | null
 }
 
-/** "5月15日至2021年10月15日": the year may stand behind the end alone. */
-const inheritFromEnd = ({ from, to }: DateExpression): number | null =>
-  from?.year === null && to !== null && to.year !== null && to !== from && from.month <= to.month
-    ? to.year
-    : null
+/** Headings whose items are the phases themselves, with days or without. */
+const STEPS = /步骤|阶段/
+const IN_PARTS = /分(?:为|成)?\s*[\d一二两三四五六七八九十]+\s*个?(?:阶段|步骤)/
+const STEPS_AND_MORE = /要求|措施|内容|任务|保障/
+/** Headings whose items are phases where they have days of their own. */
+const SCHEDULE = /步骤|阶段|进度|程序|日程|时间|安排|推进计划|实施计划/
+const NOT_A_PHASE = /时间(?:安排|节点)?$|^(?:对象|范围|内容|地点|要求|方式|主题)/
+const CALLED_PHASE = /^[^。；;：:\n]{0,20}阶段(?:[（(。；;：:，,\s]|$)/
+/** Stages of schooling, and of nothing in particular. */
+const OTHER_STAGE = /(?:教育|小学|初中|高中|中学|学前|现|目前|下一|新|本|各|每个|这一)阶段/
+const LONGEST_HEADING = 24
 
-const STEPS = /步骤|阶段|进度|时间安排|程序|实施安排|推进计划|日程/
-const NOT_A_PHASE = /^(?:活动|行动|整治|实施|检查|排查|报名|培训)?时间$|^时间安排$/
-/** A phase says its dates in its heading or at the very beginning of its text. */
-const NEAR = 48
-
-const stripDates = (title: string): string =>
-  title
-    .replace(/[（(][^（）()]*(?:\d|[一二三四五六七八九十]月|月)[^（）()]*[）)]?/g, '')
-    .replace(/[:：].*$/, '')
-    .replace(/\d{4}\s*年.*$/, '')
-    .replace(/\d{1,2}\s*月.*$/, '')
-    .replace(/[（(,，、\s]+$/, '')
-    .trim()
-
-/** The phases of a plan: headings with dates under a heading of steps, and whatever calls itself 阶段. */
-export function readPhases(
-  flat: readonly FlatNode[],
-  folded: string,
-  dates: readonly DateExpression[],
-  fallback: number | null,
-): Phase[] {
-  const candidates = flat.filter(({ node, parent }) => mayBePhase(node, parent))
-  const phases = candidates.flatMap(({ node, parent }): Phase[] => {
-    const heading = headingDate(node, folded, dates)
-    const staged = /阶段/.test(node.marker + node.title)
-    if (!heading && !staged) return []
-    if (!staged && !STEPS.test(parent?.title ?? '')) return []
-    const name = nameOf(node)
+/** The phases of a plan: items of a heading of steps, and whatever calls itself 阶段. */
+export function readPhases(reading: PhaseReading): ReadPhase[] {
+  const { flat, headings, folded } = reading
+  const own = new Map(flat.map(each => [each.node, headings.of(each)] as const))
+  const phases = new Set<OutlineNode>()
+  const found = flat.flatMap((each): ReadPhase[] => {
+    const { node, parent, bodyStart } = each
+    if (parent && phases.has(parent)) return []
+    const run = listPhaseRun(folded, { start: bodyStart, end: node.own.end }, reading.dates)
+    if (run.length > 0) phases.add(node)
+    if (run.length > 0) return run.map(line => toPhase(line, node, reading))
+    const date = own.get(node) ?? null
+    if (!isPhase(node, parent, own)) return []
+    const name = phaseName(node, date, folded, bodyStart)
     if (NOT_A_PHASE.test(name)) return []
-    const known =
-      heading && hasYear(heading, dates, fallback)
-        ? resolve(heading, dates, fallback)
-        : { from: null, to: null }
-    return [{ name, ...known, path: node.path, span: node.own }]
+    phases.add(node)
+    return [{ phase: { name, ...known(date, reading), path: node.path, span: node.own }, date }]
   })
-  return phases.length >= 2 || phases.some(phase => /阶段/.test(phase.name)) ? phases : []
-}
-
-const hasYear = (date: DateExpression, all: readonly DateExpression[], fallback: number | null): boolean =>
-  writtenYear(date) !== null || yearFor(date, all, fallback) !== null
-
-const mayBePhase = (node: OutlineNode, parent: OutlineNode | null): boolean =>
-  node.kind !== 'nis' &&
-  (node.kind === 'stage'
-    ? node.marker.includes('阶段')
-    : STEPS.test(parent?.title ?? '') || /阶段(?:[（(]|$)|^第.{1,2}阶段/.test(node.title))
-
-function nameOf(node: OutlineNode): string {
-  const name = stripDates(node.title)
-  if (node.kind !== 'stage') return name
-  return name === '' || /^[\d于从自]/.test(name) ? node.marker : `${node.marker} ${name}`
-}
-
-/** The date that is the phase's own: in its heading, or before its text has really begun. */
-export function headingDate(
-  node: OutlineNode,
-  folded: string,
-  dates: readonly DateExpression[],
-): DateExpression | null {
-  const { start, end } = node.own
-  const line = folded.indexOf('\n', start)
-  const firstLine = Math.min(line < 0 ? end : line, end)
-  const stop = folded.indexOf('。', start)
-  const reach = Math.min(firstLine, stop < 0 ? firstLine : stop, start + NEAR)
-  const inHeading = dates.find(date => date.start >= start && date.start < reach)
-  if (inHeading) return inHeading
-  // 时间：… on a line of its own below the heading
-  const below = folded.slice(firstLine, Math.min(end, firstLine + NEAR))
-  if (!/^\s*[（(]?\s*(?:时间|起止时间|\d{4}\s*年)/.test(below)) return null
-  return (
-    dates.find(date => date.start >= firstLine && date.start < firstLine + NEAR && date.start < end) ?? null
+  const all = [...found, ...unnumbered(reading, phases)].toSorted(
+    (a, b) => a.phase.span.start - b.phase.span.start,
   )
+  return all.length >= 2 || all.some(({ phase }) => phase.name.includes('阶段')) ? inOrder(all) : []
 }
 
-const WHOLE =
-  /分(?:为|成)?\s*[\d一二三四五六七八九十]+\s*个?(?:阶段|步骤)|共\s*\d+\s*天|为期|起止|自.{0,30}起.{0,6}至/
-const TIME_HEADING = /(?:活动|行动|整治|实施|开展|检查|排查|总体|起止)?时间(?:安排|节点)?$|工作期限/
+type OwnDates = ReadonlyMap<OutlineNode, DateExpression | null>
 
-/** The whole activity's range, where the text states it: never put together from phases. */
-export function readWindow(
-  flat: readonly FlatNode[],
-  folded: string,
-  dates: readonly DateExpression[],
-  phases: readonly Phase[],
-  fallback: number | null,
-): (Dated & { span: Span }) | null {
-  const found = dates.find(date => date.shape === 'range' && isWhole(date, flat, folded, dates, phases))
-  if (!found || !hasYear(found, dates, fallback)) return null
-  return { ...resolve(found, dates, fallback), span: { start: found.start, end: found.end } }
+function isPhase(node: OutlineNode, parent: OutlineNode | null, own: OwnDates): boolean {
+  if (node.kind === 'nis') return false
+  if (node.kind === 'stage') return node.marker.includes('阶段')
+  const date = own.get(node) ?? null
+  const under = parent?.title.replace(/\s/g, '') ?? ''
+  if (isCalledPhase(node))
+    return date !== null || SCHEDULE.test(under) || (parent?.children.filter(isCalledPhase).length ?? 0) >= 2
+  const siblings = parent?.children ?? []
+  const steps = (STEPS.test(under) && !STEPS_AND_MORE.test(under)) || IN_PARTS.test(parent?.text ?? '')
+  if (steps) return date !== null || siblings.length >= 2
+  const dated = siblings.filter(sibling => own.get(sibling)).length
+  return date !== null && !isSingleDay(date) && SCHEDULE.test(under) && dated >= 2
 }
 
-function isWhole(
-  date: DateExpression,
-  flat: readonly FlatNode[],
-  folded: string,
-  dates: readonly DateExpression[],
-  phases: readonly Phase[],
-): boolean {
-  const node = nodeAt(flat, date.start)
-  if (!node) return false
-  if (phases.some(phase => phase.path === node.path) && headingDate(node, folded, dates) === date)
-    return false
-  if (node.kind === 'stage') return false
-  const sentence = sentenceAround(folded, date.start)
-  if (WHOLE.test(sentence)) return true
-  return TIME_HEADING.test(node.title.replace(/[\d（(].*$/, '')) && firstIn(node, dates) === date
+const isSingleDay = ({ shape, from }: DateExpression): boolean =>
+  shape === 'point' && from !== null && from.first.day === from.last.day
+
+const isCalledPhase = ({ text }: OutlineNode): boolean =>
+  CALLED_PHASE.test(text) && !OTHER_STAGE.test(text.slice(0, LONGEST_HEADING))
+
+/** The days a date means; none where the document names no year, for a year is never invented. */
+function known(date: DateExpression | null, { resolved }: Pick<PhaseReading, 'resolved'>): Dated {
+  const days = date ? daysOf(resolved, date) : { from: null, to: null }
+  return (days.from ?? days.to)?.startsWith('?') ? { from: null, to: null } : days
 }
 
-const firstIn = (node: OutlineNode, dates: readonly DateExpression[]): DateExpression | undefined =>
-  dates.find(date => date.start >= node.own.start && date.start < node.own.end)
-
-/** The sentence an offset stands in, on its own line. */
-export function sentenceAround(folded: string, offset: number): string {
-  const { start, end } = sentenceSpan(folded, offset)
-  return folded.slice(start, end)
+/** Phases listed as lines of a paragraph under a heading of steps. */
+function unnumbered(reading: PhaseReading, phases: ReadonlySet<OutlineNode>): ReadPhase[] {
+  return reading.flat.flatMap(({ node, bodyStart, parent }) => {
+    const opening = reading.folded.slice(bodyStart, Math.min(node.own.end, bodyStart + 120))
+    if (
+      phases.has(node) ||
+      !STEPS.test(opening.replace(/\s/g, '')) ||
+      node.children.some(child => phases.has(child))
+    )
+      return []
+    if (parent && phases.has(parent)) return []
+    return listPhaseLines(reading.folded, { start: bodyStart, end: node.own.end }, reading.dates).map(line =>
+      toPhase(line, node, reading),
+    )
+  })
 }
 
-export function sentenceSpan(folded: string, offset: number): Span {
-  let start = offset
-  while (start > 0 && !/[。;!?\n]/.test(folded.charAt(start - 1))) start -= 1
-  let end = offset
-  while (end < folded.length && !/[。;!?\n]/.test(folded.charAt(end))) end += 1
-  while (start < end && folded.charAt(start) === ' ') start += 1
-  return { start, end: Math.min(end + 1, folded.length) }
+const toPhase = (
+  { name, date, span }: PhaseLine,
+  { path }: OutlineNode,
+  reading: PhaseReading,
+): ReadPhase => ({
+  phase: { name, ...known(date, reading), path, span },
+  date,
+})
+
+const LONG_BEFORE = 60 * 86_400_000
+
+/** Phases follow each other: one that would begin long before the one above it is the next year's, unless it writes its year. */
+function inOrder(phases: readonly ReadPhase[]): ReadPhase[] {
+  let last: ReadDay | null = null
+  return phases.map(({ phase, date }) => {
+    const start = phase.from ?? phase.to
+    const before = start !== null && last !== null && Date.parse(last) - Date.parse(start) > LONG_BEFORE
+    const year = before && date && writtenYear(date) === null ? Number(start.slice(0, 4)) + 1 : null
+    const days =
+      year === null || !date
+        ? { from: phase.from, to: phase.to }
+        : {
+            from: date.from && date.shape !== 'until' ? dayOf(date.from, 'from', year) : null,
+            to: date.to ? dayOf(date.to, 'to', year) : null,
+          }
+    last = days.from ?? days.to ?? last
+    return { phase: { ...phase, ...days }, date }
+  })
 }

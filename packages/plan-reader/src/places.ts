@@ -1,4 +1,5 @@
 import { PLACE_ROWS } from './places-data.ts'
+import { quotedRanges } from './quotes.ts'
 
 export interface Place {
   readonly code: string
@@ -7,13 +8,28 @@ export interface Place {
 
 const SUFFIX = /(?:市|县|区|旗|自治县|自治州|地区|盟)$/
 
-let index: Map<string, Place[]> | null = null
+interface Index {
+  readonly places: ReadonlyMap<string, readonly Place[]>
+  /** The lengths of the names that begin with two letters, longest first. */
+  readonly lengths: ReadonlyMap<string, readonly number[]>
+}
+
+let index: Index | null = null
 
 /** Places by full name and, for prefectures and county-level cities, by the name people use without 市. */
-function places(): Map<string, Place[]> {
+function known(): Index {
   if (index) return index
-  const found = new Map<string, Place[]>()
-  const add = (name: string, place: Place): void => void found.set(name, [...(found.get(name) ?? []), place])
+  const places = new Map<string, Place[]>()
+  const lengths = new Map<string, number[]>()
+  const add = (name: string, place: Place): void => {
+    places.set(name, [...(places.get(name) ?? []), place])
+    const head = name.slice(0, 2)
+    const sizes = new Set([...(lengths.get(head) ?? []), name.length])
+    lengths.set(
+      head,
+      [...sizes].toSorted((a, b) => b - a),
+    )
+  }
   for (const row of PLACE_ROWS) {
     const [head = '', items = ''] = row.split(':')
     const province = head.slice(0, 2)
@@ -26,14 +42,15 @@ function places(): Map<string, Place[]> {
       if (bare !== place.name && bare.length >= 2) add(bare, place)
     }
   }
-  index = found
-  return found
+  index = { places, lengths }
+  return index
 }
 
 /** Words that, behind a bare place name, say that the place owns what is spoken of. */
 const OWNED = /^(?:市|县|区)?(?:校园|学校|教育|教体|中小学|学生|师生|各级|各学校|安全生产|消防)/
 const AFTER_FULL = /^(?!路|街|大道|籍|人|产|公路|高速)/
-const LONGEST = 12
+/** Names of districts that are common words as well. */
+const WORDS = new Set(['新城区', '郊区', '城区', '矿区', '市中区', '城中区', '城关区', '高新区', '开发区'])
 
 export interface PlaceMention {
   readonly place: Place
@@ -44,20 +61,19 @@ export interface PlaceMention {
 
 /** Places a folded text names: in full (济源市), or bare in front of what they own (济源校园安全). Titles in 《》 are left out. */
 export function listPlaces(folded: string): PlaceMention[] {
-  const known = places()
-  const quoted = quotedRanges(folded)
+  const { places, lengths } = known()
+  const isQuoted = quotedRanges(folded)
   const mentions: PlaceMention[] = []
   for (let start = 0; start < folded.length; start += 1) {
-    if (!/[\u4e00-\u9fff]/.test(folded.charAt(start))) continue
-    for (let length = Math.min(LONGEST, folded.length - start); length >= 2; length -= 1) {
+    for (const length of lengths.get(folded.slice(start, start + 2)) ?? []) {
       const name = folded.slice(start, start + length)
-      const candidates = known.get(name)
+      const candidates = places.get(name)
       const [place] = candidates ?? []
-      if (!candidates || !place) continue
+      if (!candidates || !place || WORDS.has(name)) continue
       const behind = folded.slice(start + length, start + length + 8)
       const full = SUFFIX.test(name) || place.code.endsWith('0000')
       const meant = full ? AFTER_FULL.test(behind) && name.length >= 3 : OWNED.test(behind)
-      if (!meant || quoted.some(range => range.start <= start && start < range.end)) continue
+      if (!meant || isQuoted(start)) continue
       mentions.push({ place, candidates, start, end: start + length })
       start += length - 1
       break
@@ -65,12 +81,6 @@ export function listPlaces(folded: string): PlaceMention[] {
   }
   return mentions
 }
-
-const quotedRanges = (folded: string): { start: number; end: number }[] =>
-  [...folded.matchAll(/《[^《》]{1,120}》/g)].map(match => ({
-    start: match.index,
-    end: match.index + match[0].length,
-  }))
 
 /** True when one place lies in the other or is it: a county and its prefecture are no strangers. */
 export function related(a: string, b: string): boolean {

@@ -1,7 +1,7 @@
 import { readAddressees, readOwner } from './addressees.ts'
 import { areasIn } from './areas.ts'
 import type { FlatNode } from './outline.ts'
-import { sentenceSpan } from './phases.ts'
+import { sentenceSpan } from './sentences.ts'
 import type { Area, AreaMention, Deadline, OutlineNode, Phase, Span, TaskCandidate } from './types.ts'
 
 /** Sections that tell why and for whom, and lay nothing on anybody. */
@@ -46,7 +46,7 @@ function cut(node: OutlineNode, reading: Reading): Span[] {
   if (!reading.phases.some(phase => phase.path === node.path)) return [whole]
   const sentences: Span[] = []
   for (let at = whole.start; at < whole.end;) {
-    const span = sentenceSpan(reading.folded, at)
+    const span = sentenceSpan(reading.folded, at, Number.POSITIVE_INFINITY)
     const end = Math.min(span.end, whole.end)
     sentences.push({ start: Math.max(at, span.start), end })
     at = Math.max(end, at + 1)

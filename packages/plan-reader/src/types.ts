@@ -8,7 +8,7 @@ export interface Span {
 export type ReadDay = string
 
 export type MarkerKind =
-  'chapter' | 'han' | 'han-paren' | 'arabic' | 'arabic-paren' | 'circled' | 'nis' | 'stage'
+  'chapter' | 'article' | 'han' | 'han-paren' | 'arabic' | 'arabic-paren' | 'circled' | 'nis' | 'stage'
 
 export interface OutlineNode {
   /** As written, without trailing punctuation: 一 （一） 1 （1） ① 一是. */
@@ -86,6 +86,7 @@ export type QuestionCode =
   | 'duplicate-heading'
   | 'start-before-issue'
   | 'truncated'
+  | 'weekday-mismatch'
 
 /** Something only the author can answer. The reader points at it and changes nothing. */
 export interface Question {

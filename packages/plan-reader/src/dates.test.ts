@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import { parsePlan } from './parse-plan.ts'
+import { codes, dueDays } from './testing/reading.ts'
+
+describe('a duty is due', () => {
+  test.each([
+    ['于二〇二三年五月二十日前报送。', '2023-05-20'],
+    ['于二O二三年五月底前报送。', '2023-05-31'],
+    ['于2O23年5月底前报送。', '2023-05-31'],
+    ['于2023 年 5 月 6 日前报送。', '2023-05-06'],
+    ['于2023.5.6前报送。', '2023-05-06'],
+    ['于2023年5月6号以前报送。', '2023-05-06'],
+    ['于2023年5月6日17:00前报送。', '2023-05-06'],
+    ['于2023年5月5日（星期五）下午5点前报送。', '2023-05-05'],
+    ['于2023年5月6日下班前报送。', '2023-05-06'],
+    ['于2024年2月底前报送。', '2024-02-29'],
+    ['于2023年5月中旬前报送。', '2023-05-20'],
+    ['截止时间为2023年5月6日。', '2023-05-06'],
+    ['报送时间：2023年5月6日。', '2023-05-06'],
+    ['请于2023年5月6日将统计表报安全股。', '2023-05-06'],
+    ['2023年底前报送。', '2023-12-31'],
+    ['2023年年底前报送。', '2023-12-31'],
+  ])('%s', (sentence, date) => {
+    expect(dueDays(`一、报送\n各校${sentence}`)).toEqual([date])
+  })
+
+  test.each([
+    ['what comes again each month, week or year', '2024年起，每月25日前、每年6月30日前、每周五前报送。'],
+    ['the end of a stretch', '检查从2024年3月1日至5月15日进行。'],
+    ['an aim', '到2024年底，隐患明显减少。'],
+    ['what has been done', '2023年5月10日前已完成校舍排查。'],
+    ['a date in another document', '贯彻《2023年5月10日前完成的工作清单》。'],
+    ['the days around one', '2024年6月26日前后开展宣传。'],
+    ['an event', '2024年5月12日开展演练。'],
+    ['a day that does not exist', '于2023年2月30日前、2023年13月1日前报送。'],
+    ['a measure', '校门前5.10米处不得停车。'],
+  ])('%s is no deadline', (_what, sentence) => {
+    expect(dueDays(`一、报送\n${sentence}`)).toEqual([])
+  })
+
+  test('a day long before the document was issued is history', () => {
+    expect(dueDays('一、情况\n去年2022年3月1日前各校上报了清单。\n某县教育局\n2023年5月1日')).toEqual([])
+  })
+})
+
+describe('a year that is not written', () => {
+  test('is the title’s, else that of the issue', () => {
+    expect(dueDays('2023年消防工作方案\n一、报送\n5月1日前报送。')).toEqual(['2023-05-01'])
+    expect(dueDays('一、报送\n5月1日前报送。\n某县教育局\n2022年4月1日')).toEqual(['2022-05-01'])
+  })
+  test('is the next one for what a notice of December wants in January', () => {
+    expect(
+      dueDays('一、寒假\n12月30日前开会，1月15日前报值班表，2月底前报总结。\n某县教育局\n2023年12月25日'),
+    ).toEqual([...['2023-12-30', '2024-01-15', '2024-02-29']])
+  })
+  test('is taken from what stands before it in the same section', () => {
+    expect(dueDays('一、检查\n从2023年11月至2024年3月检查，12月20日前自查，1月10日前整改。')).toEqual([
+      '2023-12-20',
+      '2024-01-10',
+    ])
+  })
+  test('is not taken from an aim, another document or an older year', () => {
+    const text =
+      '2024年消防工作方案\n一、目标\n到2026年底前景向好，到2026年底，隐患清零。落实《2025年3月计划》，2019年以来成效明显。\n5月1日前报送。'
+    expect(dueDays(text)).toEqual(['2024-05-01'])
+  })
+  test('says 次年 for the year after', () => {
+    expect(dueDays('2024年工作方案\n一、报送\n9月5日前报计划，次年1月10日前报总结。')).toEqual([
+      '2024-09-05',
+      '2025-01-10',
+    ])
+  })
+  test('stays open where the document names none', () => {
+    expect(dueDays('一、报送\n5月1日前报送。')).toEqual(['????-05-01'])
+  })
+})
+
+describe('the whole activity', () => {
+  test.each([
+    ['三、活动时间\n2024年3月1日—6月30日', '2024-03-01', '2024-06-30'],
+    ['三、活动时间\n2024年6月', '2024-06-01', '2024-06-30'],
+    ['三、调研时间\n2024年6月中下旬', '2024-06-11', '2024-06-30'],
+    ['三、活动主题、时间\n主题：安全；\n时间：2024年6月1日至30日。', '2024-06-01', '2024-06-30'],
+    ['三、排查时间：2024年7月上、中旬', '2024-07-01', '2024-07-20'],
+    ['三、步骤\n自2024年8月20日开始至10月31日结束。分三个阶段进行。', '2024-08-20', '2024-10-31'],
+    ['三、步骤\n从2024年9月20日开始，12月30日结束，共102天。', '2024-09-20', '2024-12-30'],
+    ['三、时间安排\n从2020年4月启动至2022年12月结束，分四个阶段进行。', '2020-04-01', '2022-12-31'],
+    ['三、活动时间\n即日起至2024年5月底', null, '2024-05-31'],
+    ['三、专项行动时间\n2024年下半年', '2024-07-01', '2024-12-31'],
+    ['三、整治时间\n2024年4月一10月', '2024-04-01', '2024-10-31'],
+    ['三、活动时间\n2024.3.1-2024.5.31', '2024-03-01', '2024-05-31'],
+  ])('%s', (text, from, to) => {
+    expect(parsePlan(`${text}\n四、要求`).window).toMatchObject({ from, to })
+  })
+  test('may be stated by the title', () => {
+    expect(parsePlan('某县教育系统三年行动方案（2024—2026年）\n一、目标').window).toMatchObject({
+      ...{ from: '2024-01-01', to: '2026-12-31' },
+    })
+  })
+  test('is not a single day, and not put together from phases', () => {
+    expect(parsePlan('一、演练时间\n2024年5月12日').window).toBeNull()
+    expect(parsePlan('一、步骤\n（一）自查阶段（2024年3月）\n（二）整治阶段（2024年4月）').window).toBeNull()
+  })
+})
+
+describe('dates to ask about', () => {
+  test.each([
+    ['one that does not exist', '于2023年2月30日前报送。', 'garbled-date'],
+    ['one that was left open', '20xx年3月1日前报送。', 'garbled-date'],
+    ['a figure one for a dash', '2024年4月一10月检查。', 'garbled-date'],
+    ['another weekday than the calendar’s', '于2024年3月1日（星期四）前报送。', 'weekday-mismatch'],
+  ])('%s', (_what, sentence, code) => {
+    expect(codes(parsePlan(`一、报送\n${sentence}`))).toContain(code)
+  })
+  test('a weekday that is right is not asked about', () => {
+    expect(codes(parsePlan('一、报送\n于2024年3月1日（星期五）前报送。'))).not.toContain('weekday-mismatch')
+  })
+})

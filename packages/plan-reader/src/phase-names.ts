@@ -1,0 +1,36 @@
+import type { DateExpression } from './dates.ts'
+import type { OutlineNode } from './types.ts'
+
+const IN_BRACKETS = /[（(][^（）()]*(?:\d|月|年|即日)[^（）()]*[）)]?/g
+/** …为宣传发动阶段, …(自查自纠阶段): the name behind the date it is for. */
+const BEHIND = /^[\s,、:]*(?:为|是)?\s*\(?\s*([^,。;:()\d]{2,20}?阶段)/
+const LONGEST_BEHIND = 32
+
+/** The name a text gives behind a date; null when it gives none there. */
+export const nameBehind = (folded: string, date: DateExpression): string | null =>
+  BEHIND.exec(folded.slice(date.end, date.end + LONGEST_BEHIND))?.[1]?.trim() ?? null
+
+/** 动员部署阶段 of 动员部署阶段（3月1日—3月10日）, of 3月1日至3月10日为动员部署阶段, of 3月1日-3月10日（动员部署阶段）. */
+export function phaseName(
+  node: OutlineNode,
+  date: DateExpression | null,
+  folded: string,
+  bodyStart: number,
+): string {
+  const leads = date !== null && folded.slice(bodyStart, date.start).replace(/[从自于在\s]/g, '') === ''
+  const behind = leads ? nameBehind(folded, date) : null
+  if (behind !== null && node.kind !== 'stage') return behind
+  const name = clean(node.title)
+  if (node.kind !== 'stage') return name === '' ? node.marker : name
+  return name === '' || /^[\d于从自为是]/.test(name) ? node.marker : `${node.marker} ${name}`
+}
+
+const clean = (title: string): string =>
+  title
+    .replace(IN_BRACKETS, '')
+    .replace(/[:：].*$/, '')
+    .replace(/(?:从|自|于)?\s*\d{4}\s*年.*$/, '')
+    .replace(/(?:从|自|于)?\s*\d{1,2}\s*月.*$/, '')
+    .replace(/(?:从|自)?即日.*$/, '')
+    .replace(/[（(,，、\s]+$/, '')
+    .trim()

@@ -1,0 +1,47 @@
+import type { FlatNode } from '../outline.ts'
+import type { Question } from '../types.ts'
+import { ask, type Reading } from './ask.ts'
+
+/** Items of one list are numbered one by one. */
+export function askAboutNumbering({ outline }: Reading): Question[] {
+  const questions: Question[] = []
+  const last = new Map<string, number>()
+  for (const { node, number, parent } of outline.flat) {
+    if (number === null || node.kind === 'nis') continue
+    // Articles are numbered through all chapters.
+    const list = node.kind === 'article' ? 'article' : `${node.kind}|${parent ? parent.own.start : ''}`
+    const expected = (last.get(list) ?? 0) + 1
+    last.set(list, number)
+    if (number === expected) continue
+    const where = { path: node.path, quote: `${node.marker} ${node.title}`.slice(0, 30), span: node.own }
+    questions.push(
+      ask(
+        'numbering-gap',
+        where,
+        `编号不连续：这里应为第${expected}项，写的是第${number}项，是否有遗漏或重复？`,
+        `The numbering skips: item ${expected} was expected, ${number} is written.`,
+      ),
+    )
+  }
+  return questions
+}
+
+const LONG_ENOUGH = 5
+
+/** A heading that says again what stands above it. */
+export function askAboutHeadings({ outline }: Reading): Question[] {
+  return outline.flat.flatMap(({ node, parent }: FlatNode): Question[] => {
+    const title = node.title.replace(/[，,。]/g, '')
+    const above = parent?.title ?? ''
+    if (title.length < LONG_ENOUGH || title.length > 20 || node.kind === 'nis' || !above.includes(title))
+      return []
+    return [
+      ask(
+        'duplicate-heading',
+        { path: node.path, quote: node.title, span: node.own },
+        `标题“${node.title}”与上级标题“${above}”重复，所指是否相同？`,
+        `The heading “${node.title}” repeats the one above it.`,
+      ),
+    ]
+  })
+}
