@@ -91,7 +91,24 @@ export const Unit = z.object({
 })
 export type Unit = z.infer<typeof Unit>
 
-export const Township = z.object({ code: z.string().regex(/^\d{9}$/), name: z.string().min(2) })
+/** What is said of a unit apart from its place in the tree. */
+export const UnitFacts = Unit.pick({
+  kind: true,
+  name: true,
+  shortName: true,
+  schoolCode: true,
+  boarding: true,
+  hasBus: true,
+  hasLab: true,
+  hasCanteen: true,
+  pupils: true,
+})
+export type UnitFacts = z.infer<typeof UnitFacts>
+
+export const Township = z.object({
+  code: z.string().regex(/^\d{9}$/, { error: 'not-a-township-code' }),
+  name: z.string().trim().min(2).max(30),
+})
 export type Township = z.infer<typeof Township>
 
 /** True when the unit works on that day. */
