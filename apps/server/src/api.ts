@@ -5,6 +5,8 @@ import { campaignsRouter } from './campaign/campaigns.router.ts'
 import { homeRouter } from './inbox/home.router.ts'
 import { inboxRouter } from './inbox/inbox.router.ts'
 import { savedFiltersRouter } from './inbox/saved-filters.router.ts'
+import { peopleRouter } from './organisation/people.router.ts'
+import { unitsRouter } from './organisation/units.router.ts'
 import { hazardsRouter } from './prevention/hazards.router.ts'
 import { setUpRouter } from './set-up/set-up.router.ts'
 
@@ -18,6 +20,8 @@ export const api = router({
   inbox: inboxRouter,
   savedFilters: savedFiltersRouter,
   hazards: hazardsRouter,
+  units: unitsRouter,
+  people: peopleRouter,
 })
 
 export type AppRouter = typeof api

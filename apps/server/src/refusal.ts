@@ -4,6 +4,8 @@ import type {
   DraftProblem,
   HazardRefusal,
   PasswordFault,
+  PersonRefusal,
+  UnitRefusal,
 } from '@anlan/domain'
 import { TRPCError } from '@trpc/server'
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server'
@@ -24,10 +26,10 @@ export type CommonRefusal =
   | { code: 'unknown-lead' }
   | { code: 'username-taken' }
   | { code: 'school-code-taken' }
-  | { code: 'unit-has-open-work'; count: number }
-  | { code: 'unit-misplaced' }
-  | { code: 'role-not-grantable' }
-  | { code: 'own-account' }
+  | { code: 'unknown-township' }
+  | { code: 'township-taken' }
+  | { code: 'last-county-admin' }
+  | { code: 'day-in-the-future' }
   | { code: 'password-wrong' }
   | { code: 'password-weak'; faults: PasswordFault[] }
   | { code: 'sign-in-wrong' }
@@ -48,7 +50,7 @@ export type CommonRefusal =
   | { code: 'event-not-allowed'; state: CampaignState }
   | { code: 'database-away' }
 
-export type Refusal = AssignmentRefusal | HazardRefusal | CommonRefusal
+export type Refusal = AssignmentRefusal | HazardRefusal | PersonRefusal | UnitRefusal | CommonRefusal
 export type RefusalCode = Refusal['code']
 
 /** Every refusal's place among HTTP's answers; a code without a row does not compile. */
@@ -84,6 +86,18 @@ const HTTP = {
   'unit-misplaced': 'UNPROCESSABLE_CONTENT',
   'role-not-grantable': 'FORBIDDEN',
   'own-account': 'CONFLICT',
+  'unit-is-root': 'CONFLICT',
+  'unit-closed': 'CONFLICT',
+  'unit-open': 'CONFLICT',
+  'unit-not-empty': 'CONFLICT',
+  'parent-closed': 'UNPROCESSABLE_CONTENT',
+  'unknown-township': 'UNPROCESSABLE_CONTENT',
+  'township-taken': 'CONFLICT',
+  'role-misplaced': 'UNPROCESSABLE_CONTENT',
+  'person-disabled': 'CONFLICT',
+  'person-enabled': 'CONFLICT',
+  'last-county-admin': 'CONFLICT',
+  'day-in-the-future': 'UNPROCESSABLE_CONTENT',
   'password-wrong': 'UNPROCESSABLE_CONTENT',
   'password-weak': 'UNPROCESSABLE_CONTENT',
   'sign-in-wrong': 'UNAUTHORIZED',

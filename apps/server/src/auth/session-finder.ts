@@ -50,10 +50,7 @@ export class SessionFinder implements Sessions {
     this.#pool = pool
     this.#twoFactorForBureau = twoFactorForBureau
     // Other servers end sessions too. The notice says only that some changed, so all are asked for again.
-    live.listen('sessions', () => {
-      this.#changes += 1
-      this.#remembered.clear()
-    })
+    live.listen('sessions', () => this.forgetAll())
   }
 
   async find(headers: Headers): Promise<SignedIn | null> {
@@ -74,6 +71,11 @@ export class SessionFinder implements Sessions {
     for (const [token, { found }] of this.#remembered) {
       if (found === null || found.actor.accountId === accountId) this.#remembered.delete(token)
     }
+  }
+
+  forgetAll(): void {
+    this.#changes += 1
+    this.#remembered.clear()
   }
 
   async #look(headers: Headers): Promise<SignedIn | null> {

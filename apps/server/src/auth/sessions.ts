@@ -16,6 +16,8 @@ export interface Sessions {
   find(headers: Headers): Promise<SignedIn | null>
   /** Forgets what is remembered of an account, after a change of role, unit, password or state. */
   forget(accountId: string): void
+  /** Forgets what is remembered of everybody, after a change of the tree, or on word from another server. */
+  forgetAll(): void
 }
 
 /** Whoever sends a request and has nothing left to do before working (`trpc.ts` says the same of procedures). */

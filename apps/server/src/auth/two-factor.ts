@@ -132,7 +132,8 @@ export async function disableTwoFactor(
   return ok({ disabled: true })
 }
 
-async function removeTwoFactor(tx: Tx, accountId: string): Promise<void> {
+/** Forgets a second factor, and one that was being set up. */
+export async function removeTwoFactor(tx: Tx, accountId: string): Promise<void> {
   await tx.deleteFrom('two_factors').where('user_id', '=', accountId).execute()
   await tx.deleteFrom('two_factor_enrolments').where('account_id', '=', accountId).execute()
 }

@@ -5,6 +5,7 @@ import * as rowLevelSecurity from './migrations/0002-row-level-security.ts'
 import * as classes from './migrations/0003-classes.ts'
 import * as campaign from './migrations/0004-campaign.ts'
 import * as accountSecurity from './migrations/0005-account-security.ts'
+import * as people from './migrations/0006-people.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -13,6 +14,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-classes': classes,
   '0004-campaign': campaign,
   '0005-account-security': accountSecurity,
+  '0006-people': people,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

@@ -70,6 +70,8 @@ export interface TestCounty {
   another(): Promise<Assembled>
   /** The API as that person sees it. */
   as(person: PersonName): ReturnType<typeof callers>
+  /** The API as somebody sees it whom the county does not begin with. */
+  asActor(actor: Actor): ReturnType<typeof callers>
   /** Moves the county's clock. */
   setNow(now: Instant): void
   /** A photo or document row of a unit, without bytes, for verbs that only need its kind. */
@@ -112,18 +114,20 @@ async function openCounty(): Promise<{ county: TestCounty; remove: () => Promise
   const units = await insertUnits(assembled)
   const people = await insertPeople(assembled, units)
   const { db } = assembled.app
+  const asActor = (actor: Actor): ReturnType<typeof callers> =>
+    callers({
+      app: assembled.app,
+      requestId: newId(),
+      signedIn: signIn(actor),
+      headers: new Headers(),
+    })
   const county: TestCounty = {
     assembled,
     units,
     people,
     another: () => assemble(options),
-    as: person =>
-      callers({
-        app: assembled.app,
-        requestId: newId(),
-        signedIn: signIn(people[person]),
-        headers: new Headers(),
-      }),
+    as: person => asActor(people[person]),
+    asActor,
     setNow: moment => (now = moment),
     async aFile(unit, mediaType = 'image/jpeg') {
       const id = newId<string>()

@@ -11,8 +11,8 @@ export type PersonRefusal =
   | { code: 'own-account' }
   | { code: 'role-not-grantable' }
   | { code: 'role-misplaced' }
-  | { code: 'account-disabled' }
-  | { code: 'account-enabled' }
+  | { code: 'person-disabled' }
+  | { code: 'person-enabled' }
 
 /** What deciding needs to know of an account. */
 export interface ManagedPerson {
@@ -45,8 +45,8 @@ export function decidePersonVerb(
   if (actor.accountId === person.accountId && NOT_ON_ONESELF.includes(verb))
     return err({ code: 'own-account' })
   if (!listGrantableRoles(actor.role).includes(person.role)) return err({ code: 'role-not-grantable' })
-  if (verb === 'enable') return person.disabled ? ok(verb) : err({ code: 'account-enabled' })
-  if (person.disabled && verb !== 'change') return err({ code: 'account-disabled' })
+  if (verb === 'enable') return person.disabled ? ok(verb) : err({ code: 'person-enabled' })
+  if (person.disabled && verb !== 'change') return err({ code: 'person-disabled' })
   return ok(verb)
 }
 

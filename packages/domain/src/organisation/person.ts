@@ -14,15 +14,6 @@ export const Username = z
   .toLowerCase()
   .regex(/^[a-z0-9][a-z0-9_.]{1,39}$/, { error: 'not-a-username' })
 
-export const PersonName = z.string().trim().min(2).max(30)
-
-/** A telephone number as people write it; an empty one is none. */
-export const Phone = z
-  .string()
-  .trim()
-  .regex(/^\+?[0-9][0-9 -]{4,19}$/, { error: 'not-a-phone' })
-  .nullable()
-
 /** What may be done to an account. */
 export const PERSON_VERBS = {
   change: { zh: '修改资料', en: 'Change details' },

@@ -1,0 +1,32 @@
+import { mayRole, type Actor, type RoleId } from '@anlan/domain'
+import { sql } from 'kysely'
+import type { Tx } from '../db/scope.ts'
+
+export interface HistoryLine {
+  readonly id: string
+  readonly at: string
+  readonly action: string
+  readonly actorName: string
+  readonly actorRole: RoleId
+  readonly reason: string | null
+}
+
+const SHOWN = 50
+
+/** What the record says of a unit or a person, newest first; null for a reader who may not read the record. */
+export async function listHistory(tx: Tx, actor: Actor, subjectId: string): Promise<HistoryLine[] | null> {
+  if (!mayRole(actor.role, 'audit.read')) return null
+  const rows = await tx
+    .selectFrom('audit_events')
+    .select(['id', 'at', 'action', 'actor_name', 'actor_role'])
+    .select(sql<string | null>`after ->> 'reason'`.as('reason'))
+    .where('subject_id', '=', subjectId)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(SHOWN)
+    .execute()
+  return rows.map(row => ({
+    ...{ id: row.id, at: row.at, action: row.action, reason: row.reason },
+    ...{ actorName: row.actor_name, actorRole: row.actor_role as RoleId },
+  }))
+}

@@ -1,0 +1,14 @@
+import { sql } from 'kysely'
+import type { Tx } from '../db/scope.ts'
+
+/**
+ * Changes to the tree wait for each other until the transaction ends: two moves that are right each for itself
+ * could together make a loop, or hang a unit under one that closes at the same moment.
+ */
+export const lockTree = (tx: Tx): Promise<unknown> => lock(tx, 'units')
+
+/** Whoever takes a county administrator away waits for the others who do, so that the last one always stays. */
+export const lockCountyAdmins = (tx: Tx): Promise<unknown> => lock(tx, 'county-admins')
+
+const lock = (tx: Tx, what: string): Promise<unknown> =>
+  sql`select pg_advisory_xact_lock(hashtext(${`anlan ${what}`}))`.execute(tx)
