@@ -2,7 +2,7 @@ import type { Instant } from '@anlan/domain'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
 import { useCounty, type PersonName } from '../testing/county.ts'
-import { givePasswords, open, Visitor } from '../testing/visitor.ts'
+import { fromBase32, givePasswords, open, Visitor } from '../testing/visitor.ts'
 import { totpAt } from './totp.ts'
 
 const county = useCounty()
@@ -32,14 +32,6 @@ beforeEach(async () => {
 
 const now = (): Instant => new Date().toISOString() as Instant
 
-/** The secret an authenticator reads out of base 32. */
-const fromBase32 = (text: string): string => {
-  const bits = [...text]
-    .map(sign => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(sign).toString(2).padStart(5, '0'))
-    .join('')
-  const bytes = bits.match(/.{8}/g) ?? []
-  return Buffer.from(bytes.map(byte => parseInt(byte, 2))).toString()
-}
 /** The authenticator's code, of now or of the next half minute: one that was used does not come back. */
 const codeOf = (secret: string, stepsAway = 0): string => totpAt(secret, now(), stepsAway)
 

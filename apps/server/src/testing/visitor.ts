@@ -114,3 +114,12 @@ export async function givePasswords(
     ),
   )
 }
+
+/** The secret an authenticator reads out of base 32. */
+export const fromBase32 = (text: string): string => {
+  const bits = [...text]
+    .map(sign => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(sign).toString(2).padStart(5, '0'))
+    .join('')
+  const bytes = bits.match(/.{8}/g) ?? []
+  return Buffer.from(bytes.map(byte => parseInt(byte, 2))).toString()
+}
