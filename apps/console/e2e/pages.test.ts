@@ -14,6 +14,8 @@ const PAGES = [
   ['/inbox', 'anquan017'],
   ['/hazards', 'anquangu'],
   ['/hazards?state=rectifying&overdue=1', 'huizong01'],
+  ['/hazards/:hazard', 'anquangu'],
+  ['/hazards/:hazard', 'xiaozhang017'],
   ['/hazards/new', 'jiaoshi017'],
   ['/account', 'xiaozhang017'],
   ['/campaigns', 'anquangu'],
@@ -36,6 +38,7 @@ async function fill(page: Page, path: string): Promise<string> {
     const body = (await answer.json()) as { result: { data: { rows: { id: string }[] } } }
     return body.result.data.rows[0]?.id ?? ''
   }
+  if (path.includes(':hazard')) return path.replace(':hazard', await first('hazards.list'))
   if (path.includes(':campaign')) return path.replace(':campaign', await first('campaigns.list'))
   return path.includes(':task') ? path.replace(':task', await first('assignments.mine')) : path
 }
