@@ -37,8 +37,9 @@ export function createHttp(app: App, mounts: readonly ((http: HttpApp, app: App)
     const requestId = newId<string>()
     c.set('requestId', requestId)
     await next()
-    c.header('x-request-id', requestId)
-    c.header('x-anlan-api', API_VERSION)
+    // Not by `c.header`, which makes the whole response anew once there is one.
+    c.res.headers.set('x-request-id', requestId)
+    c.res.headers.set('x-anlan-api', API_VERSION)
   })
   http.use(
     secureHeaders({

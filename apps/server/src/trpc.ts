@@ -5,7 +5,7 @@ import type { App } from './app.ts'
 import type { Occasion } from './audit/record-audit.ts'
 import type { SignedIn } from './auth/sessions.ts'
 import { isDatabaseAway } from './db/faults.ts'
-import { refuse, RefusalError } from './refusal.ts'
+import { refuse, RefusalError, type Refusal } from './refusal.ts'
 
 export interface RequestContext {
   readonly app: App
@@ -45,40 +45,53 @@ const t = initTRPC.context<RequestContext>().create({
 export const router = t.router
 export const createCallerFactory = t.createCallerFactory
 
-/** A lost database is a state of the house, not a fault of the request: it is said plainly and can be repeated. */
-const withoutDatabase = t.middleware(async ({ next }) => {
+const DATABASE_AWAY = { code: 'database-away' } as const
+
+/** A call nobody has to sign in for. */
+export const publicProcedure = t.procedure.use(async ({ next }) => {
   const result = await next()
-  if (!result.ok && isDatabaseAway(result.error.cause)) throw refuse({ code: 'database-away' })
+  if (!result.ok && isDatabaseAway(result.error.cause)) throw refuse(DATABASE_AWAY)
   return result
 })
 
-export const publicProcedure = t.procedure.use(withoutDatabase)
+/** What may stand between somebody signed in and a call; null lets him through. */
+type Hurdle = (signedIn: SignedIn) => Refusal | null
+
+/**
+ * A procedure for people who are signed in and clear every hurdle, in order. One middleware for all of them: a chain
+ * of small ones costs more than the calls it guards.
+ */
+const guarded = (...hurdles: readonly Hurdle[]) =>
+  t.procedure.use(async ({ ctx: { app, requestId, headers, signedIn }, next }) => {
+    if (!signedIn) throw refuse({ code: 'signed-out' })
+    for (const hurdle of hurdles) {
+      const refusal = hurdle(signedIn)
+      if (refusal) throw refuse(refusal)
+    }
+    const result = await next({
+      ctx: { app, requestId, headers, signedIn, actor: signedIn.actor, now: app.clock.now() },
+    })
+    // A lost database is a state of the house, not a fault of the request: it is said plainly and can be repeated.
+    if (!result.ok && isDatabaseAway(result.error.cause)) throw refuse(DATABASE_AWAY)
+    return result
+  })
+
+const ownPassword: Hurdle = ({ mustChangePassword }) =>
+  mustChangePassword ? { code: 'password-change-required' } : null
+const secondFactor: Hurdle = ({ twoFactorRequired, twoFactorEnabled }) =>
+  twoFactorRequired && !twoFactorEnabled ? { code: 'two-factor-required' } : null
 
 /** Somebody signed in, whatever is still asked of him. */
-export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {
-  if (!ctx.signedIn) throw refuse({ code: 'signed-out' })
-  const { app, requestId, headers, signedIn } = ctx
-  return next({
-    ctx: { app, requestId, headers, signedIn, actor: signedIn.actor, now: app.clock.now() },
-  })
-})
+export const signedInProcedure = guarded()
 
 /** Somebody whose password is his own; a second factor may still be asked of him. */
-export const passwordChanged = signedInProcedure.use(({ ctx, next }) => {
-  if (ctx.signedIn.mustChangePassword) throw refuse({ code: 'password-change-required' })
-  return next()
-})
+export const passwordChanged = guarded(ownPassword)
 
 /** Somebody who may work: the first password is changed and the second factor, where asked, is set up. */
-export const procedure = passwordChanged.use(({ ctx, next }) => {
-  if (ctx.signedIn.twoFactorRequired && !ctx.signedIn.twoFactorEnabled)
-    throw refuse({ code: 'two-factor-required' })
-  return next()
-})
+export const procedure = guarded(ownPassword, secondFactor)
 
 /** A procedure for roles that hold the permission; which units it reaches is the scope's business. */
 export const permitted = (permission: Permission) =>
-  procedure.use(({ ctx, next }) => {
-    if (!may(ctx.actor, permission)) throw refuse({ code: 'not-permitted' })
-    return next()
-  })
+  guarded(ownPassword, secondFactor, ({ actor }) =>
+    may(actor, permission) ? null : { code: 'not-permitted' },
+  )

@@ -9,6 +9,7 @@ import {
   type QueryResult,
 } from 'kysely'
 import type pg from 'pg'
+import { gather } from './gather.ts'
 
 /** Names of prepared statements: one text, one name; texts beyond the bound stay unnamed so that memory is bounded too. */
 const MAX_NAMED = 500
@@ -23,12 +24,20 @@ function nameOf(text: string): string | undefined {
   return name
 }
 
+/** Compiling keeps nothing from one query to the next, and making a compiler costs as much as a query. */
+const compiler = new PostgresQueryCompiler()
+
 /** A Kysely dialect over one connection that somebody else opened, owns and closes. */
 export class ConnectionDialect implements Dialect {
-  readonly #connection: DatabaseConnection
+  readonly #connection: ClientConnection
 
   constructor(client: pg.PoolClient) {
     this.#connection = new ClientConnection(client)
+  }
+
+  /** The connection goes back to where it came from: a query that comes late must not run in somebody else's scope. */
+  close(): void {
+    this.#connection.close()
   }
 
   createDriver(): Driver {
@@ -46,7 +55,7 @@ export class ConnectionDialect implements Dialect {
     }
   }
 
-  createQueryCompiler = (): PostgresQueryCompiler => new PostgresQueryCompiler()
+  createQueryCompiler = (): PostgresQueryCompiler => compiler
   createAdapter = (): PostgresAdapter => new PostgresAdapter()
   createIntrospector = (db: ConstructorParameters<typeof PostgresIntrospector>[0]): PostgresIntrospector =>
     new PostgresIntrospector(db)
@@ -54,12 +63,19 @@ export class ConnectionDialect implements Dialect {
 
 class ClientConnection implements DatabaseConnection {
   readonly #client: pg.PoolClient
+  #open = true
 
   constructor(client: pg.PoolClient) {
     this.#client = client
   }
 
+  close(): void {
+    this.#open = false
+  }
+
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    if (!this.#open) throw new Error('the transaction is over')
+    gather(this.#client)
     const name = nameOf(query.sql)
     const values = [...query.parameters]
     const result = await this.#client.query(

@@ -3,6 +3,7 @@ import { Kysely } from 'kysely'
 import type pg from 'pg'
 import { holdNews, type Topic } from '../live/news.ts'
 import { ConnectionDialect } from './driver.ts'
+import { gather } from './gather.ts'
 import type { Schema } from './schema.ts'
 
 /** A transaction that carries an actor and a scope; nothing reaches the trade's tables without one. */
@@ -52,21 +53,19 @@ export class Database {
     keep: (value: Value) => boolean = keepUnlessRefused,
   ): Promise<Value> {
     const client = await this.#pool.connect()
+    const { tx, opening, close } = open(client, 'begin', actor)
     let broken = false
     try {
-      const opened = [client.query('begin'), client.query({ ...SET_SCOPE, values: scopeValues(actor) })]
-      const opening = Promise.all(opened)
-      // Its failure shows again in the first query of `work`; here it must only not go unhandled.
-      opening.catch(() => undefined)
-      const tx = new Kysely<Schema>({ dialect: new ConnectionDialect(client) })
       const news = holdNews(tx)
       const value = await work(tx)
       await opening
+      close()
       const kept = keep(value)
       await client.query(kept ? 'commit' : 'rollback')
       if (kept) this.#committed(news)
       return value
     } catch (error) {
+      close()
       broken = !(await client.query('rollback').then(
         () => true,
         () => false,
@@ -80,23 +79,36 @@ export class Database {
   /** Reads with the actor's scope. The answer does not wait for the transaction's end. */
   async read<Value>(actor: Actor, work: (tx: Tx) => Promise<Value>): Promise<Value> {
     const client = await this.#pool.connect()
-    const opened = [
-      client.query('begin read only'),
-      client.query({ ...SET_SCOPE, values: scopeValues(actor) }),
-    ]
-    const opening = Promise.all(opened)
-    opening.catch(() => undefined)
+    const { tx, opening, close } = open(client, 'begin read only', actor)
     try {
-      const value = await work(new Kysely<Schema>({ dialect: new ConnectionDialect(client) }))
+      const value = await work(tx)
       await opening
       return value
     } finally {
+      close()
       client.query('commit').then(
         () => client.release(),
         () => client.release(true),
       )
     }
   }
+}
+
+/** Opens a transaction and sets its scope, without waiting for either: the first query goes out with them. */
+function open(
+  client: pg.PoolClient,
+  begin: string,
+  actor: Actor,
+): { tx: Tx; opening: Promise<unknown>; close: () => void } {
+  gather(client)
+  const opening = Promise.all([
+    client.query(begin),
+    client.query({ ...SET_SCOPE, values: scopeValues(actor) }),
+  ])
+  // Its failure shows again in the first query of the work; here it must only not go unhandled.
+  opening.catch(() => undefined)
+  const dialect = new ConnectionDialect(client)
+  return { tx: new Kysely<Schema>({ dialect }), opening, close: () => dialect.close() }
 }
 
 /** A refused `Result` must leave nothing behind. */
