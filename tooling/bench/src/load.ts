@@ -1,10 +1,13 @@
 import { Connection, toBytes, type Request } from './http.ts'
+import { cpuMsOf } from './processes.ts'
 import { percentile, spreadOf, type Spread } from './figures.ts'
 
 /** Something that is asked over HTTP, with the request to send; `next` may vary it from call to call. */
 export interface Side {
   readonly name: string
   readonly port: number
+  /** Its process, whose own time is counted as well: it says what a request costs however busy the machine is. */
+  readonly pid: number
   readonly next: () => Request
 }
 
@@ -14,11 +17,14 @@ export interface Figures {
   readonly p50: number
   readonly p99: number
   readonly requests: number
+  /** The process's own time a request, PostgreSQL's not included; NaN where the system does not tell. */
+  readonly cpuMs: number
 }
 
 interface Round {
   readonly seconds: number
   readonly latencies: readonly number[]
+  readonly cpuMs: number
 }
 
 export interface Load {
@@ -33,6 +39,7 @@ const WARM_UP_SECONDS = 1
 async function drive(side: Side, concurrency: number, seconds: number): Promise<Round> {
   const connections = await Promise.all(Array.from({ length: concurrency }, () => Connection.open(side.port)))
   const latencies: number[] = []
+  const cpuBefore = cpuMsOf(side.pid)
   const started = performance.now()
   const until = started + seconds * 1000
   const work = async (connection: Connection): Promise<void> => {
@@ -49,7 +56,8 @@ async function drive(side: Side, concurrency: number, seconds: number): Promise<
   }
   try {
     await Promise.all(connections.map(work))
-    return { seconds: (performance.now() - started) / 1000, latencies }
+    const seconds = (performance.now() - started) / 1000
+    return { seconds, latencies, cpuMs: cpuMsOf(side.pid) - cpuBefore }
   } finally {
     for (const connection of connections) connection.close()
   }
@@ -75,5 +83,6 @@ function figuresOf(rounds: readonly Round[]): Figures {
     p50: percentile(latencies, 0.5),
     p99: percentile(latencies, 0.99),
     requests: latencies.length,
+    cpuMs: rounds.reduce((sum, round) => sum + round.cpuMs, 0) / latencies.length,
   }
 }

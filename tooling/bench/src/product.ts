@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startChild, type Child } from './child.ts'
 import { ask, type Request } from './http.ts'
@@ -89,15 +88,4 @@ export function resultOf<Value>(body: Buffer): Value {
   const [only] = JSON.parse(body.toString()) as { result?: { data: Value } }[]
   if (!only?.result) throw new Error(`the product refused: ${body.toString().slice(0, 300)}`)
   return only.result.data
-}
-
-/** Memory of a process as Linux accounts for it, in MB: now, and the most there ever was; null elsewhere. */
-export function memoryOf(pid: number): { now: number; peak: number } | null {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-    const read = (name: string): number => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1024
-    return { now: read('VmRSS'), peak: read('VmHWM') }
-  } catch {
-    return null
-  }
 }

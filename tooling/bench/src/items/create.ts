@@ -14,17 +14,14 @@ export const create: StageItem = {
     )
     const input = { unitId: rows.unitId, hazard: NEW_HAZARD }
     const report = mutation('hazards.report', input, people.officer)
+    const ours = { port: product.port, pid: product.child.pid }
+    const theirs = { port: bare.port, pid: bare.child.pid }
+    const plain = { ...input, actor: account.rows[0] }
     return sideBySide(
       [
-        { name: 'product', port: product.port, next: always(report) },
-        { name: 'bare', port: bare.port, next: always({ method: 'POST', path: '/create', body: input }) },
-        {
-          ...{ name: 'plain', port: bare.port },
-          next: always({
-            ...{ method: 'POST', path: '/plain/create' },
-            body: { ...input, actor: account.rows[0] },
-          }),
-        },
+        { ...ours, name: 'product', next: always(report) },
+        { ...theirs, name: 'bare', next: always({ method: 'POST', path: '/create', body: input }) },
+        { ...theirs, name: 'plain', next: always({ method: 'POST', path: '/plain/create', body: plain }) },
       ],
       options,
       found => [halfOf('bare', found)],

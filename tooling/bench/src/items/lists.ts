@@ -9,10 +9,12 @@ import { halfOf, sideBySide } from './side-by-side.ts'
 export const always = (request: Request) => (): Request => request
 
 export const productSide = (stage: Stage, name: ReadName): Side => ({
-  ...{ name: 'product', port: stage.product.port, next: always(READS[name](stage)) },
+  ...{ name: 'product', port: stage.product.port, pid: stage.product.child.pid },
+  next: always(READS[name](stage)),
 })
 export const bareSide = ({ bare }: Stage, name: string, path: string): Side => ({
-  ...{ name, port: bare.port, next: always({ method: 'GET', path }) },
+  ...{ name, port: bare.port, pid: bare.child.pid },
+  next: always({ method: 'GET', path }),
 })
 
 const list = (name: ReadName, who: string): StageItem => ({

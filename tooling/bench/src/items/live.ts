@@ -2,7 +2,8 @@ import { get, type ClientRequest, type IncomingMessage } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { percentile, show } from '../figures.ts'
 import { Connection, toBytes } from '../http.ts'
-import { memoryOf, mutation, resultOf, type Credentials } from '../product.ts'
+import { mutation, resultOf, type Credentials } from '../product.ts'
+import { memoryOf } from '../processes.ts'
 import type { Stage } from '../stage.ts'
 import type { StageItem } from './item.ts'
 
@@ -121,7 +122,7 @@ export const live: StageItem = {
         lines: [
           `${changes.length} changes, ${show(perBoard)} snapshots/s a board, ${missed} changes never shown`,
           `change to screen p50 ${show(percentile(delays, 0.5))} ms, p99 ${show(percentile(delays, 0.99))} ms`,
-          `memory ${show(before?.now ?? Number.NaN)} MB before, ${show(after?.now ?? Number.NaN)} MB after`,
+          `memory ${show(before.now)} MB before, ${show(after.now)} MB after`,
         ],
         data: {
           ...{ perBoard, missed, p50: percentile(delays, 0.5), p99: percentile(delays, 0.99), before, after },

@@ -1,6 +1,6 @@
 import { show } from '../figures.ts'
 import { ask } from '../http.ts'
-import { memoryOf } from '../product.ts'
+import { memoryOf } from '../processes.ts'
 import type { StageItem } from './item.ts'
 
 const MOST_MB = 250
@@ -11,7 +11,7 @@ export const memory: StageItem = {
   async run({ product }) {
     const metrics = (await ask(product.port, { method: 'GET', path: '/metrics' })).body.toString()
     const now = Number(/^process_resident_memory_bytes (\d+)/m.exec(metrics)?.[1]) / 1024 / 1024
-    const peak = memoryOf(product.child.pid)?.peak ?? Number.NaN
+    const peak = memoryOf(product.child.pid).peak
     return {
       lines: [`product ${show(now)} MB now, ${show(peak)} MB at most`],
       data: { now, peak },

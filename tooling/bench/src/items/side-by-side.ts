@@ -21,13 +21,14 @@ export async function sideBySide(
     figures: Object.fromEntries(measured),
     ratios: Object.fromEntries(others.map(side => [side.name, rate(product) / rate(side)])),
   }
-  const lines = [...measured].map(([name, { requestsPerSecond, p50, p99 }]) => {
+  const lines = [...measured].map(([name, { requestsPerSecond, p50, p99, cpuMs }]) => {
     const ratio = found.ratios[name]
     const columns = [
       name.padEnd(10),
       `${showSpread(requestsPerSecond)} requests/s`.padEnd(36),
       `p50 ${show(p50)} ms`.padEnd(14),
       `p99 ${show(p99)} ms`.padEnd(14),
+      `cpu ${show(cpuMs)} ms`.padEnd(12),
       ratio === undefined ? '' : `product/${name} ${ratio.toFixed(2)}`,
     ]
     return columns.join(' ').trimEnd()

@@ -16,9 +16,10 @@ const nextAddress = (): string | undefined => {
   return `127.0.${1 + Math.floor(visitors / 250)}.${1 + (visitors % 250)}`
 }
 
-async function signInFor(port: number, request: Request, people: number, until: number): Promise<number[]> {
+/** Everybody signs in as himself again and again; `requests` holds one request a person. */
+async function signInFor(port: number, requests: readonly Request[], until: number): Promise<number[]> {
   const latencies: number[] = []
-  const work = async (): Promise<void> => {
+  const work = async (request: Request): Promise<void> => {
     for (let sent = performance.now(); sent < until; sent = performance.now()) {
       const answer = await ask(port, request, nextAddress())
       if (answer.status !== 200)
@@ -26,7 +27,7 @@ async function signInFor(port: number, request: Request, people: number, until: 
       latencies.push(performance.now() - sent)
     }
   }
-  await Promise.all(Array.from({ length: people }, work))
+  await Promise.all(requests.map(work))
   return latencies
 }
 
@@ -63,19 +64,19 @@ export const signInItem: StageItem = {
     const { product, bare, options } = stage
     const seconds = options.seconds
     const until = (): number => performance.now() + seconds * 1000
-    const ours = signInRequest(product.port, 'anquangu', product.password)
-    const theirs: Request = { method: 'POST', path: '/sign-in', body: ours.body }
+    const people = Array.from({ length: AT_ONCE }, (_each, index) =>
+      signInRequest(product.port, `anquan${String(index + 1).padStart(3, '0')}`, product.password),
+    )
+    const ours = people.slice(0, 1)
+    const theirs = ours.map(({ body }): Request => ({ method: 'POST', path: '/sign-in', body }))
     const alone: Record<'product' | 'bare', number[]> = { product: [], bare: [] }
     for (let round = 0; round < options.rounds; round += 1) {
-      alone.product.push(...(await signInFor(product.port, ours, 1, until())))
-      alone.bare.push(...(await signInFor(bare.port, theirs, 1, until())))
+      alone.product.push(...(await signInFor(product.port, ours, until())))
+      alone.bare.push(...(await signInFor(bare.port, theirs, until())))
     }
     const quiet = await listFor(stage, until())
     const end = until()
-    const [busy, signedIn] = await Promise.all([
-      listFor(stage, end),
-      signInFor(product.port, ours, AT_ONCE, end),
-    ])
+    const [busy, signedIn] = await Promise.all([listFor(stage, end), signInFor(product.port, people, end)])
     const whole = seconds * options.rounds
     return {
       lines: [
