@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { App } from './app.ts'
 import { endingWithSession } from './auth/ending-with-session.ts'
+import { bodyWithin } from './body-within.ts'
 import { isDatabaseAway } from './db/faults.ts'
 import { api } from './api.ts'
 import { newId } from './ids.ts'
@@ -73,7 +73,7 @@ export function createHttp(app: App, mounts: readonly ((http: HttpApp, app: App)
   http.use(sameOriginOnly(app.config.publicUrl))
   for (const mount of mounts) mount(http, app)
 
-  http.use('/trpc/*', bodyLimit({ maxSize: TRPC_BODY_LIMIT }))
+  http.use('/trpc/*', bodyWithin(TRPC_BODY_LIMIT))
   http.all('/trpc/*', c =>
     fetchRequestHandler({
       endpoint: '/trpc',

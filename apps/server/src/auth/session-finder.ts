@@ -1,6 +1,7 @@
 import { isBureauRole, type Actor, type RoleId, type UnitId, ROLES } from '@anlan/domain'
 import type pg from 'pg'
 import type { Live } from '../live/live.ts'
+import { Sharer } from '../live/sharer.ts'
 import type { Auth } from './auth.ts'
 import type { Sessions, SignedIn } from './sessions.ts'
 
@@ -42,6 +43,7 @@ export class SessionFinder implements Sessions {
   readonly #pool: pg.Pool
   readonly #twoFactorForBureau: () => boolean
   readonly #remembered = new Map<string, { until: number; found: SignedIn | null }>()
+  readonly #lookups = new Sharer()
   /** Raised with every ended session or changed account: an answer that was on its way meanwhile is not kept. */
   #changes = 0
 
@@ -59,7 +61,8 @@ export class SessionFinder implements Sessions {
     const known = this.#remembered.get(token)
     if (known && known.until > Date.now()) return known.found
     const changes = this.#changes
-    const found = await this.#look(headers)
+    // A page asks many things at once, and so do all open streams when somebody's session ends.
+    const found = await this.#lookups.ask(token, () => this.#look(headers))
     if (changes !== this.#changes) return found
     if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.clear()
     this.#remembered.set(token, { until: Date.now() + REMEMBER_MS, found })

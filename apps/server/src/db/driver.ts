@@ -9,7 +9,6 @@ import {
   type QueryResult,
 } from 'kysely'
 import type pg from 'pg'
-import { gather } from './gather.ts'
 
 /** Names of prepared statements: one text, one name; texts beyond the bound stay unnamed so that memory is bounded too. */
 const MAX_NAMED = 500
@@ -31,8 +30,9 @@ const compiler = new PostgresQueryCompiler()
 export class ConnectionDialect implements Dialect {
   readonly #connection: ClientConnection
 
-  constructor(client: pg.PoolClient) {
-    this.#connection = new ClientConnection(client)
+  /** `before` is called ahead of every query. */
+  constructor(client: pg.PoolClient, before: () => void) {
+    this.#connection = new ClientConnection(client, before)
   }
 
   /** The connection goes back to where it came from: a query that comes late must not run in somebody else's scope. */
@@ -63,10 +63,12 @@ export class ConnectionDialect implements Dialect {
 
 class ClientConnection implements DatabaseConnection {
   readonly #client: pg.PoolClient
+  readonly #before: () => void
   #open = true
 
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, before: () => void) {
     this.#client = client
+    this.#before = before
   }
 
   close(): void {
@@ -75,7 +77,7 @@ class ClientConnection implements DatabaseConnection {
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     if (!this.#open) throw new Error('the transaction is over')
-    gather(this.#client)
+    this.#before()
     const name = nameOf(query.sql)
     const values = [...query.parameters]
     const result = await this.#client.query(

@@ -10,14 +10,18 @@ const socketOf = (client: pg.PoolClient): Writable | undefined =>
 /**
  * Holds back what is written to a connection until the present turn of the event loop is through, so that all that is
  * asked of it together goes out in one packet. pg writes each query by itself, and to the system a write costs more
- * than the rest of the query.
+ * than the rest of the query. `last` may add to the packet before it goes.
  */
-export function gather(client: pg.PoolClient): void {
+export function gather(client: pg.PoolClient, last?: () => void): void {
   const socket = socketOf(client)
-  if (!socket || gathering.has(socket)) return
+  if (!socket || gathering.has(socket)) {
+    if (last) process.nextTick(last)
+    return
+  }
   gathering.add(socket)
   socket.cork()
   process.nextTick(() => {
+    last?.()
     gathering.delete(socket)
     socket.uncork()
   })

@@ -53,19 +53,27 @@ export class Database {
     keep: (value: Value) => boolean = keepUnlessRefused,
   ): Promise<Value> {
     const client = await this.#pool.connect()
-    const { tx, opening, close } = open(client, 'begin', actor)
+    gather(client)
+    const opening = Promise.all([
+      client.query('begin'),
+      client.query({ ...SET_SCOPE, values: scopeValues(actor) }),
+    ])
+    // Its failure shows again in the first query of `work`; here it must only not go unhandled.
+    opening.catch(() => undefined)
+    const dialect = new ConnectionDialect(client, () => gather(client))
+    const tx = new Kysely<Schema>({ dialect })
     let broken = false
     try {
       const news = holdNews(tx)
       const value = await work(tx)
       await opening
-      close()
+      dialect.close()
       const kept = keep(value)
       await client.query(kept ? 'commit' : 'rollback')
       if (kept) this.#committed(news)
       return value
     } catch (error) {
-      close()
+      dialect.close()
       broken = !(await client.query('rollback').then(
         () => true,
         () => false,
@@ -76,39 +84,47 @@ export class Database {
     }
   }
 
-  /** Reads with the actor's scope. The answer does not wait for the transaction's end. */
+  /**
+   * Reads with the actor's scope. What `work` asks together goes out as one packet and is one read-only transaction,
+   * opened, scoped and ended in it, so that nothing waits for an end. Statements see what is committed when they begin,
+   * here as in any transaction of PostgreSQL's usual isolation.
+   */
   async read<Value>(actor: Actor, work: (tx: Tx) => Promise<Value>): Promise<Value> {
     const client = await this.#pool.connect()
-    const { tx, opening, close } = open(client, 'begin read only', actor)
-    try {
-      const value = await work(tx)
-      await opening
-      return value
-    } finally {
-      close()
-      client.query('commit').then(
+    const frame: Promise<unknown>[] = []
+    const send = (query: string | pg.QueryConfig): void => {
+      const sent = client.query(query)
+      // What is wrong with the connection shows in the queries of `work`; here it must only not go unhandled.
+      sent.catch(() => undefined)
+      frame.push(sent)
+    }
+    let isOpen = false
+    const begin = (): void => {
+      if (isOpen) return
+      isOpen = true
+      gather(client, () => {
+        send('commit')
+        isOpen = false
+      })
+      send('begin read only')
+      send({ ...SET_SCOPE, values: scopeValues(actor) })
+    }
+    const release = (): void => {
+      // Whoever threw before his packet was gone leaves a transaction that is not ended yet.
+      if (isOpen) return process.nextTick(release)
+      Promise.all(frame).then(
         () => client.release(),
         () => client.release(true),
       )
     }
+    const dialect = new ConnectionDialect(client, begin)
+    try {
+      return await work(new Kysely<Schema>({ dialect }))
+    } finally {
+      dialect.close()
+      release()
+    }
   }
-}
-
-/** Opens a transaction and sets its scope, without waiting for either: the first query goes out with them. */
-function open(
-  client: pg.PoolClient,
-  begin: string,
-  actor: Actor,
-): { tx: Tx; opening: Promise<unknown>; close: () => void } {
-  gather(client)
-  const opening = Promise.all([
-    client.query(begin),
-    client.query({ ...SET_SCOPE, values: scopeValues(actor) }),
-  ])
-  // Its failure shows again in the first query of the work; here it must only not go unhandled.
-  opening.catch(() => undefined)
-  const dialect = new ConnectionDialect(client)
-  return { tx: new Kysely<Schema>({ dialect }), opening, close: () => dialect.close() }
 }
 
 /** A refused `Result` must leave nothing behind. */
