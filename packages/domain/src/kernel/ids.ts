@@ -25,3 +25,7 @@ export const EntryId = id<'EntryId'>()
 export type EntryId = z.infer<typeof EntryId>
 export const DutyId = id<'DutyId'>()
 export type DutyId = z.infer<typeof DutyId>
+export const LetterId = id<'LetterId'>()
+export type LetterId = z.infer<typeof LetterId>
+export const HandoverId = id<'HandoverId'>()
+export type HandoverId = z.infer<typeof HandoverId>

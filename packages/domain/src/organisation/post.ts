@@ -17,7 +17,7 @@ export const POSTS = {
   'subject-teacher': { zh: '任课教师', en: 'Subject teacher' },
   'dormitory-keeper': { zh: '宿舍管理员', en: 'Dormitory keeper' },
   'canteen-manager': { zh: '食堂负责人、食品安全员', en: 'Canteen manager' },
-  'chemicals-keeper': { zh: '危化品保管员', en: 'Keeper of chemicals' },
+  'chemicals-keeper': { zh: '实验员、危化品保管员', en: 'Laboratory keeper' },
   'school-doctor': { zh: '校医、疫情报告人', en: 'School doctor' },
   'security-guard': { zh: '保安员', en: 'Security guard' },
   electrician: { zh: '电工、消控室值班员', en: 'Electrician' },
@@ -25,6 +25,8 @@ export const POSTS = {
   'bus-driver': { zh: '校车驾驶人', en: 'School-bus driver' },
   'bus-attendant': { zh: '随车照管人员', en: 'School-bus attendant' },
   'rule-of-law-deputy': { zh: '法治副校长', en: 'Deputy head for the rule of law' },
+  'safety-counsellor': { zh: '安全（法治）辅导员', en: 'Safety counsellor' },
+  'bureau-director': { zh: '局长', en: 'Bureau director' },
   'bureau-leader': { zh: '局分管领导', en: 'Bureau deputy in charge' },
   'section-chief': { zh: '股室负责人', en: 'Section chief' },
   'section-clerk': { zh: '股室工作人员', en: 'Section clerk' },
@@ -47,3 +49,7 @@ export type Appointment = z.infer<typeof Appointment>
 /** The appointments in force on a day. */
 export const listHolders = (appointments: readonly Appointment[], on: Day): Appointment[] =>
   appointments.filter(each => each.from <= on && (each.until === null || on <= each.until))
+
+/** Posts that lead a unit: 党政同责 asks for the party's and the administration's, both (FACTS 1.2). */
+export const PARTY_POSTS = ['party-secretary'] as const satisfies readonly PostId[]
+export const ADMINISTRATION_POSTS = ['head', 'bureau-director'] as const satisfies readonly PostId[]

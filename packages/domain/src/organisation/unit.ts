@@ -36,7 +36,7 @@ export const UNIT_KINDS = {
   kindergarten: {
     label: { zh: '幼儿园', en: 'Kindergarten' },
     school: true,
-    under: ['bureau', 'town-middle', 'central-primary'],
+    under: ['bureau', 'town-middle', 'county-school', 'central-primary', 'private-school'],
   },
   'private-school': { label: { zh: '民办学校', en: 'Private school' }, school: true, under: ['bureau'] },
   'vocational-school': {

@@ -2,7 +2,22 @@ import { isWeekday } from '../areas/list-rules.ts'
 import type { Day } from '../kernel/day.ts'
 import type { Occasion } from '../kernel/judge.ts'
 import type { Recorded } from '../kernel/register.ts'
-import type { AccountId, AssignmentId, EntryId, HazardId, PhaseId, TaskId, UnitId } from '../kernel/ids.ts'
+import type {
+  AccountId,
+  AssignmentId,
+  DutyId,
+  EntryId,
+  HandoverId,
+  HazardId,
+  LetterId,
+  PhaseId,
+  TaskId,
+  UnitId,
+} from '../kernel/ids.ts'
+import type { Appointment } from '../organisation/post.ts'
+import type { Duty } from '../responsibility/duty.ts'
+import type { Handover } from '../responsibility/handover.ts'
+import type { Letter } from '../responsibility/letter-of-responsibility.ts'
 import type { Actor } from '../organisation/may.ts'
 import { isBureauRole, type RoleId } from '../organisation/role.ts'
 import type { Unit, UnitProfile } from '../organisation/unit.ts'
@@ -11,7 +26,8 @@ import type { Phase } from '../campaign/phase.ts'
 import type { Task } from '../campaign/task.ts'
 import type { Hazard } from '../prevention/hazard.ts'
 
-type AnyId = AccountId | AssignmentId | EntryId | HazardId | PhaseId | TaskId | UnitId
+type AnyId =
+  AccountId | AssignmentId | DutyId | EntryId | HandoverId | HazardId | LetterId | PhaseId | TaskId | UnitId
 
 /** The same id for the same number, on every run. */
 export const anId = <Id extends AnyId>(number: number): Id =>
@@ -119,4 +135,57 @@ export const aRecord = <Entry>(number: number, recordedOn: Day, entry: Entry): R
   id: anId<EntryId>(number),
   recordedOn,
   entry,
+})
+
+/** Somebody's post, from long ago and without an end. */
+export const anAppointment = (change: Partial<Appointment> = {}): Appointment => ({
+  ...{
+    accountId: anId<AccountId>(100),
+    unitId: SCHOOL,
+    post: 'safety-director',
+    from: '2020-09-01',
+    until: null,
+  },
+  ...change,
+})
+
+/** A published safety duty of the safety director. */
+export const aDuty = (change: Partial<Duty> = {}): Duty => ({
+  ...{
+    id: anId<DutyId>(1),
+    version: 1,
+    unitId: SCHOOL,
+    post: 'safety-director',
+    kind: 'safety',
+    area: 'fire',
+  },
+  ...{ text: '每月检查一次宿舍', basis: null, coOwners: [], publishedOn: '2026-09-01', retired: false },
+  ...change,
+})
+
+/** A letter for this school year, not yet issued. */
+export const aLetter = (change: Partial<Letter> = {}): Letter => ({
+  ...{
+    id: anId<LetterId>(1),
+    level: 'school-staff',
+    state: 'draft',
+    unitId: SCHOOL,
+    post: 'safety-director',
+  },
+  ...{ signerId: anId<AccountId>(101), issuedBy: null, duties: [{ id: anId<DutyId>(1), version: 1 }] },
+  ...{ from: '2026-09-01', to: '2027-08-31', issuedOn: null, signedOn: null },
+  ...change,
+})
+
+/** The safety director's post goes from account 100 to account 101. */
+export const aHandover = (change: Partial<Handover> = {}): Handover => ({
+  ...{ id: anId<HandoverId>(1), unitId: SCHOOL, post: 'safety-director', state: 'open', items: [] },
+  ...{
+    fromId: anId<AccountId>(100),
+    toId: anId<AccountId>(101),
+    handedOn: null,
+    receivedOn: null,
+    note: null,
+  },
+  ...change,
 })

@@ -61,17 +61,20 @@ export function findShortfalls(
   { from }: { readonly from: Day },
 ): Verdict[] {
   return [...groupBy(entries, ({ entry }) => stockOf(entry)).values()].flatMap(lines => {
-    const days = [...new Set(lines.map(({ entry }) => entry.on))].sort()
-    const upTo = (day: Day) => lines.filter(({ entry }) => entry.on <= day)
-    const on = days.find(day => day >= from && balanceOf(upTo(day).map(({ entry }) => entry)) < 0)
-    const [line] = lines
-    if (on === undefined || !line) return []
-    const { chemical, measure } = line.entry
-    const short = -balanceOf(upTo(on).map(({ entry }) => entry))
-    const detail = {
-      zh: `${chemical}：短少${short}${MEASURES[measure].zh}`,
-      en: `${chemical}: ${short} ${MEASURES[measure].en} short`,
+    const ordered = lines.toSorted((a, b) => a.entry.on.localeCompare(b.entry.on))
+    let balance = 0
+    for (const [index, { entry }] of ordered.entries()) {
+      balance += effectOf(entry)
+      const { chemical, measure, on } = entry
+      const dayIsOver = ordered[index + 1]?.entry.on !== on
+      if (!dayIsOver || balance >= 0 || on < from) continue
+      const short = -balance / 1000
+      const detail = {
+        zh: `${chemical}：短少${short}${MEASURES[measure].zh}`,
+        en: `${chemical}: ${short} ${MEASURES[measure].en} short`,
+      }
+      return { on, records: ordered.slice(0, index + 1).map(each => each.id), detail }
     }
-    return { on, records: upTo(on).map(each => each.id), detail }
+    return []
   })
 }

@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import { AREA_IDS, AreaId } from '../areas/area-id.ts'
+import { Day } from '../kernel/day.ts'
+import { DutyId, UnitId } from '../kernel/ids.ts'
+import type { Label } from '../kernel/label.ts'
+import {
+  ADMINISTRATION_POSTS,
+  listHolders,
+  PARTY_POSTS,
+  PostId,
+  type Appointment,
+} from '../organisation/post.ts'
+import { isSchool, type UnitKind } from '../organisation/unit.ts'
+
+/** 一岗双责: every post has the duty of its business and, with it, a duty of safety. */
+export const DUTY_KINDS = {
+  business: { zh: '业务职责', en: 'Business duty' },
+  safety: { zh: '安全职责', en: 'Safety duty' },
+} as const satisfies Record<string, Label>
+export type DutyKind = keyof typeof DUTY_KINDS
+export const DutyKind = z.enum(Object.keys(DUTY_KINDS) as [DutyKind, ...DutyKind[]])
+
+/**
+ * One edition of a duty: what a post of a unit owes, in one area or in all. An edition never changes; a change
+ * is the next version of the same duty. `retired` ends the duty without a successor.
+ */
+export const Duty = z.object({
+  id: DutyId,
+  version: z.number().int().min(1),
+  unitId: UnitId,
+  post: PostId,
+  kind: DutyKind,
+  /** Null: safety as a whole. */
+  area: AreaId.nullable(),
+  text: z.string().trim().min(4).max(1000),
+  basis: z.string().max(300).nullable(),
+  /** 齐抓共管: posts that share it. */
+  coOwners: z.array(PostId),
+  /** Null while it is a draft: nobody owes a draft. */
+  publishedOn: Day.nullable(),
+  retired: z.boolean(),
+})
+export type Duty = z.infer<typeof Duty>
+
+/** The duties in force on a day, each in its newest edition published by then. */
+export function listDutiesInForce(editions: readonly Duty[], on: Day): Duty[] {
+  const newest = new Map<DutyId, Duty>()
+  for (const edition of editions) {
+    if (edition.publishedOn === null || edition.publishedOn > on) continue
+    const known = newest.get(edition.id)
+    if (!known || known.version < edition.version) newest.set(edition.id, edition)
+  }
+  return [...newest.values()].filter(duty => !duty.retired)
+}
+
+/** The next edition of a duty, a draft until it is published. */
+export const nextEdition = (
+  duty: Duty,
+  change: Partial<Pick<Duty, 'area' | 'basis' | 'coOwners' | 'retired' | 'text'>>,
+): Duty => ({ ...duty, ...change, version: duty.version + 1, publishedOn: null })
+
+/** The posts a duty lies on: its own and those that share it. */
+export const postsOf = (duty: Pick<Duty, 'coOwners' | 'post'>): PostId[] => [
+  ...new Set([duty.post, ...duty.coOwners]),
+]
+
+/** What is missing in a unit's list of duties. */
+export type DutyListProblem =
+  | { readonly code: 'no-party-row' }
+  | { readonly code: 'no-administration-row' }
+  | { readonly code: 'post-without-business-duty'; readonly post: PostId }
+  | { readonly code: 'post-without-safety-duty'; readonly post: PostId }
+  | { readonly code: 'area-without-owner'; readonly area: AreaId }
+
+/** Units that are led by party and administration together, so that their list needs a row for both. */
+const hasTwoLeaders = (kind: UnitKind): boolean => kind === 'bureau' || isSchool(kind)
+
+/**
+ * What a unit's list of duties lacks on a day: a row for the party secretary and one for the head (党政同责),
+ * a business and a safety duty for every post that somebody holds (一岗双责), an owner for every key area.
+ */
+export function listDutyProblems(
+  unit: { readonly id: UnitId; readonly kind: UnitKind },
+  editions: readonly Duty[],
+  appointments: readonly Appointment[],
+  on: Day,
+): DutyListProblem[] {
+  const duties = listDutiesInForce(editions, on).filter(duty => duty.unitId === unit.id)
+  const safety = duties.filter(duty => duty.kind === 'safety')
+  const owns = (kind: DutyKind, post: PostId) =>
+    duties.some(duty => duty.kind === kind && postsOf(duty).includes(post))
+  const rowFor = (posts: readonly PostId[]) => safety.some(duty => posts.includes(duty.post))
+  const problems: DutyListProblem[] = []
+  if (hasTwoLeaders(unit.kind)) {
+    if (!rowFor(PARTY_POSTS)) problems.push({ code: 'no-party-row' })
+    if (!rowFor(ADMINISTRATION_POSTS)) problems.push({ code: 'no-administration-row' })
+  }
+  const held = listHolders(appointments, on).filter(each => each.unitId === unit.id)
+  for (const post of new Set(held.map(each => each.post))) {
+    if (!owns('business', post)) problems.push({ code: 'post-without-business-duty', post })
+    if (!owns('safety', post)) problems.push({ code: 'post-without-safety-duty', post })
+  }
+  for (const area of AREA_IDS) {
+    if (!safety.some(duty => duty.area === null || duty.area === area))
+      problems.push({ code: 'area-without-owner', area })
+  }
+  return problems
+}
+
+/** Who owes what: every duty in force with the people who hold its posts on that day. */
+export function listOwners(
+  editions: readonly Duty[],
+  appointments: readonly Appointment[],
+  on: Day,
+): { readonly duty: Duty; readonly holders: readonly Appointment[] }[] {
+  const held = listHolders(appointments, on)
+  return listDutiesInForce(editions, on).map(duty => ({
+    duty,
+    holders: held.filter(each => each.unitId === duty.unitId && postsOf(duty).includes(each.post)),
+  }))
+}
