@@ -127,7 +127,13 @@ function walk(
   const give = (on: Day, by: Person, command: HazardCommand, note: string | null): boolean => {
     if (on >= today) return false
     const at = duringDay(on, random)
-    const decision = decideHazard(hazard, command, { actor: actorOf(by), now: at, photosAfter: 1 })
+    const rectifiers = events.filter(each => each.event === 'submit').map(each => each.by.id)
+    const decision = decideHazard(hazard, command, {
+      actor: actorOf(by),
+      now: at,
+      photosAfter: 1,
+      rectifiers,
+    })
     if (!decision.ok) throw new Error(`the demonstration broke a rule: ${decision.error.code}`)
     hazard = decision.value
     events.push({ at, by, event: command.event, note })

@@ -61,12 +61,13 @@ export function getHazard({ app, actor }: Context, id: HazardId): Promise<Result
       tx.selectFrom('hazard_events').selectAll().where('hazard_id', '=', id).orderBy('id').execute(),
     ])
     if (!hazard || !row) return err({ code: 'not-found' })
+    const rectifiers = events.filter(each => each.event === 'submit').map(each => each.actor_id)
     return ok({
       hazard,
       unit: { id: row.id, name: row.name, kind: row.kind },
       leadName: row.lead_name,
       reportedByName: row.reported_by_name,
-      events: listHazardEvents(hazard, actor),
+      events: listHazardEvents(hazard, actor, rectifiers),
       files,
       timeline: events.map(each => ({
         id: each.id,

@@ -204,6 +204,18 @@ export async function findHazardForUpdate(tx: Tx, id: HazardId): Promise<Hazard 
   return row && toHazard(row)
 }
 
+/** Everybody who has submitted the hazard for acceptance, also in rounds that were sent back. */
+export async function listRectifiers(tx: Tx, id: HazardId): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('hazard_events')
+    .select('actor_id')
+    .distinct()
+    .where('hazard_id', '=', id)
+    .where('event', '=', 'submit')
+    .execute()
+  return rows.map(row => row.actor_id)
+}
+
 /** A person of the unit by account, when he may lead a rectification there: neither disabled nor of another unit. */
 export async function findLead(
   tx: Tx,

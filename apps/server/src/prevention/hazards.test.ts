@@ -76,6 +76,26 @@ describe('the loop', () => {
     expect(await county.audit('hazard.accept', hazard.id)).toHaveLength(0)
   })
 
+  test('nobody accepts a rectification he had a hand in before it was sent back', async () => {
+    const hazard = await report()
+    const [head, safety] = [county.as('eastHead').hazards, county.as('eastSafety').hazards]
+    const { id } = hazard
+    const submit = { event: 'submit', rectification: '已更换并试用' } as const
+    const photo = async () => [(await county.aFile('eastMiddle')) as FileId]
+    const back = { event: 'return', reason: '照片看不清' } as const
+    const at = async (verb: typeof head, command: HazardCommand, files: FileId[] = []) => {
+      const { hazard: now } = await county.as('officer').hazards.get({ id })
+      return verb.advance({ id, revision: now.revision, command, files })
+    }
+    await at(head, confirm('general'))
+    await at(head, submit, await photo())
+    await at(county.as('officer').hazards, back)
+    await at(safety, submit, await photo())
+    await expectRefusal(at(head, { event: 'accept', note: '' }), 'accepts-own-work')
+    expect((await head.get({ id })).events).toEqual([])
+    expect(await county.audit('hazard.accept', id)).toHaveLength(0)
+  })
+
   test('a major hazard is closed by the bureau alone', async () => {
     const hazard = await rectified('major')
     const accept = {

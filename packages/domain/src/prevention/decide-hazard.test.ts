@@ -56,16 +56,20 @@ interface Happened {
   readonly after: Hazard
   readonly command: HazardCommand
   readonly actor: Actor
+  /** Everybody who had submitted it before this step. */
+  readonly rectifiers: readonly string[]
 }
 
 /** Tells a story of commands; what is refused changes nothing. */
 function tell(story: readonly (readonly [Actor, HazardCommand])[]): Happened[] {
   let hazard = aHazard()
   const happened: Happened[] = []
+  let rectifiers: readonly string[] = []
   for (const [actor, command] of story) {
-    const decision = decideHazard(hazard, command, { actor, now: NOW, photosAfter: 1 })
+    const decision = decideHazard(hazard, command, { actor, now: NOW, photosAfter: 1, rectifiers })
     if (!decision.ok) continue
-    happened.push({ before: hazard, after: decision.value, command, actor })
+    happened.push({ before: hazard, after: decision.value, command, actor, rectifiers })
+    if (command.event === 'submit') rectifiers = [...rectifiers, actor.accountId]
     hazard = decision.value
   }
   return happened
@@ -78,10 +82,11 @@ const always = (holds: (step: Happened) => void): void =>
   )
 
 describe('whatever people do, in whatever order', () => {
-  test('nobody accepts or returns his own rectification', () => {
-    always(({ before, command, actor }) => {
+  test('nobody accepts or returns his own rectification, nor one he had a hand in before it was sent back', () => {
+    always(({ before, command, actor, rectifiers }) => {
       if (command.event !== 'accept' && command.event !== 'return') return
       expect(before.rectifiedBy).not.toBe(actor.accountId)
+      expect(rectifiers).not.toContain(actor.accountId)
       expect(before.plan?.leadId).not.toBe(actor.accountId)
     })
   })
@@ -121,13 +126,28 @@ describe('whatever people do, in whatever order', () => {
   test('the buttons offered are those the decision would not refuse by right', () => {
     fc.assert(
       fc.property(stories, people, commands, (story, actor, command) => {
-        const hazard = tell(story).at(-1)?.after ?? aHazard()
-        const decision = decideHazard(hazard, command, { actor, now: NOW, photosAfter: 1 })
-        if (decision.ok) expect(listHazardEvents(hazard, actor)).toContain(command.event)
+        const steps = tell(story)
+        const hazard = steps.at(-1)?.after ?? aHazard()
+        const submits = steps.filter(step => step.command.event === 'submit')
+        const rectifiers = submits.map(step => step.actor.accountId)
+        const decision = decideHazard(hazard, command, { actor, now: NOW, photosAfter: 1, rectifiers })
+        if (decision.ok) expect(listHazardEvents(hazard, actor, rectifiers)).toContain(command.event)
       }),
       { numRuns: 400 },
     )
   })
+})
+
+test('who did a first, rejected round does not accept the second', () => {
+  const hazard = aHazard({ state: 'awaiting-acceptance', grade: 'general', rectifiedBy: anId(101) })
+  const accept = { event: 'accept', note: '' } as const
+  const occasion = { actor: anActor('principal', 100), now: NOW, photosAfter: 0 } as const
+  expect(decideHazard(hazard, accept, { ...occasion, rectifiers: [anId(100), anId(101)] })).toEqual({
+    ok: false,
+    error: { code: 'accepts-own-work' },
+  })
+  expect(listHazardEvents(hazard, occasion.actor, [anId(100)])).toEqual([])
+  expect(decideHazard(hazard, accept, { ...occasion, rectifiers: [anId(101)] }).ok).toBe(true)
 })
 
 test('every state is reached from a report', () => {
@@ -138,11 +158,11 @@ test('every state is reached from a report', () => {
 test('nobody decides outside his scope', () => {
   const hazard = aHazard({ unitId: OTHER_SCHOOL })
   const head = anActor('principal')
-  expect(listHazardEvents(hazard, head)).toEqual([])
+  expect(listHazardEvents(hazard, head, [])).toEqual([])
   const refused = decideHazard(
     hazard,
     { event: 'dismiss', reason },
-    { actor: head, now: NOW, photosAfter: 0 },
+    { actor: head, now: NOW, photosAfter: 0, rectifiers: [] },
   )
   expect(refused).toEqual({ ok: false, error: { code: 'outside-scope' } })
 })
@@ -150,7 +170,7 @@ test('nobody decides outside his scope', () => {
 test('work without a picture is refused', () => {
   const hazard = aHazard({ state: 'rectifying', grade: 'general' })
   const submit = { event: 'submit', rectification: '已经换好' } as const
-  const occasion = { actor: anActor('safety-officer'), now: NOW, photosAfter: 0 } as const
+  const occasion = { actor: anActor('safety-officer'), now: NOW, photosAfter: 0, rectifiers: [] } as const
   expect(decideHazard(hazard, submit, occasion)).toEqual({ ok: false, error: { code: 'photo-required' } })
 })
 

@@ -59,12 +59,18 @@ export type HazardRefusal =
   | { code: 'extension-not-later' }
   | { code: 'photo-required' }
 
-interface Occasion {
+interface HazardOccasion {
   readonly actor: Actor
   readonly now: Instant
   /** Photos of the finished work that are attached; a rectification without a picture is not accepted. */
   readonly photosAfter: number
+  /** Whoever has ever submitted this hazard, also in rounds that were sent back: none of them accepts it. */
+  readonly rectifiers: readonly string[]
 }
+
+/** True when the actor has a part in the rectification: led it, or did it in this round or an earlier one. */
+const isOwnWork = (hazard: Hazard, accountId: string, rectifiers: readonly string[]): boolean =>
+  hazard.rectifiedBy === accountId || hazard.plan?.leadId === accountId || rectifiers.includes(accountId)
 
 /**
  * Decides one command on a hazard and gives the hazard as it is afterwards. Refuses what the flow, the
@@ -74,7 +80,7 @@ interface Occasion {
 export function decideHazard(
   before: Hazard,
   command: HazardCommand,
-  occasion: Occasion,
+  occasion: HazardOccasion,
 ): Result<Hazard, HazardRefusal> {
   const { actor } = occasion
   const step = findStep<HazardState, HazardEvent>(HAZARD_FLOW, before.state, command.event)
@@ -89,7 +95,7 @@ export function decideHazard(
 function decideChanges(
   before: Hazard,
   command: HazardCommand,
-  { actor, now, photosAfter }: Occasion,
+  { actor, now, photosAfter, rectifiers }: HazardOccasion,
 ): Result<Partial<Hazard>, HazardRefusal> {
   const today = dayOf(now)
   const byBureau = isBureauRole(actor.role)
@@ -135,8 +141,7 @@ function decideChanges(
       })
     case 'accept':
     case 'return': {
-      const ownWork = before.rectifiedBy === actor.accountId || before.plan?.leadId === actor.accountId
-      if (ownWork) return err({ code: 'accepts-own-work' })
+      if (isOwnWork(before, actor.accountId, rectifiers)) return err({ code: 'accepts-own-work' })
       if (bureauOnly) return err({ code: 'major-needs-bureau' })
       if (event === 'return') return ok({ closingNote: null })
       return ok({
@@ -187,10 +192,10 @@ function decideExtension(
 }
 
 /** The commands an actor may give on a hazard as it stands, for buttons; the server decides again. */
-export function listHazardEvents(hazard: Hazard, actor: Actor): HazardEvent[] {
+export function listHazardEvents(hazard: Hazard, actor: Actor, rectifiers: readonly string[]): HazardEvent[] {
   if (!covers(actor.scope, hazard.unitId)) return []
   const major = hazard.grade === 'major' && !isBureauRole(actor.role)
-  const own = hazard.rectifiedBy === actor.accountId || hazard.plan?.leadId === actor.accountId
+  const own = isOwnWork(hazard, actor.accountId, rectifiers)
   const asked = openExtension(hazard)
   const blocked: Partial<Record<HazardEvent, boolean>> = {
     accept: own || major,

@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest'
+import { ASSIGNMENT_EVENTS, ASSIGNMENT_FLOW, type AssignmentEvent } from './campaign/assignment.ts'
+import { CAMPAIGN_EVENTS, CAMPAIGN_FLOW, type CampaignEvent } from './campaign/campaign.ts'
+import { listUnreachableStates, type Flow } from './kernel/flow.ts'
+import { mayRole, type Permission } from './organisation/may.ts'
+import type { RoleId } from './organisation/role.ts'
+import { HAZARD_EVENTS, HAZARD_FLOW, type HazardEvent } from './prevention/hazard-flow.ts'
+import { HANDOVER_FLOW, type HandoverEvent } from './responsibility/handover.ts'
+import { LETTER_FLOW, type LetterEvent } from './responsibility/letter-of-responsibility.ts'
+
+/**
+ * What a role must hold at least, by the one table of who may do what, to raise an event of a flow. A flow
+ * narrows that table and never widens it.
+ */
+const CAMPAIGN_NEEDS = {
+  confirm: 'campaign.draft',
+  reopen: 'campaign.draft',
+  discard: 'campaign.draft',
+  dispatch: 'campaign.dispatch',
+  suspend: 'campaign.advance-phase',
+  resume: 'campaign.advance-phase',
+  archive: 'campaign.advance-phase',
+} as const satisfies Record<CampaignEvent, Permission>
+const ASSIGNMENT_NEEDS = {
+  receive: 'assignment.submit',
+  submit: 'assignment.submit',
+  accept: 'assignment.review',
+  return: 'assignment.review',
+  excuse: 'assignment.review',
+  reopen: 'assignment.review',
+} as const satisfies Record<AssignmentEvent, Permission>
+const HAZARD_NEEDS = {
+  confirm: 'hazard.report',
+  dismiss: 'hazard.report',
+  regrade: 'hazard.report',
+  replan: 'hazard.report',
+  'ask-extension': 'hazard.report',
+  'grant-extension': 'hazard.report',
+  'refuse-extension': 'hazard.report',
+  submit: 'hazard.report',
+  accept: 'hazard.report',
+  return: 'hazard.report',
+} as const satisfies Record<HazardEvent, Permission>
+const LETTER_NEEDS = {
+  issue: 'people.read',
+  withdraw: 'people.read',
+  sign: 'units.read',
+} as const satisfies Record<LetterEvent, Permission>
+const HANDOVER_NEEDS = {
+  'hand-over': 'units.read',
+  'take-over': 'units.read',
+  'send-back': 'units.read',
+  cancel: 'people.read',
+} as const satisfies Record<HandoverEvent, Permission>
+
+interface Case {
+  readonly name: string
+  readonly flow: Flow<string, string>
+  readonly initial: string
+  readonly final: readonly string[]
+  readonly needs: Readonly<Record<string, Permission>>
+}
+const FLOWS: readonly Case[] = [
+  {
+    name: 'campaign',
+    flow: CAMPAIGN_FLOW,
+    initial: 'draft',
+    final: ['archived', 'discarded'],
+    needs: CAMPAIGN_NEEDS,
+  },
+  {
+    name: 'assignment',
+    flow: ASSIGNMENT_FLOW,
+    initial: 'pending',
+    final: ['accepted', 'excused'],
+    needs: ASSIGNMENT_NEEDS,
+  },
+  {
+    name: 'hazard',
+    flow: HAZARD_FLOW,
+    initial: 'reported',
+    final: ['closed', 'dismissed'],
+    needs: HAZARD_NEEDS,
+  },
+  {
+    name: 'letter',
+    flow: LETTER_FLOW,
+    initial: 'draft',
+    final: ['signed', 'withdrawn'],
+    needs: LETTER_NEEDS,
+  },
+  {
+    name: 'handover',
+    flow: HANDOVER_FLOW,
+    initial: 'open',
+    final: ['received', 'cancelled'],
+    needs: HANDOVER_NEEDS,
+  },
+]
+const steps = (flow: Flow<string, string>) =>
+  Object.entries(flow).flatMap(([state, row]) =>
+    Object.entries(row).map(([event, step]) => ({ state, event, by: step?.by ?? [], to: step?.to ?? '' })),
+  )
+
+describe.each(FLOWS)('the flow of a $name', ({ flow, initial, final, needs }) => {
+  test('reaches every state', () => {
+    expect(listUnreachableStates(flow, initial)).toEqual([])
+  })
+
+  test('leads to an end from every state: nothing is stuck for good', () => {
+    for (const state of Object.keys(flow)) {
+      const beyond = Object.keys(flow).filter(each => !listUnreachableStates(flow, state).includes(each))
+      expect(beyond.some(each => final.includes(each))).toBe(true)
+    }
+  })
+
+  test('uses every event somewhere, and somebody may raise each', () => {
+    expect([...new Set(steps(flow).map(step => step.event))].sort()).toEqual(Object.keys(needs).sort())
+    for (const { by } of steps(flow)) expect(by.length).toBeGreaterThan(0)
+  })
+
+  test('lets nobody do what the table of permissions does not give', () => {
+    const wider = steps(flow).flatMap(({ event, by }) =>
+      by
+        .filter((role: RoleId) => !mayRole(role, needs[event] as Permission))
+        .map(role => `${role} may not ${event}`),
+    )
+    expect([...new Set(wider)]).toEqual([])
+  })
+
+  test('gives an auditor nothing to do', () => {
+    expect(steps(flow).filter(({ by }) => (by as readonly RoleId[]).includes('auditor'))).toEqual([])
+  })
+})
+
+test('every event has a name to put on a button', () => {
+  for (const [events, needs] of [
+    [CAMPAIGN_EVENTS, CAMPAIGN_NEEDS],
+    [ASSIGNMENT_EVENTS, ASSIGNMENT_NEEDS],
+    [HAZARD_EVENTS, HAZARD_NEEDS],
+  ] as const)
+    expect(Object.keys(events).sort()).toEqual(Object.keys(needs).sort())
+})
+
+test('everybody who may submit or review an assignment has a step to do so', () => {
+  for (const [event, permission] of Object.entries(ASSIGNMENT_NEEDS)) {
+    if (event !== 'submit' && event !== 'accept') continue
+    const by = new Set(
+      steps(ASSIGNMENT_FLOW)
+        .filter(step => step.event === event)
+        .flatMap(step => [...step.by]),
+    )
+    for (const role of [
+      'principal',
+      'safety-officer',
+      'section-officer',
+      'bureau-leader',
+      'township-coordinator',
+    ] as const)
+      expect(by.has(role)).toBe(mayRole(role, permission))
+  }
+})
