@@ -27,20 +27,39 @@ const PAGES = [
   ['/campaigns/:campaign/assignments?state=submitted', 'anquangu'],
   ['/tasks', 'anquan017'],
   ['/tasks/:task', 'anquan017'],
+  ['/units', 'xianadmin'],
+  ['/units?search=青禾', 'xiaoguan01'],
+  ['/units/:unit', 'xianadmin'],
+  ['/units/new', 'xianadmin'],
+  ['/people', 'xianadmin'],
+  ['/people?state=disabled', 'xiaoguan01'],
+  ['/people/:person', 'xianadmin'],
+  ['/people/new', 'xiaoguan01'],
   ['/no-such-page', 'anquangu'],
 ] as const
 
 /** The demonstration county's running campaign, and the first task of whoever is signed in. */
 async function fill(page: Page, path: string): Promise<string> {
-  const first = async (procedure: string): Promise<string> => {
-    const input = encodeURIComponent(JSON.stringify({ page: 1, pageSize: 1 }))
-    const answer = await page.request.get(`/trpc/${procedure}?input=${input}`)
-    const body = (await answer.json()) as { result: { data: { rows: { id: string }[] } } }
-    return body.result.data.rows[0]?.id ?? ''
-  }
+  const first = async (procedure: string, filter?: object): Promise<string> =>
+    (await firstRow<{ id: string }>(page, procedure, filter))?.id ?? ''
   if (path.includes(':hazard')) return path.replace(':hazard', await first('hazards.list'))
+  if (path.includes(':person')) return path.replace(':person', await first('people.list', OFFICER))
+  if (path.includes(':unit')) return path.replace(':unit', await unitOf(page))
   if (path.includes(':campaign')) return path.replace(':campaign', await first('campaigns.list'))
   return path.includes(':task') ? path.replace(':task', await first('assignments.mine')) : path
+}
+
+/** A school's safety officer: somebody with hazards in his name. */
+const OFFICER = { search: 'anquan017' }
+const unitOf = async (page: Page): Promise<string> =>
+  (await firstRow<{ unit: { id: string } }>(page, 'people.list', OFFICER))?.unit.id ?? ''
+
+/** The first row of a list, as whoever is signed in sees it. */
+async function firstRow<Row>(page: Page, procedure: string, filter?: object): Promise<Row | undefined> {
+  const input = encodeURIComponent(JSON.stringify({ page: 1, pageSize: 1, filter }))
+  const answer = await page.request.get(`/trpc/${procedure}?input=${input}`)
+  const body = (await answer.json()) as { result: { data: { rows: Row[] } } }
+  return body.result.data.rows[0]
 }
 
 describe.each(widths)('on a %s', width => {

@@ -28,6 +28,8 @@ export interface PersonDetail {
   readonly unit: { readonly id: UnitId; readonly name: string }
   readonly appointments: KeptAppointment[]
   readonly work: PersonWork
+  /** Kept out for a while after wrong passwords. */
+  readonly locked: boolean
   readonly verbs: PersonVerb[]
   /** Roles the reader may give this person where he is. */
   readonly roles: RoleId[]
@@ -35,18 +37,28 @@ export interface PersonDetail {
 }
 
 /** An account of the reader's scope with its posts, its open work and what the reader may do. */
-export function getPerson({ app, actor }: Context, id: AccountId): Promise<Result<PersonDetail, Refusal>> {
+export function getPerson(
+  { app, actor, now }: Context,
+  id: AccountId,
+): Promise<Result<PersonDetail, Refusal>> {
   return app.db.read(actor, async (tx): Promise<Result<PersonDetail, Refusal>> => {
     const person = await findPerson(tx, id)
     const unit = person && (await findUnit(tx, person.unitId))
     if (!person || !unit) return err({ code: 'not-found' })
-    const [appointments, work, history] = await Promise.all([
+    const [appointments, work, lock, history] = await Promise.all([
       listAppointments(tx, id),
       findPersonWork(tx, person),
+      tx
+        .selectFrom('sign_in_failures')
+        .select('locked_until')
+        .where('username', '=', person.username)
+        .where('locked_until', '>', now)
+        .executeTakeFirst(),
       listHistory(tx, actor, id),
     ])
     return ok({
-      ...{ person, appointments, work, history, unit: { id: unit.id, name: unit.name } },
+      ...{ person, appointments, work, history, locked: lock !== undefined },
+      unit: { id: unit.id, name: unit.name },
       verbs: listPersonVerbs(actor, person),
       roles:
         id === actor.accountId

@@ -17,7 +17,13 @@ import { countRemains, findUnit, type KeptUnit, type OpenWork } from './unit.que
 
 export interface UnitDetail {
   readonly unit: KeptUnit
-  readonly parent: { readonly id: UnitId; readonly name: string } | null
+  readonly parent: {
+    readonly id: UnitId
+    readonly name: string
+    readonly kind: UnitKind
+    /** Lies within the reader's scope too. */
+    readonly visible: boolean
+  } | null
   readonly townshipName: string | null
   readonly below: { id: UnitId; name: string; kind: UnitKind; open: boolean }[]
   readonly classes: { id: string; name: string; pupils: number }[]
@@ -60,7 +66,12 @@ export function getUnit({ app, actor }: Context, id: UnitId): Promise<Result<Uni
     ])
     return ok({
       ...{ unit, classes, remains, history, townshipName: township?.name ?? null },
-      parent: parent ? { id: parent.id, name: parent.name } : null,
+      parent: parent
+        ? {
+            ...{ id: parent.id, name: parent.name, kind: parent.kind },
+            visible: covers(actor.scope, parent.id),
+          }
+        : null,
       below: below.map(each => ({
         ...{ id: each.id as UnitId, name: each.name, kind: each.kind, open: each.open_until === null },
       })),

@@ -1,5 +1,6 @@
 import { AccountId } from '@anlan/domain'
 import { z } from 'zod'
+import { unlockAccount } from '../auth/unlock-account.ts'
 import { Paging } from '../paging.ts'
 import { refuse } from '../refusal.ts'
 import { permitted, router } from '../trpc.ts'
@@ -80,6 +81,14 @@ export const peopleRouter = router({
     .input(Seen)
     .mutation(async ({ ctx, input }) => {
       const result = await resetPassword(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  unlock: permitted('people.manage')
+    .input(ById)
+    .mutation(async ({ ctx, input }) => {
+      const result = await unlockAccount(ctx, { accountId: input.id })
       if (!result.ok) throw refuse(result.error)
       return result.value
     }),

@@ -263,6 +263,20 @@ describe('a forgotten password', () => {
     await expectRefusal(people('eastAdmin').resetPassword(seen), 'stale-revision')
     await expectRefusal(people('eastHead').resetPassword(reset), 'not-permitted')
   })
+  test('that was only mistyped needs the lock-out lifted and nothing else', async () => {
+    const { seen, username } = await aPerson()
+    await owner().query(
+      `insert into sign_in_failures (username, failures, last_at, locked_until)
+       values ($1, 5, now(), '2026-10-15T02:30:00Z')`,
+      [username],
+    )
+    expect((await people('eastAdmin').get({ id: seen.id })).locked).toBe(true)
+    await expectRefusal(people('eastHead').unlock({ id: seen.id }), 'not-permitted')
+    await expectRefusal(people('eastAdmin').unlock({ id: county.people.westHead.accountId }), 'not-found')
+    expect(await people('eastAdmin').unlock({ id: seen.id })).toEqual({ wasLocked: true })
+    expect((await people('eastAdmin').get({ id: seen.id })).locked).toBe(false)
+    expect(await county.audit('account.unlock', seen.id)).toHaveLength(1)
+  })
   test('of somebody who never had one is laid down all the same', async () => {
     const { accountId } = county.people.eastTeacher
     const { person } = await people('admin').get({ id: accountId })

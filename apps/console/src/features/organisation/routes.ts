@@ -1,0 +1,42 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const routes: RouteRecordRaw[] = [
+  {
+    path: '/units',
+    name: 'units',
+    component: () => import('./UnitsPage.vue'),
+    meta: { title: 'organisation.title', permission: 'people.read', menu: { order: 7, icon: 'people' } },
+  },
+  {
+    path: '/units/new',
+    name: 'unit-new',
+    component: () => import('./NewUnitPage.vue'),
+    meta: { title: 'units.new', permission: 'units.manage' },
+  },
+  {
+    path: '/units/:id',
+    name: 'unit',
+    component: () => import('./UnitPage.vue'),
+    props: true,
+    meta: { title: 'units.title', permission: 'people.read' },
+  },
+  {
+    path: '/people',
+    name: 'people',
+    component: () => import('./PeoplePage.vue'),
+    meta: { title: 'people.title', permission: 'people.read' },
+  },
+  {
+    path: '/people/new',
+    name: 'person-new',
+    component: () => import('./NewPersonPage.vue'),
+    meta: { title: 'people.new', permission: 'people.manage' },
+  },
+  {
+    path: '/people/:id',
+    name: 'person',
+    component: () => import('./PersonPage.vue'),
+    props: true,
+    meta: { title: 'people.title', permission: 'people.read' },
+  },
+]
