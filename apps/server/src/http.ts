@@ -38,8 +38,12 @@ export function createHttp(app: App, mounts: readonly ((http: HttpApp, app: App)
     c.set('requestId', requestId)
     await next()
     // Not by `c.header`, which makes the whole response anew once there is one.
-    c.res.headers.set('x-request-id', requestId)
-    c.res.headers.set('x-anlan-api', API_VERSION)
+    const { headers } = c.res
+    headers.set('x-request-id', requestId)
+    headers.set('x-anlan-api', API_VERSION)
+    // On a shared computer the next person goes back a page and finds nothing.
+    if (/^\/(trpc|api\/auth)\//.test(c.req.path) && !headers.has('cache-control'))
+      headers.set('cache-control', 'no-store')
   })
   http.use(
     secureHeaders({
@@ -55,7 +59,7 @@ export function createHttp(app: App, mounts: readonly ((http: HttpApp, app: App)
       },
       xFrameOptions: 'DENY',
       referrerPolicy: 'same-origin',
-      strictTransportSecurity: false,
+      strictTransportSecurity: app.config.publicUrl?.startsWith('https:') ? 'max-age=31536000' : false,
     }),
   )
   http.onError((error, c) => {
@@ -74,23 +78,25 @@ export function createHttp(app: App, mounts: readonly ((http: HttpApp, app: App)
   for (const mount of mounts) mount(http, app)
 
   http.use('/trpc/*', bodyWithin(TRPC_BODY_LIMIT))
-  http.all('/trpc/*', c =>
-    fetchRequestHandler({
-      endpoint: '/trpc',
-      req: isStream(c.req.raw) ? endingWithSession(app, c.req.raw) : c.req.raw,
-      router: api,
-      createContext: async (): Promise<RequestContext> => ({
-        app,
-        requestId: c.get('requestId'),
-        signedIn: await app.sessions.find(c.req.raw.headers),
-        headers: c.req.raw.headers,
-      }),
-      onError({ error, path, ctx }) {
-        if (error.code !== 'INTERNAL_SERVER_ERROR') return
-        app.log.error({ err: error.cause ?? error, requestId: ctx?.requestId, path }, 'call failed')
-      },
-    }),
-  )
+  http.all('/trpc/*', c => {
+    const answer = (req: Request): Promise<Response> =>
+      fetchRequestHandler({
+        endpoint: '/trpc',
+        req,
+        router: api,
+        createContext: async (): Promise<RequestContext> => ({
+          app,
+          requestId: c.get('requestId'),
+          signedIn: await app.sessions.find(req.headers),
+          headers: req.headers,
+        }),
+        onError({ error, path, ctx }) {
+          if (error.code !== 'INTERNAL_SERVER_ERROR') return
+          app.log.error({ err: error.cause ?? error, requestId: ctx?.requestId, path }, 'call failed')
+        },
+      })
+    return isStream(c.req.raw) ? endingWithSession(app, c.req.raw, answer) : answer(c.req.raw)
+  })
   serveFrontEnd(http, '/kiosk', join(APPS, 'kiosk/dist'))
   serveFrontEnd(http, '', join(APPS, 'console/dist'))
   return http

@@ -1,13 +1,15 @@
 import { watch } from 'vue'
+import { currentSession } from './session.ts'
 
-const PREFIX = 'anlan.draft.'
+/** Drafts are kept by account: on a shared computer nobody finds what somebody else typed. */
+const nameOf = (key: string): string => `anlan.draft.${currentSession()?.account.id ?? ''}.${key}`
 
 /**
  * Keeps what is typed into a form on this device until it is handed in: a reload, a crash or an ended session
  * loses nothing. Fills `form` with what was kept; call the returned function when the form is done.
  */
 export function keepDraft<Form extends object>(key: string, form: Form): () => void {
-  const name = PREFIX + key
+  const name = nameOf(key)
   const kept = localStorage.getItem(name)
   if (kept !== null) {
     try {

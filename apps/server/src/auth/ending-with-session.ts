@@ -1,19 +1,38 @@
 import type { App } from '../app.ts'
 
+/** A session that runs out, or whose end another server could not tell, is noticed after this time at the latest. */
+const LOOK_EVERY_MS = 60_000
+
 /**
- * The request, for an answer that goes on for hours: its signal aborts when the session it came with ends, whoever
+ * Answers a request with something that may go on for hours, and ends it when the session it came with ends, whoever
  * ended it and on whichever server. A call is checked when it comes in; a stream would otherwise outlive its session.
  */
-export function endingWithSession(app: App, request: Request): Request {
+export async function endingWithSession(
+  app: App,
+  request: Request,
+  answer: (request: Request) => Promise<Response>,
+): Promise<Response> {
   const ended = new AbortController()
-  const stopListening = app.live.listen('sessions', () => {
+  const look = (): void => {
     app.sessions.find(request.headers).then(
       found => found ?? ended.abort(),
       // Without an answer nobody is let go on listening; the browser comes back by itself.
       () => ended.abort(),
     )
-  })
+  }
+  const stopListening = app.live.listen('sessions', look)
+  const timer = setInterval(look, LOOK_EVERY_MS)
+  timer.unref()
+  const release = (): void => {
+    clearInterval(timer)
+    stopListening()
+  }
   const signal = AbortSignal.any([request.signal, ended.signal])
-  signal.addEventListener('abort', stopListening, { once: true })
-  return new Request(request, { signal })
+  signal.addEventListener('abort', release, { once: true })
+
+  const response = await answer(new Request(request, { signal }))
+  // The end of an answer that ends by itself, such as a refusal.
+  const body = response.body?.pipeThrough(new TransformStream({ flush: release })) ?? null
+  if (body === null) release()
+  return new Response(body, response)
 }

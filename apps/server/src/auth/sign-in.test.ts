@@ -241,6 +241,40 @@ describe('throttling by address', () => {
   })
 })
 
+describe('behind proxies of our own', () => {
+  test('cookies are for https alone, and what the page posts comes from the public address', async () => {
+    const server = await county.another({ publicUrl: 'https://anlan.example' })
+    const { origin, close } = await open(server)
+    const head = new Visitor(origin, { origin: 'https://anlan.example' })
+    const { headers, body } = await head.signIn('easthead', PASSWORD)
+    expect(body.next).toBe('work')
+    expect(headers.getSetCookie()[0]).toMatch(/^__Secure-anlan\.session_token=.*; Secure/i)
+    expect(headers.get('strict-transport-security')).toBe('max-age=31536000')
+    expect(headers.get('cache-control')).toBe('no-store')
+    expect(await head.whoAmI()).toBe('easthead')
+    const elsewhere = await head.post('/api/auth/sign-out', {}, { origin: 'https://anlan.example.evil' })
+    expect(elsewhere.body.refusal?.code).toBe('cross-site')
+    await close()
+    await server.close()
+  })
+
+  test('the address that our proxy saw counts, whatever the client put before it', async () => {
+    const server = await county.another({ trustedProxies: 1 })
+    const { origin, close } = await open(server)
+    const from = (forwarded: string) =>
+      new Visitor(origin, { 'x-forwarded-for': forwarded }).signIn('nobody.here', 'wrong password')
+    await county.assembled.connections.auth.query(
+      `insert into peer_failures (peer, failures, since) values ('203.0.113.5', 49, $1)`,
+      [NOW],
+    )
+    expect((await from('198.51.100.1, 203.0.113.5')).body.refusal?.code).toBe('sign-in-wrong')
+    expect((await from('198.51.100.2, 203.0.113.5')).body.refusal?.code).toBe('too-many-attempts')
+    expect((await from('203.0.113.5, 198.51.100.3')).body.refusal?.code).toBe('sign-in-wrong')
+    await close()
+    await server.close()
+  })
+})
+
 describe('a disabled account', () => {
   const setDisabled = (at: string | null) =>
     county.assembled.app.db.transaction(SYSTEM, tx =>

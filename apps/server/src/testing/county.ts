@@ -17,7 +17,7 @@ import { afterAll, beforeAll, expect, inject } from 'vitest'
 import { api } from '../api.ts'
 import type { SignedIn } from '../auth/sessions.ts'
 import { clockAt } from '../clock.ts'
-import { readConfig } from '../config.ts'
+import { readConfig, type Config } from '../config.ts'
 import { SYSTEM } from '../db/scope.ts'
 import { newId } from '../ids.ts'
 import { bulkInsert } from '../seed/bulk-insert.ts'
@@ -67,7 +67,7 @@ export interface TestCounty {
   readonly units: Record<UnitName, UnitId>
   readonly people: Record<PersonName, Actor & { accountId: AccountId }>
   /** Another server over the same database, as after a restart or beside the first; the test closes it. */
-  another(): Promise<Assembled>
+  another(config?: Partial<Config>): Promise<Assembled>
   /** The API as that person sees it. */
   as(person: PersonName): ReturnType<typeof callers>
   /** The API as somebody sees it whom the county does not begin with. */
@@ -125,7 +125,7 @@ async function openCounty(): Promise<{ county: TestCounty; remove: () => Promise
     assembled,
     units,
     people,
-    another: () => assemble(options),
+    another: config => assemble({ ...options, config: { ...options.config, ...config } }),
     as: person => asActor(people[person]),
     asActor,
     setNow: moment => (now = moment),
