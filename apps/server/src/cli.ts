@@ -18,6 +18,16 @@ const COMMANDS: Record<string, CommandEntry> = {
     about: { zh: '把演示县载入空数据库', en: 'load the demonstration county into an empty database' },
     load: () => import('./cli/seed.ts'),
   },
+  'user add': {
+    parameters: '--username U --name N --role R --unit U',
+    about: { zh: '添加账号，显示一次性密码', en: 'add an account and print its one-time password' },
+    load: () => import('./cli/user-add.ts'),
+  },
+  'user reset': {
+    parameters: '--username U',
+    about: { zh: '重置密码，显示一次性密码', en: 'reset a password and print the one-time one' },
+    load: () => import('./cli/user-reset.ts'),
+  },
 }
 
 process.exitCode = await runCommand(

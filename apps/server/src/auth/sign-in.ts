@@ -1,4 +1,4 @@
-import { err, ok, type Actor, type Result, type UnitId } from '@anlan/domain'
+import { err, ok, Username, type Actor, type Result, type UnitId } from '@anlan/domain'
 import type { App } from '../app.ts'
 import { recordAudit, type AuditEntry } from '../audit/record-audit.ts'
 import { SYSTEM } from '../db/scope.ts'
@@ -34,8 +34,6 @@ interface Account {
   readonly role: Actor['role']
   readonly unit_id: string
 }
-
-const USERNAME = /^[a-z0-9_.]{2,40}$/
 
 /**
  * Signs in by name and password. A name that nobody has costs the same hash, is counted and locked the same way and
@@ -139,7 +137,7 @@ type Allowed = Extract<Attempt, { allowed: true }>
 async function begin(app: App, { peer }: Visit, username: string): Promise<Result<Allowed, Refusal>> {
   const wait = await app.throttle.peerWait(peer)
   if (wait !== null) return err({ code: 'too-many-attempts', retryAfter: wait })
-  if (!USERNAME.test(username)) {
+  if (!Username.safeParse(username).success) {
     await app.throttle.peerFailed(peer)
     return err({ code: 'sign-in-wrong' })
   }

@@ -14,7 +14,7 @@ import {
   type Result,
 } from '@anlan/domain'
 import { z } from 'zod'
-import { recordAudit } from '../audit/record-audit.ts'
+import { recordAudit, type Occasion } from '../audit/record-audit.ts'
 import { hashPassword, makeFirstPassword } from '../auth/first-password.ts'
 import { brokenUnique } from '../db/faults.ts'
 import type { Tx } from '../db/scope.ts'
@@ -71,7 +71,7 @@ export async function createPerson(
 /** Writes one new account with its password and posts, and its line of the record. */
 export async function insertPerson(
   tx: Tx,
-  context: Context,
+  occasion: Occasion,
   person: NewPerson,
   { id, hash }: { id: AccountId; hash: string },
 ): Promise<void> {
@@ -83,16 +83,16 @@ export async function insertPerson(
       ...{ email: `${person.username}@anlan.invalid`, email_verified: false, image: null },
       ...{ role: person.role, unit_id: person.unitId, phone: person.phone },
       ...{ must_change_password: true, two_factor_enabled: false, disabled_at: null, disabled_reason: null },
-      ...{ created_at: context.now, updated_at: context.now },
+      ...{ created_at: occasion.now, updated_at: occasion.now },
     })
     .execute()
-  await setPassword(tx, id, hash, context.now)
+  await setPassword(tx, id, hash, occasion.now)
   await openPosts(
     tx,
     { accountId: id, unitId: person.unitId },
     person.posts.map(post => ({ post, from: person.from, until: null })),
   )
-  await recordAudit(tx, context, {
+  await recordAudit(tx, occasion, {
     action: 'person.create',
     subject: { kind: 'person', id },
     unitId: person.unitId,

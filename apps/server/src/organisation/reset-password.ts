@@ -1,8 +1,9 @@
-import { ok, type Result } from '@anlan/domain'
-import { recordAudit } from '../audit/record-audit.ts'
+import { ok, type AccountId, type Result, type UnitId } from '@anlan/domain'
+import { recordAudit, type Occasion } from '../audit/record-audit.ts'
 import { endSessions } from '../auth/end-sessions.ts'
 import { hashPassword, makeFirstPassword } from '../auth/first-password.ts'
 import { clearFailures } from '../auth/unlock-account.ts'
+import type { Tx } from '../db/scope.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { managePerson, type PersonInput, type PersonTurn } from './manage-person.ts'
@@ -13,24 +14,34 @@ export async function resetPassword(
   context: Context,
   input: PersonInput,
 ): Promise<Result<PersonTurn & { password: string }, Refusal>> {
-  const { now } = context
   const password = makeFirstPassword()
   const hash = await hashPassword(password)
   return managePerson(context, input, 'reset-password', async (tx, before) => {
     const revision = before.revision + 1
-    await setPassword(tx, before.accountId, hash, now)
-    await tx
-      .updateTable('accounts')
-      .set({ must_change_password: true, revision, updated_at: now })
-      .where('id', '=', before.accountId)
-      .execute()
-    await endSessions(tx, before.accountId)
-    await clearFailures(tx, before.username)
-    await recordAudit(tx, context, {
-      action: 'person.reset-password',
-      subject: { kind: 'person', id: before.accountId },
-      unitId: before.unitId,
-    })
+    await giveFirstPassword(tx, context, { ...before, id: before.accountId }, hash)
     return ok({ id: before.accountId, revision, password })
+  })
+}
+
+/** Lays a first password down, which has to be changed at once, and records it. */
+export async function giveFirstPassword(
+  tx: Tx,
+  occasion: Occasion,
+  account: { id: AccountId; username: string; unitId: UnitId; revision: number },
+  hash: string,
+): Promise<void> {
+  const { now } = occasion
+  await setPassword(tx, account.id, hash, now)
+  await tx
+    .updateTable('accounts')
+    .set({ must_change_password: true, revision: account.revision + 1, updated_at: now })
+    .where('id', '=', account.id)
+    .execute()
+  await endSessions(tx, account.id)
+  await clearFailures(tx, account.username)
+  await recordAudit(tx, occasion, {
+    action: 'person.reset-password',
+    subject: { kind: 'person', id: account.id },
+    unitId: account.unitId,
   })
 }

@@ -2,6 +2,8 @@ import {
   err,
   listPasswordFaults,
   ok,
+  PersonName,
+  Username,
   type AccountId,
   type Instant,
   type Result,
@@ -27,12 +29,8 @@ export const SetUp = z.object({
   bureau: z.string().trim().min(2).max(60),
   section: z.string().trim().min(2).max(60),
   administrator: z.object({
-    name: z.string().trim().min(2).max(40),
-    username: z
-      .string()
-      .trim()
-      .toLowerCase()
-      .regex(/^[a-z0-9_.]{2,40}$/),
+    name: PersonName,
+    username: Username,
     password: z.string().max(1000),
   }),
 })
