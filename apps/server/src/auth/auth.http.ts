@@ -1,8 +1,8 @@
 import type { Result } from '@anlan/domain'
 import type { Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import type { App } from '../app.ts'
+import { bodyWithin } from '../body-within.ts'
 import type { HttpApp, Variables } from '../http.ts'
 import { httpStatusOf, type Refusal } from '../refusal.ts'
 import { PEER_ADDRESS_HEADER, type Auth } from './auth.ts'
@@ -26,7 +26,7 @@ export function mountAuth(http: HttpApp, app: App, auth: Auth): void {
     return { headers, peer: peerOf(c, app.config.trustedProxies), requestId: c.get('requestId') }
   }
 
-  http.use('/api/auth/*', bodyLimit({ maxSize: BODY_LIMIT }))
+  http.use('/api/auth/*', bodyWithin(BODY_LIMIT))
   http.post('/api/auth/sign-in/username', async c => {
     const input = SignIn.safeParse(await c.req.json().catch(() => null))
     if (!input.success) return refuse(c, { code: 'sign-in-wrong' })
