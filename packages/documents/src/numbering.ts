@@ -15,9 +15,18 @@ interface Numbered {
   readonly level: number
 }
 
+/** What a paragraph says of its own number and style. */
+export interface ParagraphProperties {
+  readonly style: string | null
+  readonly list: string | null
+  readonly level: string | null
+}
+
 /** Gives each numbered paragraph, in the document's order, the number Word would draw before it. */
 export interface Numbering {
-  next(paragraph: Element): string
+  next(paragraph: ParagraphProperties): string
+  /** True for the styles of a table of contents, which says every heading a second time. */
+  isContents(style: string | null): boolean
 }
 
 export const parseXml = (xml: Buffer | undefined): Document | null =>
@@ -29,7 +38,7 @@ export const parseXml = (xml: Buffer | undefined): Document | null =>
       }).parseFromString(xml.toString('utf8'), 'text/xml')
     : null
 
-export const children = (node: Element | null, name: string): Element[] =>
+const children = (node: Element | null, name: string): Element[] =>
   node
     ? [...node.childNodes].filter(
         (each): each is Element => each.nodeType === 1 && each.localName === name && each.namespaceURI === W,
@@ -47,8 +56,10 @@ export function readNumbering(numbering: Document | null, styles: Document | nul
   const styled = readStyles(styles)
   const counters = new Map<string, (number | undefined)[]>()
   return {
+    isContents: style =>
+      style !== null && (/^toc\s?\d/i.test(style) || (styled.get(style)?.contents ?? false)),
     next(paragraph) {
-      const numbered = numberedAs(child(paragraph, 'pPr'), styled)
+      const numbered = numberedAs(paragraph, styled)
       const list = numbered && lists.get(numbered.list)
       const level = list?.levels.get(numbered?.level ?? 0)
       if (!numbered || !list || !level) return ''
@@ -106,32 +117,35 @@ const toLevel = (level: Element): Level => ({
 
 interface Style {
   readonly basedOn: string | null
-  readonly numbering: Element | null
+  readonly list: string | null
+  readonly level: string | null
+  readonly contents: boolean
 }
 
 function readStyles(styles: Document | null): Map<string, Style> {
   return new Map(
-    children(styles?.documentElement ?? null, 'style').map(style => [
-      style.getAttributeNS(W, 'styleId') ?? '',
-      {
-        basedOn: value(child(style, 'basedOn')),
-        numbering: child(child(style, 'pPr'), 'numPr'),
-      },
-    ]),
+    children(styles?.documentElement ?? null, 'style').map(style => {
+      const numbering = child(child(style, 'pPr'), 'numPr')
+      return [
+        style.getAttributeNS(W, 'styleId') ?? '',
+        {
+          basedOn: value(child(style, 'basedOn')),
+          ...{ list: value(child(numbering, 'numId')), level: value(child(numbering, 'ilvl')) },
+          contents: /^toc \d/i.test(value(child(style, 'name')) ?? ''),
+        },
+      ]
+    }),
   )
 }
 
 /** A paragraph's own numbering, or that of its style or of the style it is based on. */
-function numberedAs(properties: Element | null, styles: ReadonlyMap<string, Style>): Numbered | null {
-  const own = child(properties, 'numPr')
-  let list = value(child(own, 'numId'))
-  let level = value(child(own, 'ilvl'))
-  let style = value(child(properties, 'pStyle'))
+function numberedAs(own: ParagraphProperties, styles: ReadonlyMap<string, Style>): Numbered | null {
+  let { list, level, style } = own
   // A style that is based on itself must not hang the reader.
   for (let depth = 0; style !== null && depth < 20 && list === null; depth += 1) {
     const found = styles.get(style)
-    list = value(child(found?.numbering ?? null, 'numId'))
-    level ??= value(child(found?.numbering ?? null, 'ilvl'))
+    list = found?.list ?? null
+    level ??= found?.level ?? null
     style = found?.basedOn ?? null
   }
   return list === null || list === '0' ? null : { list, level: Number(level ?? 0) }

@@ -1,64 +1,73 @@
-import { err, ok, type Result } from './result.ts'
-import { XMLSerializer, type Document, type Element } from '@xmldom/xmldom'
 import JSZip from 'jszip'
 import mammoth from 'mammoth'
-import { children, parseXml, readNumbering, W } from './numbering.ts'
+import { parseXml, readNumbering } from './numbering.ts'
+import { NEXT_CELL, printedBody } from './printed-body.ts'
 import type { DocumentRefusal } from './refusal.ts'
+import { err, ok, type Result } from './result.ts'
 import { unpack } from './unpack.ts'
 
+const TYPES = '[Content_Types].xml'
+const RELATIONS = '_rels/.rels'
 const BODY = 'word/document.xml'
-/** What the text comes from; pictures and macros stay packed. */
-const isText = (name: string): boolean => /\.(?:xml|rels)$/.test(name) && !name.startsWith('word/media/')
+const NUMBERING = 'word/numbering.xml'
+const STYLES = 'word/styles.xml'
+/** Parts that show what kind of file a zip is. */
+const WORKBOOK = /^(?:xl|ppt)\/(?:workbook|presentation)\.xml$/
+const OFD = 'OFD.xml'
+
+/** Tags of all parts together; 200 printed pages, each word formatted by hand, have fewer. */
+const MAX_TAGS = 400_000
 
 /**
- * The words of a .docx, a line a paragraph, with the numbers Word draws and does not store. Deleted revisions
- * are left out and inserted ones stay, as on the printed page.
+ * The words of a .docx as it is printed, a line a paragraph, a row of a table on one line, with the numbers Word draws
+ * and does not store. Deleted and hidden words, headers, footers, footnotes and the table of contents are left out.
  */
 export async function readDocx(bytes: Uint8Array): Promise<Result<string, DocumentRefusal>> {
-  const unpacked = await unpack(bytes, isText)
+  const unpacked = await unpack(
+    bytes,
+    name =>
+      [TYPES, RELATIONS, NUMBERING, STYLES, OFD].includes(name) ||
+      /^word\/document\d*\.xml$/.test(name) ||
+      WORKBOOK.test(name),
+  )
   if (!unpacked.ok) return unpacked
-  const parts = unpacked.value
-  if (!parts.has(BODY)) return err({ code: 'document-not-text' })
+  const { parts, names } = unpacked.value
+  if (names.some(name => WORKBOOK.test(name))) return err({ code: 'document-not-word' })
+  if (names.includes(OFD)) return err({ code: 'document-ofd' })
+  const body = parts.get(bodyName(parts.get(RELATIONS)))
+  if (!body) return err({ code: 'document-not-text' })
+  if (names.some(name => name.endsWith('/vbaProject.bin')) || parts.get(TYPES)?.includes('macroEnabled'))
+    return err({ code: 'document-macros' })
+  if ([...parts.values()].reduce((sum, part) => sum + countTags(part), 0) > MAX_TAGS)
+    return err({ code: 'document-unpacks-too-large' })
   try {
-    const zip = new JSZip()
-    for (const [name, part] of parts) zip.file(name, name === BODY ? withNumbers(part, parts) : part)
-    const buffer = await zip.generateAsync({ type: 'nodebuffer', compression: 'STORE' })
-    const { value } = await mammoth.extractRawText({ buffer })
-    return ok(value.replace(/\n{2}/g, '\n').replace(/[ \t]+$/gm, ''))
+    return ok(await readBody(body, parts))
   } catch {
     return err({ code: 'document-damaged' })
   }
 }
 
-/** The body with numbers written out and line breaks as characters, both of which raw text would lose. */
-function withNumbers(body: Buffer, parts: ReadonlyMap<string, Buffer>): string {
-  const document = parseXml(body)
-  if (!document) throw new Error('no body')
-  const numbering = readNumbering(
-    parseXml(parts.get('word/numbering.xml')),
-    parseXml(parts.get('word/styles.xml')),
-  )
-  for (const paragraph of [...document.getElementsByTagNameNS(W, 'p')]) {
-    const number = numbering.next(paragraph)
-    if (number !== '') {
-      const [properties] = children(paragraph, 'pPr')
-      paragraph.insertBefore(runOf(document, number), properties?.nextSibling ?? paragraph.firstChild)
-    }
-  }
-  for (const line of [...document.getElementsByTagNameNS(W, 'br')])
-    line.parentNode?.replaceChild(textOf(document, '\n'), line)
-  return new XMLSerializer().serializeToString(document)
+/** The part that is the document: word/document.xml, unless the package says that it has another name. */
+const bodyName = (relations: Buffer | undefined): string =>
+  /<Relationship\b[^>]*\/officeDocument"[^>]*>/
+    .exec(relations?.toString('utf8') ?? '')?.[0]
+    .match(/Target="\/?([^"]+)"/)?.[1] ?? BODY
+
+function countTags(part: Buffer): number {
+  let tags = 0
+  for (let at = part.indexOf(0x3c); at >= 0 && tags <= MAX_TAGS; at = part.indexOf(0x3c, at + 1)) tags += 1
+  return tags
 }
 
-function runOf(document: Document, text: string): Element {
-  const run = document.createElementNS(W, 'w:r')
-  run.appendChild(textOf(document, text))
-  return run
-}
-
-function textOf(document: Document, text: string): Element {
-  const element = document.createElementNS(W, 'w:t')
-  element.setAttribute('xml:space', 'preserve')
-  element.appendChild(document.createTextNode(text))
-  return element
+async function readBody(body: Buffer, parts: ReadonlyMap<string, Buffer>): Promise<string> {
+  const numbering = readNumbering(parseXml(parts.get(NUMBERING)), parseXml(parts.get(STYLES)))
+  const zip = new JSZip()
+  for (const name of [TYPES, RELATIONS]) zip.file(name, parts.get(name) ?? '')
+  zip.file(bodyName(parts.get(RELATIONS)), printedBody(body.toString('utf8'), numbering))
+  const buffer = await zip.generateAsync({ type: 'nodebuffer', compression: 'STORE' })
+  const { value } = await mammoth.extractRawText({ buffer })
+  return value
+    .replaceAll(`\n\n${NEXT_CELL}`, '\t')
+    .replace(/\n{2}/g, '\n')
+    .replace(/[ \t]+$/gm, '')
 }

@@ -17,6 +17,11 @@ export interface PlanText {
 const startsWith = (bytes: Uint8Array, ...start: readonly number[]): boolean =>
   start.every((byte, index) => bytes[index] === byte)
 
+/** Word puts a document that asks for a password into the old container, under this name. */
+const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le')
+const RTF = /^\s*\{\\rtf/
+const WEB_PAGE = /^\s*(?:<!doctype html|<html|mime-version:)/i
+
 /**
  * The text of a plan document: .docx, or plain text in UTF-8, UTF-16 or GB18030. What the file is decides its
  * bytes and not its name. Refuses what is empty, too large, damaged, or no text, each with its own code.
@@ -25,13 +30,16 @@ export async function readPlanFile(bytes: Uint8Array): Promise<Result<PlanText, 
   if (bytes.byteLength === 0) return err({ code: 'document-empty' })
   if (bytes.byteLength > MAX_PLAN_BYTES) return err({ code: 'document-too-large', limit: MAX_PLAN_BYTES })
   // 'PK': a zip; D0CF11E0: the container of .doc and .wps; '%PDF'.
-  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return err({ code: 'document-old-word' })
+  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0))
+    return err({ code: Buffer.from(bytes).includes(ENCRYPTED) ? 'document-encrypted' : 'document-old-word' })
   if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) return err({ code: 'document-pdf' })
   if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04)) {
     const read = await readDocx(bytes)
     return read.ok ? checked({ text: read.value, encoding: 'docx' }) : read
   }
   const decoded = decodeText(bytes)
+  if (decoded && RTF.test(decoded.text)) return err({ code: 'document-old-word' })
+  if (decoded && WEB_PAGE.test(decoded.text)) return err({ code: 'document-web-page' })
   return decoded ? checked(decoded) : err({ code: 'document-not-text' })
 }
 

@@ -5,6 +5,17 @@ export type DocumentRefusal =
   | { code: 'document-too-long'; limit: number }
   | { code: 'document-unpacks-too-large' }
   | { code: 'document-damaged' }
+  /** .doc, .wps and .rtf: what was written before .docx. */
   | { code: 'document-old-word' }
+  /** Word asks for a password before it shows the document. */
+  | { code: 'document-encrypted' }
+  /** A .docm, or a .docx that carries a programme. */
+  | { code: 'document-macros' }
+  /** A workbook or a presentation, whatever its name says. */
+  | { code: 'document-not-word' }
   | { code: 'document-pdf' }
+  /** GB/T 33190: the page format of official documents. */
+  | { code: 'document-ofd' }
+  /** A web page, often saved as .doc. */
+  | { code: 'document-web-page' }
   | { code: 'document-not-text' }

@@ -6,7 +6,13 @@ import type { DocumentRefusal } from './refusal.ts'
 const MAX_UNPACKED = 40 * 1024 * 1024
 const MAX_ENTRIES = 2_000
 
-type Unpacked = Result<ReadonlyMap<string, Buffer>, DocumentRefusal>
+export interface UnpackedParts {
+  readonly parts: ReadonlyMap<string, Buffer>
+  /** Of every entry, also of those that were not unpacked. */
+  readonly names: readonly string[]
+}
+
+type Unpacked = Result<UnpackedParts, DocumentRefusal>
 
 /**
  * Unpacks the named parts of a .docx. Bytes are counted while they come out, because the sizes an archive
@@ -14,7 +20,11 @@ type Unpacked = Result<ReadonlyMap<string, Buffer>, DocumentRefusal>
  */
 export async function unpack(bytes: Uint8Array, wanted: (name: string) => boolean): Promise<Unpacked> {
   const zip = await open(bytes)
-  if (zip === null || zip.entryCount > MAX_ENTRIES) return err({ code: 'document-damaged' })
+  if (zip === null) return err({ code: 'document-damaged' })
+  if (zip.entryCount > MAX_ENTRIES) {
+    zip.close()
+    return err({ code: 'document-unpacks-too-large' })
+  }
   try {
     return await readParts(zip, wanted)
   } catch {
@@ -32,15 +42,17 @@ const open = (bytes: Uint8Array): Promise<ZipFile | null> =>
 
 async function readParts(zip: ZipFile, wanted: (name: string) => boolean): Promise<Unpacked> {
   const parts = new Map<string, Buffer>()
+  const names: string[] = []
   let left = MAX_UNPACKED
   for await (const entry of entriesOf(zip)) {
+    names.push(entry.fileName)
     if (!wanted(entry.fileName)) continue
     const part = await readEntry(zip, entry, left)
     if (part === null) return err({ code: 'document-unpacks-too-large' })
     left -= part.byteLength
     parts.set(entry.fileName, part)
   }
-  return ok(parts)
+  return ok({ parts, names })
 }
 
 async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {

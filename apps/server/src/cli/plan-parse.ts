@@ -16,8 +16,25 @@ export const DOCUMENT_WORDS = {
   },
   'document-damaged': { zh: '文件已损坏，无法打开。', en: 'The file is damaged.' },
   'document-old-word': {
-    zh: '这是旧版 .doc/.wps 文件，请另存为 .docx。',
-    en: 'An old .doc or .wps file: save it as .docx.',
+    zh: '这是旧版 .doc/.wps/.rtf 文件，请另存为 .docx。',
+    en: 'An old .doc, .wps or .rtf file: save it as .docx.',
+  },
+  'document-encrypted': {
+    zh: '文件设有打开密码，请取消密码后再试。',
+    en: 'The file asks for a password: save it without one.',
+  },
+  'document-macros': {
+    zh: '文件带有宏，请另存为不带宏的 .docx。',
+    en: 'The file carries macros: save it as a .docx without them.',
+  },
+  'document-not-word': {
+    zh: '这是表格或演示文稿，不是 Word 文档。',
+    en: 'A workbook or a presentation, and no Word document.',
+  },
+  'document-ofd': { zh: '这是 OFD，请用 .docx 或文本文件。', en: 'An OFD: use .docx or a text file.' },
+  'document-web-page': {
+    zh: '这是网页文件，请另存为 .docx 或文本文件。',
+    en: 'A web page: save it as .docx or as text.',
   },
   'document-pdf': { zh: '这是 PDF，请用 .docx 或文本文件。', en: 'A PDF: use .docx or a text file.' },
   'document-not-text': { zh: '这不是可以阅读的文档。', en: 'Not a document that can be read.' },
