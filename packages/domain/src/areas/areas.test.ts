@@ -201,7 +201,8 @@ describe.each(FINDINGS)('%s', (_code, found) => {
 })
 
 describe.each(AREAS.map(area => [area.id, area] as const))('%s', (id, area) => {
-  test('gives its themes registers it has', () => {
+  test('has a name in both languages and gives its themes registers it has', () => {
+    expectLabel(area.label)
     const ids = area.registers.map(each => each.id as string)
     for (const theme of Object.values(area.themes)) {
       expectLabel(theme.label)

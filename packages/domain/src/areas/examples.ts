@@ -11,7 +11,7 @@ import { priorityExamples } from './priority/examples.ts'
 import { surroundingsExamples } from './surroundings/examples.ts'
 
 /** The examples of every area: tests, seed data and documentation at once. */
-export const EXAMPLES = {
+export const EXAMPLES: Readonly<Record<AreaId, object>> = {
   fire: fireExamples,
   food: foodExamples,
   bus: busExamples,
@@ -19,14 +19,14 @@ export const EXAMPLES = {
   surroundings: surroundingsExamples,
   emergency: emergencyExamples,
   priority: priorityExamples,
-} as const satisfies Record<AreaId, object>
+}
 
 type AnyBody = Readonly<Record<string, unknown>>
 export type AnyExample = EntryExample<AnyBody, string> | ListExample<AnyBody, string> | OldExample
 
 /** The examples of a register, its types forgotten. */
 export const listExamples = (area: AreaId, register: string): readonly AnyExample[] =>
-  (EXAMPLES[area] as unknown as Record<string, readonly AnyExample[]>)[register] ?? []
+  (EXAMPLES[area] as Record<string, readonly AnyExample[]>)[register] ?? []
 
 export interface AnyCrossExample {
   readonly name: string

@@ -132,7 +132,7 @@ export const area = defineArea({
 promise<Same<(typeof area.registers)[0]['key'], 'chemicals/spill-log'>>()
 promise<Same<keyof BooksOf<[typeof spills]>, 'spill-log'>>()
 // @ts-expect-error -- an area that is not on the list of areas
-defineArea({ id: 'transport', registers: [spills] })
+defineArea({ id: 'nowhere', registers: [spills] })
 // @ts-expect-error -- a theme holds registers the area has
 defineArea({ id: 'chemicals', registers: [spills], themes: { lab: { label, registers: ['waste-log'] } } })
 defineArea({
