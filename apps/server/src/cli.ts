@@ -28,6 +28,24 @@ const COMMANDS: Record<string, CommandEntry> = {
     about: { zh: '重置密码，显示一次性密码', en: 'reset a password and print the one-time one' },
     load: () => import('./cli/user-reset.ts'),
   },
+  doctor: {
+    parameters: '',
+    about: { zh: '检查本机能否运行安澜', en: 'say what is wrong with this machine' },
+    load: () => import('./cli/doctor.ts'),
+  },
+  backup: {
+    parameters: 'DIR',
+    about: {
+      zh: '把数据库、文件和密钥备份到新文件夹',
+      en: 'back database, files and keys up into a new folder',
+    },
+    load: () => import('./cli/backup.ts'),
+  },
+  restore: {
+    parameters: 'DIR',
+    about: { zh: '把备份恢复到空的数据文件夹', en: 'restore a backup into an empty data folder' },
+    load: () => import('./cli/restore.ts'),
+  },
 }
 
 process.exitCode = await runCommand(

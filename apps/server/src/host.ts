@@ -1,7 +1,8 @@
-import { checkDatabaseUrl, ensureDatabase, startCluster } from '@anlan/postgres'
-import { chmodSync, mkdirSync, statSync } from 'node:fs'
+import { checkDatabaseUrl, ensureDatabase, startCluster, type Cluster } from '@anlan/postgres'
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
+import { carryOver } from './db/carry-over.ts'
 import { connectByUrl, type ConnectAs } from './db/connect.ts'
 
 /** A database that runs: how to reach it, and how to leave it. */
@@ -9,6 +10,10 @@ export interface Host {
   readonly connectAs: ConnectAs
   readonly password: string | null
   readonly version: string
+  /** The embedded cluster; null where the database is somebody else's. */
+  readonly cluster: Cluster | null
+  /** From now on brings the embedded server up again whenever it is gone. */
+  keepRunning(): void
   stop(): Promise<void>
 }
 
@@ -19,33 +24,59 @@ export class HostRefusal extends Error {
   }
 }
 
-const DATABASE = 'anlan'
+/** The product's database in the embedded cluster. */
+export const DATABASE = 'anlan'
+
+/** Where the embedded cluster lies in a data folder. */
+export const clusterFolder = (dataDir: string): string => join(dataDir, 'postgres')
+
+/** What a restore that did not come to its end leaves in a data folder. */
+export const UNFINISHED_RESTORE = '.restoring'
 
 /** The database a configuration names: PostgreSQL by URL, or the embedded one in the data folder. */
-export async function openHost(config: Config, secret: string): Promise<Host> {
+export async function openHost(
+  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  secret: string,
+  say: (line: string) => void = () => undefined,
+): Promise<Host> {
+  if (existsSync(join(config.dataDir, UNFINISHED_RESTORE))) throw new HostRefusal(interrupted(config.dataDir))
   if (config.databaseUrl !== null) {
     const checked = await checkDatabaseUrl(config.databaseUrl)
     if (!checked.ok) throw new HostRefusal(checked.error.message)
     return {
       ...connectByUrl(config.databaseUrl, secret),
-      version: checked.value,
+      ...{ cluster: null, version: checked.value },
+      keepRunning: () => undefined,
       stop: () => Promise.resolve(),
     }
   }
-  if (process.getuid?.() === 0) {
-    // As root PostgreSQL runs as somebody else, who has to pass through our folder to his own.
-    mkdirSync(config.dataDir, { recursive: true })
-    chmodSync(config.dataDir, statSync(config.dataDir).mode | 0o111)
-  }
-  const started = await startCluster({ dataDir: join(config.dataDir, 'postgres') })
+  letPass(config.dataDir)
+  const started = await startCluster({ dataDir: clusterFolder(config.dataDir), upgrade: carryOver, log: say })
   if (!started.ok) throw new HostRefusal(started.error.message)
   const cluster = started.value
-  await ensureDatabase(cluster, DATABASE)
+  try {
+    await ensureDatabase(cluster, DATABASE)
+  } catch (error) {
+    await cluster.stop()
+    throw error
+  }
   return {
     // The socket's folder is closed to everybody else, so the roles need no password there.
     connectAs: user => cluster.connection(DATABASE, user),
     password: null,
-    version: cluster.info.version,
+    ...{ cluster, version: cluster.info.version },
+    keepRunning: () => cluster.keepRunning(say),
     stop: () => cluster.stop(),
   }
 }
+
+/** As root PostgreSQL runs as somebody else, who has to pass through our folder to his own. */
+export function letPass(folder: string): void {
+  mkdirSync(folder, { recursive: true })
+  if (process.getuid?.() === 0) chmodSync(folder, statSync(folder).mode | 0o111)
+}
+
+const interrupted = (folder: string): { zh: string; en: string } => ({
+  zh: `文件夹 ${folder} 里有一次未完成的恢复：请删除该文件夹，再重新恢复。`,
+  en: `A restore into ${folder} did not come to its end: remove that folder and restore again.`,
+})

@@ -25,8 +25,9 @@ async function run(config: Config): Promise<void> {
 
 async function open(config: Config, opened: (() => Promise<unknown>)[]): Promise<void> {
   const secret = readSecret(config)
-  const host = await openHost(config, secret)
+  const host = await openHost(config, secret, line => process.stderr.write(`${line}\n`))
   opened.push(host.stop)
+  host.keepRunning()
   const assembled = await assemble({ config, secret, connectAs: host.connectAs, password: host.password })
   opened.push(assembled.close)
   const { app, http } = assembled

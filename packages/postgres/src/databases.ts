@@ -22,7 +22,12 @@ const OLDEST = 15
 /** Checks that a PostgreSQL named by URL answers and is new enough; gives its version. */
 export async function checkDatabaseUrl(url: string): Promise<Outcome<string>> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
-  await client.connect()
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+  } catch (error) {
+    return unreachable(url, error)
+  }
   try {
     const { rows } = await client.query<{ server_version: string }>('show server_version')
     const version = rows[0]?.server_version ?? ''
@@ -35,4 +40,18 @@ export async function checkDatabaseUrl(url: string): Promise<Outcome<string>> {
   } finally {
     await client.end()
   }
+}
+
+/** Names the machine and the reason, and never the password that stands in the URL. */
+function unreachable(url: string, error: unknown): Outcome<never> {
+  const { hostname, port, pathname } = new URL(url)
+  const where = `${hostname || 'localhost'}:${port || 5432}${pathname}`
+  // Several addresses were tried; each has its own reason, and the first is as good as any.
+  const [first] = error instanceof AggregateError ? (error.errors as unknown[]) : [error]
+  const why = first instanceof Error ? first.message : String(first)
+  return refused(
+    'database-unreachable',
+    `连不上 DATABASE_URL 指向的 PostgreSQL（${where}）：${why}`,
+    `The PostgreSQL named by DATABASE_URL (${where}) cannot be reached: ${why}`,
+  )
 }

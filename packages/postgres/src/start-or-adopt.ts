@@ -27,7 +27,7 @@ const TRANSIENT = /pre-existing shared memory block|lock file .* already exists/
 export async function startOrAdopt(
   place: Place,
   binaries: Binaries,
-  { settings = {}, log }: { readonly settings?: Settings; readonly log?: (line: string) => void },
+  { settings = {} }: { readonly settings?: Settings },
 ): Promise<Outcome<Running>> {
   let child: Launched | null = null
   let failures = 0
@@ -54,7 +54,6 @@ export async function startOrAdopt(
     const socket = makeSocketFolder(place)
     if (!socket.ok) return socket
     child = launch(place, binaries, settings)
-    log?.(`PostgreSQL starts, pid ${child.pid ?? 'none'}`)
   }
   throw new Error(`PostgreSQL did not start; its last words: ${child?.lastWords() || 'none'}`)
 }

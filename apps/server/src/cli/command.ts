@@ -10,6 +10,8 @@ export interface Sentence {
 export interface Answer {
   readonly json: unknown
   readonly text: string
+  /** Set when the answer is bad news: it is given all the same, and the exit code is 1. */
+  readonly failed?: Sentence
 }
 
 /** What a command is given besides its arguments. */

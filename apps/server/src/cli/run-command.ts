@@ -1,5 +1,5 @@
 import { HostRefusal } from '../host.ts'
-import type { CommandEntry, Terminal } from './command.ts'
+import type { CommandEntry, Sentence, Terminal } from './command.ts'
 
 export interface Streams {
   readonly out: (text: string) => void
@@ -33,16 +33,19 @@ export async function runCommand(
       err(usage({ [name]: entry }))
       return 2
     }
-    if (!result.ok) {
-      err(`${result.error.zh}\n${result.error.en}\n`)
-      return 1
-    }
-    out(json ? `${JSON.stringify(result.value.json, null, 2)}\n` : withNewline(result.value.text))
-    return 0
+    if (!result.ok) return refuse(err, result.error)
+    const { json: value, text, failed } = result.value
+    out(json ? `${JSON.stringify(value, null, 2)}\n` : withNewline(text))
+    return failed ? refuse(err, failed) : 0
   } catch (error) {
     err(`${explain(error)}\n`)
     return 1
   }
+}
+
+function refuse(err: Streams['err'], { zh, en }: Sentence): number {
+  err(`${zh}\n${en}\n`)
+  return 1
 }
 
 const withNewline = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`)

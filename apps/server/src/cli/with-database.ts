@@ -9,12 +9,12 @@ import type { Terminal } from './command.ts'
  * or shared with the server that already runs on it.
  */
 export async function withDatabase<Value>(
-  { env }: Pick<Terminal, 'env'>,
+  { env, say }: Pick<Terminal, 'env' | 'say'>,
   work: (connections: Connections, config: Config) => Promise<Value>,
 ): Promise<Value> {
   const config = readConfig(env)
   const secret = readSecret(config)
-  const host = await openHost(config, secret)
+  const host = await openHost(config, secret, say)
   try {
     const connections = await openConnections(host.connectAs, host.password, () => undefined)
     try {

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import { Migrator, type Migration } from 'kysely/migration'
+import { Migrator, type Migration, type MigrationResultSet } from 'kysely/migration'
 import * as foundation from './migrations/0001-foundation.ts'
 import * as rowLevelSecurity from './migrations/0002-row-level-security.ts'
 import * as classes from './migrations/0003-classes.ts'
@@ -26,14 +26,27 @@ const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const
  */
 export async function migrate(owner: Kysely<unknown>, password: string | null): Promise<string[]> {
   await ensureLoginRoles(owner, password)
-  const migrator = new Migrator({ db: owner, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } })
-  const { error, results } = await migrator.migrateToLatest()
+  return finish(await migratorOf(owner).migrateToLatest())
+}
+
+/** Brings an empty database to the schema as it was after a certain migration. Its login roles must exist. */
+export async function migrateUpTo(owner: Kysely<unknown>, name: string): Promise<string[]> {
+  return finish(await migratorOf(owner).migrateTo(name))
+}
+
+/** Names of every migration this version knows, oldest first. */
+export const knownMigrations = (): string[] => Object.keys(MIGRATIONS)
+
+const migratorOf = (db: Kysely<unknown>): Migrator =>
+  new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } })
+
+function finish({ error, results }: MigrationResultSet): string[] {
   if (error) throw error instanceof Error ? error : new Error('a migration failed', { cause: error })
   return (results ?? []).filter(each => each.status === 'Success').map(each => each.migrationName)
 }
 
 /** Login roles belong to the cluster, not to one database, so they are made outside the migrations. */
-async function ensureLoginRoles(owner: Kysely<unknown>, password: string | null): Promise<void> {
+export async function ensureLoginRoles(owner: Kysely<unknown>, password: string | null): Promise<void> {
   for (const role of LOGIN_ROLES) {
     const { rows } = await sql`select 1 from pg_roles where rolname = ${role}`.execute(owner)
     if (rows.length === 0) await createRole(owner, role)
