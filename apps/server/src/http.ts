@@ -8,10 +8,11 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { App } from './app.ts'
 import { endingWithSession } from './auth/ending-with-session.ts'
 import { bodyWithin } from './body-within.ts'
+import type { SignedIn } from './auth/sessions.ts'
 import { isDatabaseAway } from './db/faults.ts'
 import { api } from './api.ts'
 import { newId } from './ids.ts'
-import { httpStatusOf } from './refusal.ts'
+import { httpStatusOf, refuse } from './refusal.ts'
 import { sameOriginOnly } from './same-origin.ts'
 import type { RequestContext } from './trpc.ts'
 
@@ -87,7 +88,7 @@ export function createHttp(app: App, mounts: readonly ((http: HttpApp, app: App)
         createContext: async (): Promise<RequestContext> => ({
           app,
           requestId: c.get('requestId'),
-          signedIn: await app.sessions.find(req.headers),
+          signedIn: await findOrRefuse(app, req.headers),
           headers: req.headers,
         }),
         onError({ error, path, ctx }) {
@@ -101,6 +102,12 @@ export function createHttp(app: App, mounts: readonly ((http: HttpApp, app: App)
   serveFrontEnd(http, '', join(APPS, 'console/dist'))
   return http
 }
+
+/** Who asks; when the database cannot tell, that is said, and nobody is taken for a stranger. */
+const findOrRefuse = (app: App, headers: Headers): Promise<SignedIn | null> =>
+  app.sessions.find(headers).catch(error => {
+    throw isDatabaseAway(error) ? refuse({ code: 'database-away' }) : error
+  })
 
 const isStream = ({ headers }: Request): boolean =>
   headers.get('accept')?.includes('text/event-stream') ?? false

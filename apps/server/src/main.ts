@@ -46,9 +46,8 @@ async function open(config: Config, opened: (() => Promise<unknown>)[]): Promise
   process.stdout.write(`ready ${origin}\n`)
 
   // Nobody waits for the job queue, so it starts when people can already work.
-  const { startJobs } = await import('./jobs/jobs.ts')
-  const jobs = await startJobs(app, assembled.connections.ownerConfig)
-  opened.push(jobs.stop)
+  const { keepJobs } = await import('./jobs/keep-jobs.ts')
+  opened.push(keepJobs(app, assembled.connections.ownerConfig).stop)
 }
 
 /** While nobody has an account, whoever starts the server gets the link that makes the first one. */

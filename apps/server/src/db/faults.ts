@@ -12,11 +12,13 @@ const AWAY = new Set([
 const AWAY_MESSAGES =
   /Connection terminated|timeout exceeded when trying to connect|not queryable|connection error/i
 
-/** True when an error means that the database cannot be reached at the moment. */
+/** True when an error, or what caused it, means that the database cannot be reached at the moment. */
 export function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const code = 'code' in error ? String(error.code) : ''
-  return AWAY.has(code) || code.startsWith('08') || AWAY_MESSAGES.test(error.message)
+  for (let each = error; each instanceof Error; each = each.cause) {
+    const code = 'code' in each ? String(each.code) : ''
+    if (AWAY.has(code) || code.startsWith('08') || AWAY_MESSAGES.test(each.message)) return true
+  }
+  return false
 }
 
 /** The name of the unique constraint an error broke, or null. */

@@ -42,5 +42,7 @@ export function createPool({ connection, max, onError, pipeline = false }: PoolO
   } as pg.PoolConfig)
   // An idle connection that breaks raises 'error' on the pool; unheard, it would end the process.
   pool.on('error', onError)
+  // So would one that is in use at that moment; whoever uses it learns of the loss from his query.
+  pool.on('connect', client => client.on('error', () => undefined))
   return pool
 }

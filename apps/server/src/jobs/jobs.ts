@@ -23,6 +23,16 @@ export async function startJobs(app: App, owner: pg.PoolConfig): Promise<Jobs> {
     max: 2,
   } as ConstructorOptions)
   boss.on('error', error => app.log.error({ err: error }, 'job queue'))
+  try {
+    await layDown(boss, app)
+  } catch (error) {
+    await boss.stop({ graceful: false, close: true }).catch(() => undefined)
+    throw error
+  }
+  return { stop: () => boss.stop({ graceful: true, timeout: 2_000, close: true }) }
+}
+
+async function layDown(boss: PgBoss, app: App): Promise<void> {
   await boss.start()
   await boss.createQueue(QUEUE)
   await boss.work(QUEUE, async () => {
@@ -34,5 +44,4 @@ export async function startJobs(app: App, owner: pg.PoolConfig): Promise<Jobs> {
   await boss.createQueue(SWEEP)
   await boss.work(SWEEP, () => app.throttle.sweep())
   await boss.schedule(SWEEP, EVERY_NIGHT, null, { tz: 'Asia/Shanghai' })
-  return { stop: () => boss.stop({ graceful: true, timeout: 2_000, close: true }) }
 }

@@ -96,8 +96,10 @@ export function useCounty(): TestCounty {
   })
 }
 
-async function openCounty(): Promise<{ county: TestCounty; remove: () => Promise<void> }> {
-  const cluster = inject('cluster')
+/** A county over a copy of the migrated template, in the run's cluster or in one of the test's own. */
+export async function openCounty(
+  cluster = inject('cluster'),
+): Promise<{ county: TestCounty; remove: () => Promise<void> }> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await cloneDatabase(cluster, TEMPLATE, name)
   const dataDir = mkdtempSync(join(tmpdir(), 'anlan-data-'))
