@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { AuditKeeper } from './audit/keeper.ts'
 import type { Sessions } from './auth/sessions.ts'
 import type { Throttle } from './auth/throttle.ts'
 import type { Vault } from './auth/vault.ts'
@@ -21,4 +22,5 @@ export interface App {
   readonly files: FileStore
   readonly live: Live
   readonly sharer: Sharer
+  readonly audit: AuditKeeper
 }

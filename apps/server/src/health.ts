@@ -12,7 +12,7 @@ export function mountHealth(http: HttpApp, app: App, pool: pg.Pool): void {
       () => true,
       () => false,
     )
-    return c.json({ ready }, ready ? 200 : 503)
+    return c.json({ ready, audit: { waiting: app.audit.waiting } }, ready ? 200 : 503)
   })
   http.get('/metrics', c => {
     const address = getConnInfo(c).remote.address ?? ''
@@ -28,6 +28,7 @@ export function mountHealth(http: HttpApp, app: App, pool: pg.Pool): void {
         `process_uptime_seconds ${process.uptime().toFixed(1)}`,
         `anlan_database_connections{state="total"} ${pool.totalCount}`,
         `anlan_database_connections{state="waiting"} ${pool.waitingCount}`,
+        `anlan_audit_events_waiting ${app.audit.waiting}`,
         '',
       ].join('\n'),
     )

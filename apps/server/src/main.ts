@@ -31,6 +31,7 @@ async function open(config: Config, opened: (() => Promise<unknown>)[]): Promise
   const assembled = await assemble({ config, secret, connectAs: host.connectAs, password: host.password })
   opened.push(assembled.close)
   const { app, http } = assembled
+  opened.push(() => app.audit.stop())
   if (config.demo) {
     const { loadDemoIfEmpty } = await import('./seed/load-demo.ts')
     await loadDemoIfEmpty(app.db, app.clock, line => process.stderr.write(`${line}\n`))
@@ -45,6 +46,7 @@ async function open(config: Config, opened: (() => Promise<unknown>)[]): Promise
   else await printSetUpLink(app, origin)
   process.stdout.write(`ready ${origin}\n`)
 
+  app.audit.start()
   // Nobody waits for the job queue, so it starts when people can already work.
   const { keepJobs } = await import('./jobs/keep-jobs.ts')
   opened.push(keepJobs(app, assembled.connections.ownerConfig).stop)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { serve, type ServerType } from '@hono/node-server'
 import pino from 'pino'
 import type { App } from './app.ts'
+import { AuditKeeper } from './audit/keeper.ts'
 import { createAuth } from './auth/auth.ts'
 import { mountAuth } from './auth/auth.http.ts'
 import { SessionFinder } from './auth/session-finder.ts'
@@ -63,6 +64,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
   const auth = createAuth({ pool: connections.auth, secret, baseUrl })
   const live = new Live(connections.listener, log)
   await live.start()
+  const clock = options.clock ?? systemClock
   const app: App = {
     config,
     db: connections.db,
@@ -74,6 +76,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
     files: new FileStore(join(config.dataDir, 'files')),
     live,
     sharer: new Sharer(),
+    audit: new AuditKeeper({ owner: connections.owner, dataDir: config.dataDir, clock, log }),
   }
   const http = createHttp(app, [
     (server, host) => mountAuth(server, host, auth),

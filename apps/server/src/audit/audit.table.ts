@@ -1,5 +1,5 @@
-import type { Instant } from '@anlan/domain'
-import type { Generated, JSONColumnType } from 'kysely'
+import type { AuditVerdict, Instant } from '@anlan/domain'
+import type { JSONColumnType } from 'kysely'
 
 /** Something somebody did. Rows are inserted and read, never changed. */
 export interface AuditEventsTable {
@@ -18,18 +18,32 @@ export interface AuditEventsTable {
   request_id: string | null
 }
 
-/** Position of an event in the chain and the hash that links it to all before it. */
+/** Position of an event in the chain, counted from 1 without gaps, and the hash that links it to all before it. */
 export interface AuditChainTable {
-  position: Generated<string>
+  position: number
   event_id: string
   hash: string
 }
 
 /** A signed head of the chain. */
 export interface AuditSealsTable {
-  position: string
+  position: number
   hash: string
   at: Instant
   key_id: string
   signature: string
+}
+
+/** One run of verification, with how far it came and what it found. */
+export interface AuditVerificationsTable {
+  id: string
+  started_by: string
+  started_by_name: string
+  started_at: Instant
+  checked: number
+  total: number
+  /** When the run last said that it is alive. */
+  seen_at: Instant
+  finished_at: Instant | null
+  outcome: JSONColumnType<AuditVerdict> | null
 }

@@ -1,10 +1,10 @@
-import type { Actor, Instant, UnitId } from '@anlan/domain'
+import type { Actor, AuditAction, Instant, UnitId } from '@anlan/domain'
 import type { Tx } from '../db/scope.ts'
 import { newId } from '../ids.ts'
 
 export interface AuditEntry {
-  /** What was done, `noun.verb`. */
-  readonly action: string
+  /** What was done; a deed without words of its own (`AUDIT_NOUNS`) does not compile. */
+  readonly action: AuditAction
   readonly subject: { readonly kind: string; readonly id: string }
   /** The unit concerned; null for what concerns the county. */
   readonly unitId: UnitId | null

@@ -6,6 +6,7 @@ import * as classes from './migrations/0003-classes.ts'
 import * as campaign from './migrations/0004-campaign.ts'
 import * as accountSecurity from './migrations/0005-account-security.ts'
 import * as people from './migrations/0006-people.ts'
+import * as auditChain from './migrations/0007-audit-chain.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -15,6 +16,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0004-campaign': campaign,
   '0005-account-security': accountSecurity,
   '0006-people': people,
+  '0007-audit-chain': auditChain,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

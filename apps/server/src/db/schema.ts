@@ -1,4 +1,9 @@
-import type { AuditChainTable, AuditEventsTable, AuditSealsTable } from '../audit/audit.table.ts'
+import type {
+  AuditChainTable,
+  AuditEventsTable,
+  AuditSealsTable,
+  AuditVerificationsTable,
+} from '../audit/audit.table.ts'
 import type {
   CredentialsTable,
   SessionsTable,
@@ -59,4 +64,5 @@ export interface Schema {
   audit_events: AuditEventsTable
   audit_chain: AuditChainTable
   audit_seals: AuditSealsTable
+  audit_verifications: AuditVerificationsTable
 }
