@@ -64,7 +64,6 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
   const auth = createAuth({ pool: connections.auth, secret, baseUrl })
   const live = new Live(connections.listener, log)
   await live.start()
-  const clock = options.clock ?? systemClock
   const app: App = {
     config,
     db: connections.db,

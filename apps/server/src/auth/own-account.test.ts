@@ -37,7 +37,7 @@ const soon = (ask: () => Promise<unknown>, answer: unknown) =>
   expect.poll(ask, { timeout: 1500, interval: 50 }).toEqual(answer)
 
 const change = (person: PersonName, values: { must_change_password?: boolean; disabled_at?: string }) =>
-  county.assembled.app.db.transaction(SYSTEM, tx =>
+  county.assembled.app.db.unrecorded(SYSTEM, 'test-arrangement', tx =>
     tx.updateTable('accounts').set(values).where('id', '=', county.people[person].accountId).execute(),
   )
 
@@ -200,7 +200,7 @@ describe('sessions', () => {
 
     await change('westSafety', { disabled_at: '2026-10-15T02:00:00Z' })
     // Whoever disables an account ends its sessions in the same transaction.
-    await county.assembled.app.db.transaction(SYSTEM, async tx => {
+    await county.assembled.app.db.unrecorded(SYSTEM, 'test-arrangement', async tx => {
       const { endSessions } = await import('./end-sessions.ts')
       await endSessions(tx, county.people.westSafety.accountId)
     })

@@ -277,7 +277,7 @@ describe('behind proxies of our own', () => {
 
 describe('a disabled account', () => {
   const setDisabled = (at: string | null) =>
-    county.assembled.app.db.transaction(SYSTEM, tx =>
+    county.assembled.app.db.unrecorded(SYSTEM, 'test-arrangement', tx =>
       tx
         .updateTable('accounts')
         .set({ disabled_at: at })

@@ -1,4 +1,4 @@
-import { err, ok, type Result } from '@anlan/domain'
+import { err, ok, type AuditAction, type Result } from '@anlan/domain'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import { newId } from '../ids.ts'
@@ -138,7 +138,7 @@ export async function removeTwoFactor(tx: Tx, accountId: string): Promise<void> 
   await tx.deleteFrom('two_factor_enrolments').where('account_id', '=', accountId).execute()
 }
 
-const own = (actor: Context['actor'], action: string) => ({
+const own = (actor: Context['actor'], action: AuditAction) => ({
   ...{ action, unitId: actor.unitId },
   subject: { kind: 'account', id: actor.accountId },
 })

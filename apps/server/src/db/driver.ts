@@ -26,13 +26,18 @@ function nameOf(text: string): string | undefined {
 /** Compiling keeps nothing from one query to the next, and making a compiler costs as much as a query. */
 const compiler = new PostgresQueryCompiler()
 
+/** Told of every statement that changed rows. */
+export interface Witness {
+  changed(statement: string): void
+}
+
 /** A Kysely dialect over one connection that somebody else opened, owns and closes. */
 export class ConnectionDialect implements Dialect {
   readonly #connection: ClientConnection
 
   /** `before` is called ahead of every query. */
-  constructor(client: pg.PoolClient, before: () => void) {
-    this.#connection = new ClientConnection(client, before)
+  constructor(client: pg.PoolClient, before: () => void, witness: Witness | null = null) {
+    this.#connection = new ClientConnection(client, before, witness)
   }
 
   /** The connection goes back to where it came from: a query that comes late must not run in somebody else's scope. */
@@ -61,14 +66,23 @@ export class ConnectionDialect implements Dialect {
     new PostgresIntrospector(db)
 }
 
+const CHANGES = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])
+/** A statement that begins with WITH is called SELECT by its end, whatever it did on the way. */
+const CHANGES_INSIDE = /^\s*with\b.*\b(insert\s+into|update|delete\s+from|merge\s+into)\b/is
+
+const hasChanged = ({ command, rowCount }: pg.QueryResult, text: string): boolean =>
+  CHANGES.has(command) ? (rowCount ?? 0) > 0 : CHANGES_INSIDE.test(text)
+
 class ClientConnection implements DatabaseConnection {
   readonly #client: pg.PoolClient
   readonly #before: () => void
+  readonly #witness: Witness | null
   #open = true
 
-  constructor(client: pg.PoolClient, before: () => void) {
+  constructor(client: pg.PoolClient, before: () => void, witness: Witness | null) {
     this.#client = client
     this.#before = before
+    this.#witness = witness
   }
 
   close(): void {
@@ -84,6 +98,7 @@ class ClientConnection implements DatabaseConnection {
       name === undefined ? { text: query.sql, values } : { name, text: query.sql, values },
     )
     const rows = result.rows as Row[]
+    if (this.#witness && hasChanged(result, query.sql)) this.#witness.changed(query.sql)
     return result.command === 'SELECT' ? { rows } : { rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
   }
 

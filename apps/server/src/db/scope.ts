@@ -4,6 +4,7 @@ import type pg from 'pg'
 import { holdNews, type Topic } from '../live/news.ts'
 import { ConnectionDialect } from './driver.ts'
 import { gather } from './gather.ts'
+import { RecordWitness, type UnrecordedReason } from './record-witness.ts'
 import type { Schema } from './schema.ts'
 
 /** A transaction that carries an actor and a scope; nothing reaches the trade's tables without one. */
@@ -45,12 +46,26 @@ export class Database {
 
   /**
    * Runs `work` in one transaction with the actor's scope. Commits when it resolves, rolls back when it
-   * throws; with `keep` giving false for the value (a refusal), rolls back too and still returns it.
+   * throws; a refused `Result` rolls back too and is still returned.
+   * @throws instead of committing rows that were changed without a line in the audit
    */
-  async transaction<Value>(
+  transaction<Value>(actor: Actor, work: (tx: Tx) => Promise<Value>): Promise<Value> {
+    return this.#run(actor, work, new RecordWitness())
+  }
+
+  /** A transaction that the audit need not show; the reason stands in one table. */
+  unrecorded<Value>(
+    actor: Actor,
+    _reason: UnrecordedReason,
+    work: (tx: Tx) => Promise<Value>,
+  ): Promise<Value> {
+    return this.#run(actor, work, null)
+  }
+
+  async #run<Value>(
     actor: Actor,
     work: (tx: Tx) => Promise<Value>,
-    keep: (value: Value) => boolean = keepUnlessRefused,
+    witness: RecordWitness | null,
   ): Promise<Value> {
     const client = await this.#pool.connect()
     gather(client)
@@ -60,7 +75,7 @@ export class Database {
     ])
     // Its failure shows again in the first query of `work`; here it must only not go unhandled.
     opening.catch(() => undefined)
-    const dialect = new ConnectionDialect(client, () => gather(client))
+    const dialect = new ConnectionDialect(client, () => gather(client), witness)
     const tx = new Kysely<Schema>({ dialect })
     let broken = false
     try {
@@ -68,7 +83,8 @@ export class Database {
       const value = await work(tx)
       await opening
       dialect.close()
-      const kept = keep(value)
+      const kept = !isRefused(value)
+      if (kept) witness?.demandRecord()
       await client.query(kept ? 'commit' : 'rollback')
       if (kept) this.#committed(news)
       return value
@@ -128,6 +144,5 @@ export class Database {
 }
 
 /** A refused `Result` must leave nothing behind. */
-function keepUnlessRefused(value: unknown): boolean {
-  return !(typeof value === 'object' && value !== null && 'ok' in value && value.ok === false)
-}
+const isRefused = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'ok' in value && value.ok === false

@@ -43,7 +43,7 @@ export const inboxRouter = router({
   markRead: procedure
     .input(z.object({ ids: z.union([z.literal('all'), z.array(z.uuid()).max(500)]) }))
     .mutation(({ ctx, input }) =>
-      ctx.app.db.transaction(ctx.actor, async tx => {
+      ctx.app.db.unrecorded(ctx.actor, 'reading-mark', async tx => {
         let query = tx
           .updateTable('inbox_messages')
           .set({ read_at: ctx.now })

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '@anlan/domain'
 import { z } from 'zod'
+import { recordAudit } from '../audit/record-audit.ts'
 import { brokenUnique } from '../db/faults.ts'
 import { newId } from '../ids.ts'
 import { refuse, type Refusal } from '../refusal.ts'
@@ -39,6 +40,11 @@ export const savedFiltersRouter = router({
             .insertInto('saved_filters')
             .values({ ...input, id, account_id: ctx.actor.accountId, filter: JSON.stringify(input.filter) })
             .execute()
+          await recordAudit(tx, ctx, {
+            ...{ action: 'saved-filter.save', unitId: ctx.actor.unitId },
+            subject: { kind: 'saved-filter', id },
+            after: input,
+          })
           return ok({ id })
         })
         .catch((error: unknown) => {
@@ -51,8 +57,19 @@ export const savedFiltersRouter = router({
 
   remove: procedure.input(z.object({ id: z.uuid() })).mutation(({ ctx, input }) =>
     ctx.app.db.transaction(ctx.actor, async tx => {
-      await tx.deleteFrom('saved_filters').where('id', '=', input.id).execute()
-      return { removed: true }
+      const removed = await tx
+        .deleteFrom('saved_filters')
+        .where('id', '=', input.id)
+        .returning(['page', 'name', 'filter'])
+        .executeTakeFirst()
+      if (removed) {
+        await recordAudit(tx, ctx, {
+          ...{ action: 'saved-filter.remove', unitId: ctx.actor.unitId },
+          subject: { kind: 'saved-filter', id: input.id },
+          before: removed,
+        })
+      }
+      return { removed: removed !== undefined }
     }),
   ),
 })

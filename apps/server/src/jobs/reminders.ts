@@ -1,6 +1,7 @@
 import { daysBetween, type Day, type Label } from '@anlan/domain'
 import { sql } from 'kysely'
 import type { App } from '../app.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import { SYSTEM, type Tx } from '../db/scope.ts'
 import { sendNotices, type Notice } from '../inbox/send-notice.ts'
 
@@ -52,7 +53,16 @@ export function sendReminders(app: App): Promise<number> {
       ...duties.flatMap(duty => dutyNotice(duty, today)),
       ...hazards.flatMap(hazard => hazardNotice(hazard, today)),
     ]
-    return sendNotices(tx, notices)
+    const sent = await sendNotices(tx, notices)
+    if (sent > 0) {
+      const occasion = { actor: SYSTEM, now: app.clock.now(), requestId: null }
+      await recordAudit(tx, occasion, {
+        ...{ action: 'reminder.send', unitId: null },
+        subject: { kind: 'day', id: today },
+        after: { sent },
+      })
+    }
+    return sent
   })
 }
 

@@ -2,6 +2,7 @@ import type { Instant } from '@anlan/domain'
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { App } from '../app.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import { SYSTEM, type Tx } from '../db/scope.ts'
 
 const LIFE_MS = 24 * 3600_000
@@ -34,6 +35,12 @@ export function makeSetUpToken({ db, clock }: Pick<App, 'db' | 'clock'>): Promis
       .insertInto('set_up_links')
       .values({ token_hash: hashToken(token), expires_at: expiresAt })
       .execute()
+    const occasion = { actor: SYSTEM, now: clock.now(), requestId: null }
+    await recordAudit(tx, occasion, {
+      ...{ action: 'county.set-up-link', unitId: null },
+      subject: { kind: 'county', id: 'county' },
+      after: { expiresAt },
+    })
     return token
   })
 }

@@ -162,7 +162,7 @@ const signIn = (actor: Actor): SignedIn => ({
 async function insertUnits({ app }: Assembled): Promise<Record<UnitName, UnitId>> {
   const names = Object.keys(UNITS) as UnitName[]
   const ids = Object.fromEntries(names.map(name => [name, newId<UnitId>()])) as Record<UnitName, UnitId>
-  await app.db.transaction(SYSTEM, async tx => {
+  await app.db.unrecorded(SYSTEM, 'test-arrangement', async tx => {
     await bulkInsert(tx, 'townships', [
       { code: '439901101', name: '东镇' },
       { code: '439901102', name: '西镇' },
@@ -192,7 +192,7 @@ async function insertPeople(
     PersonName,
     AccountId
   >
-  await app.db.transaction(SYSTEM, tx =>
+  await app.db.unrecorded(SYSTEM, 'test-arrangement', tx =>
     bulkInsert(
       tx,
       'accounts',
@@ -227,7 +227,7 @@ const bulkInsertFile = (
   mediaType: string,
   createdBy: string,
 ): Promise<void> =>
-  app.db.transaction(SYSTEM, tx =>
+  app.db.unrecorded(SYSTEM, 'test-arrangement', tx =>
     bulkInsert(tx, 'files', [
       {
         ...{

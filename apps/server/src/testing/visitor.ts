@@ -100,7 +100,7 @@ export async function givePasswords(
   names: readonly PersonName[],
 ): Promise<void> {
   const hash = await hashPassword(password)
-  await assembled.app.db.transaction(SYSTEM, tx =>
+  await assembled.app.db.unrecorded(SYSTEM, 'test-arrangement', tx =>
     bulkInsert(
       tx,
       'credentials',

@@ -27,7 +27,86 @@ export const AUDIT_NOUNS = {
     label: { zh: '隐患', en: 'Hazard' },
     verbs: { report: { zh: '登记', en: 'Report' }, ...HAZARD_EVENTS },
   },
-  file: { label: { zh: '文件', en: 'File' }, verbs: { keep: { zh: '上传', en: 'Upload' } } },
+  file: {
+    label: { zh: '文件', en: 'File' },
+    verbs: {
+      keep: { zh: '上传', en: 'Upload' },
+      'clean-up': { zh: '清理未使用的文件', en: 'Remove files nobody used' },
+    },
+  },
+  session: {
+    label: { zh: '登录', en: 'Session' },
+    verbs: {
+      'sign-in': { zh: '登录成功', en: 'Sign in' },
+      'sign-in-failed': { zh: '密码或验证码错误', en: 'Wrong password or code' },
+      'sign-in-refused': { zh: '拒绝登录', en: 'Sign-in refused' },
+      'sign-out': { zh: '退出', en: 'Sign out' },
+      'sign-out-everywhere': { zh: '退出所有设备', en: 'Sign out everywhere' },
+      end: { zh: '结束其他登录', en: 'End another session' },
+    },
+  },
+  account: {
+    label: { zh: '账号', en: 'Account' },
+    verbs: {
+      'first-password-change': { zh: '首次修改密码', en: 'Change the first password' },
+      'password-change': { zh: '修改密码', en: 'Change the password' },
+      lock: { zh: '多次失败后锁定', en: 'Locked after failures' },
+      unlock: { zh: '解除锁定', en: 'Unlock' },
+    },
+  },
+  'two-factor': {
+    label: { zh: '两步验证', en: 'Two-factor sign-in' },
+    verbs: {
+      begin: { zh: '开始设置', en: 'Begin set-up' },
+      enable: { zh: '启用', en: 'Enable' },
+      replace: { zh: '更换', en: 'Replace' },
+      'renew-codes': { zh: '重新生成备用码', en: 'Renew backup codes' },
+      disable: { zh: '关闭', en: 'Disable' },
+    },
+  },
+  person: {
+    label: { zh: '人员', en: 'Person' },
+    verbs: {
+      create: { zh: '新增', en: 'Add' },
+      change: { zh: '修改', en: 'Change' },
+      move: { zh: '调动', en: 'Move' },
+      disable: { zh: '停用', en: 'Disable' },
+      enable: { zh: '启用', en: 'Enable' },
+      'reset-password': { zh: '重置密码', en: 'Reset the password' },
+      'reset-second-factor': { zh: '重置两步验证', en: 'Reset two-factor sign-in' },
+    },
+  },
+  unit: {
+    label: { zh: '单位', en: 'Unit' },
+    verbs: {
+      create: { zh: '新增', en: 'Add' },
+      change: { zh: '修改', en: 'Change' },
+      move: { zh: '调整隶属', en: 'Move' },
+      close: { zh: '撤并', en: 'Close' },
+      reopen: { zh: '恢复', en: 'Reopen' },
+    },
+  },
+  township: { label: { zh: '乡镇', en: 'Township' }, verbs: { create: { zh: '新增', en: 'Add' } } },
+  county: {
+    label: { zh: '系统', en: 'System' },
+    verbs: {
+      'set-up-link': { zh: '生成初始设置链接', en: 'Make a set-up link' },
+      'set-up': { zh: '初始设置', en: 'Set up' },
+    },
+  },
+  'saved-filter': {
+    label: { zh: '常用筛选', en: 'Saved filter' },
+    verbs: { save: { zh: '保存', en: 'Save' }, remove: { zh: '删除', en: 'Remove' } },
+  },
+  reminder: { label: { zh: '提醒', en: 'Reminders' }, verbs: { send: { zh: '发送', en: 'Send' } } },
+  audit: {
+    label: { zh: '审计记录', en: 'Audit' },
+    verbs: {
+      verify: { zh: '核验', en: 'Verify' },
+      export: { zh: '导出', en: 'Export' },
+      'replace-key': { zh: '更换封存密钥', en: 'Replace the sealing key' },
+    },
+  },
   demo: { label: { zh: '演示县', en: 'Demonstration county' }, verbs: { load: { zh: '载入', en: 'Load' } } },
 } as const satisfies Record<string, Noun>
 

@@ -1,0 +1,34 @@
+import type { Witness } from './driver.ts'
+
+/** Changes that need no line in the audit, each with why. Nothing else is committed without one. */
+export const UNRECORDED = {
+  'reading-mark': 'that somebody has read his own message changes nothing for anybody else',
+  'test-arrangement': 'a test lays down what it starts from',
+} as const satisfies Record<string, string>
+export type UnrecordedReason = keyof typeof UNRECORDED
+
+const RECORD = /^\s*insert\s+into\s+"?audit_events"?/i
+
+/**
+ * Watches one transaction, so that nothing anybody does can be missing from the audit: rows changed and no line
+ * written is a fault, and the change does not happen. It refuses in production as it does in tests, because
+ * a change that nobody can account for is worse than one sentence of apology, and the first test of a
+ * verb meets it.
+ */
+export class RecordWitness implements Witness {
+  #changed: string | null = null
+  #recorded = false
+
+  changed(statement: string): void {
+    if (RECORD.test(statement)) this.#recorded = true
+    else this.#changed ??= statement
+  }
+
+  /** @throws when rows were changed and nothing was recorded */
+  demandRecord(): void {
+    if (this.#changed === null || this.#recorded) return
+    throw new Error(
+      `rows were changed without a line in the audit (recordAudit, or a reason in UNRECORDED): ${this.#changed.slice(0, 120)}`,
+    )
+  }
+}
