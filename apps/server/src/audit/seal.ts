@@ -1,6 +1,6 @@
 import type { Instant } from '@anlan/domain'
 import type pg from 'pg'
-import { findHead, inTransaction, lockChain, type Head } from './owner.ts'
+import { findHead, inTransaction, lockChain } from './owner.ts'
 import type { SealingKey } from './sealing-key.ts'
 
 /** A signed head of the chain: who holds it can tell whether history up to there is still the same. */
@@ -20,9 +20,6 @@ export const SEAL_COLUMNS = `position, hash, to_char(at at time zone 'UTC', 'YYY
 /** The text a seal signs, line by line; the first line keeps it from being taken for anything else. */
 export const sealText = ({ position, hash, at, keyId }: Omit<Seal, 'signature'>): string =>
   ['anlan audit seal 1', position, hash, at, keyId].join('\n')
-
-/** The place and hash of a seal as it stands at the foot of a printed document. */
-export const printedSeal = ({ position, hash }: Head): string => `${position}-${hash.slice(0, 16)}`
 
 /**
  * Signs the chain's head, if it moved since the last seal. Also lays down the key's public half, so

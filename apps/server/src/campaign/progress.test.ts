@@ -45,7 +45,7 @@ beforeAll(async () => {
   const officer = county.people.officer.accountId
   const phase = newId<string>()
   const tasks = CASES.map(({ dueOn }, index) => ({ id: newId<string>(), ordinal: index * 7, due_on: dueOn }))
-  await db.transaction(SYSTEM, async tx => {
+  await db.unrecorded(SYSTEM, 'test-arrangement', async tx => {
     await bulkInsert(tx, 'campaigns', [
       {
         ...{ id, title: '专项行动', year: 2026, issuer: null, document_number: null, issued_on: null },
