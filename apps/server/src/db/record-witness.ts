@@ -3,7 +3,7 @@ import type { Witness } from './driver.ts'
 /** Changes that need no line in the audit, each with why. Nothing else is committed without one. */
 export const UNRECORDED = {
   'reading-mark': 'that somebody has read his own message changes nothing for anybody else',
-  'test-arrangement': 'a test lays down what it starts from',
+  'test-arrangement': 'a test lays down what it starts from, or tries what a verb never should',
 } as const satisfies Record<string, string>
 export type UnrecordedReason = keyof typeof UNRECORDED
 

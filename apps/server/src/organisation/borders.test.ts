@@ -11,7 +11,7 @@ const idOf = (person: PersonName): string => county.people[person].accountId
 
 /** What a statement does that a verb forgot to guard: rows touched within an actor's scope. */
 const run = (actor: Actor, statement: string): Promise<number> =>
-  county.assembled.app.db.transaction(actor, async tx => {
+  county.assembled.app.db.unrecorded(actor, 'test-arrangement', async tx => {
     const { numAffectedRows } = await sql.raw(statement).execute(tx)
     return Number(numAffectedRows ?? 0)
   })
