@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import {
   chmodSync,
-  cpSync,
   existsSync,
+  linkSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
-  truncateSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -102,6 +102,15 @@ test('a backup goes into a new or empty folder only', async () => {
   expect(readdirSync(folder)).toEqual(['letter.txt'])
 })
 
+function linkAll(from: string, to: string): void {
+  mkdirSync(to)
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)]
+    if (entry.isDirectory()) linkAll(source, target)
+    else linkSync(source, target)
+  }
+}
+
 describe('a damaged backup', () => {
   const held = { folder: '' }
   beforeAll(async () => {
@@ -115,26 +124,35 @@ describe('a damaged backup', () => {
   })
   afterAll(() => rmSync(held.folder, { recursive: true, force: true }))
 
+  /** The copies' files are the whole one's own, so harm replaces and never writes into them. */
+  const replace = (path: string, content: string | Uint8Array): void => {
+    rmSync(path)
+    writeFileSync(path, content)
+  }
+
   const DAMAGE: Record<string, (backup: string) => void> = {
     'one byte of one file is another': backup => {
       const path = join(backup, 'cluster/global/pg_control')
       const bytes = readFileSync(path)
       bytes[100] = (bytes[100] ?? 0) ^ 1
-      writeFileSync(path, bytes)
+      replace(path, bytes)
     },
-    'a file is shorter': backup => truncateSync(join(backup, 'cluster/backup_label'), 10),
+    'a file is shorter': backup => {
+      const path = join(backup, 'cluster/backup_label')
+      replace(path, readFileSync(path).subarray(0, 10))
+    },
     'a file is missing': backup => rmSync(join(backup, 'cluster/PG_VERSION')),
     'the log is missing': backup => rmSync(join(backup, 'cluster/pg_wal'), { recursive: true }),
     'the manifest names other content': backup => {
       const path = join(backup, 'manifest.json')
-      writeFileSync(path, readFileSync(path, 'utf8').replace('"size": ', '"size": 1'))
+      replace(path, readFileSync(path, 'utf8').replace('"size": ', '"size": 1'))
     },
     'the manifest is missing': backup => rmSync(join(backup, 'manifest.json')),
     'the manifest points out of the backup': backup => {
       const path = join(backup, 'manifest.json')
       const text = readFileSync(path, 'utf8').replace('"cluster/PG_VERSION"', '"cluster/../../../PG_VERSION"')
-      writeFileSync(path, text)
-      writeFileSync(join(backup, 'manifest.sha256'), createHash('sha256').update(text).digest('hex'))
+      replace(path, text)
+      replace(join(backup, 'manifest.sha256'), createHash('sha256').update(text).digest('hex'))
     },
   }
 
@@ -143,7 +161,7 @@ describe('a damaged backup', () => {
     async (_, harm) => {
       const folder = aFolder()
       const damaged = join(folder, 'damaged')
-      cpSync(join(held.folder, 'whole'), damaged, { recursive: true })
+      linkAll(join(held.folder, 'whole'), damaged)
       harm(damaged)
       const dataDir = join(folder, 'restored')
       expect(await restore(damaged, dataDir)).toMatchObject({ ok: false, error: { code: 'backup-damaged' } })

@@ -1,0 +1,94 @@
+import { startCluster } from '@anlan/postgres'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { clusterFolder, letPass, UNFINISHED_RESTORE } from '../host.ts'
+import { aFolder } from '../testing/folders.ts'
+import { callCommand } from '../testing/terminal.ts'
+import { command as doctor } from './doctor.ts'
+import type { Finding } from './doctor/check.ts'
+import { command as migrate } from './migrate.ts'
+
+/** What the doctor says about each thing, and whether he calls the machine healthy. */
+async function examine(env: NodeJS.ProcessEnv): Promise<{ healthy: boolean; by: Record<string, Finding> }> {
+  const outcome = await callCommand(doctor, { PORT: '0', ...env })
+  if (!outcome?.ok) throw new Error(`no answer: ${JSON.stringify(outcome)}`)
+  const { healthy, findings } = outcome.value.json as { healthy: boolean; findings: Finding[] }
+  // Bad news ends the command with exit code 1.
+  expect(outcome.value.failed === undefined).toBe(healthy)
+  return { healthy, by: Object.fromEntries(findings.map(each => [each.about, each])) }
+}
+
+test('a machine before its first start is healthy, and is told what the first start will make', async () => {
+  const { healthy, by } = await examine({ ANLAN_DATA: join(aFolder(), 'data') })
+  expect(healthy).toBe(true)
+  expect(by).toMatchObject({
+    programs: { verdict: 'good' },
+    data: { verdict: 'note' },
+    secret: { verdict: 'note' },
+    database: { verdict: 'note' },
+    port: { verdict: 'good' },
+  })
+})
+
+test('a machine that has run is healthy, with its database and schema looked at', async () => {
+  const data = join(aFolder(), 'data')
+  await callCommand(migrate, { ANLAN_DATA: data })
+  const { healthy, by } = await examine({ ANLAN_DATA: data })
+  expect(healthy).toBe(true)
+  expect(by.database?.words.en).toMatch(/PostgreSQL 18/)
+  expect(by.schema).toMatchObject({ verdict: 'good' })
+  expect(by.secret).toMatchObject({ verdict: 'good' })
+})
+
+test('a secret that others can read is bad', async () => {
+  const data = aFolder()
+  writeFileSync(join(data, 'secret'), 'x'.repeat(64))
+  chmodSync(join(data, 'secret'), 0o644)
+  const { healthy, by } = await examine({ ANLAN_DATA: data })
+  expect(healthy).toBe(false)
+  expect(by.secret?.words.en).toContain('chmod 600')
+})
+
+test('a port that another program has is bad', async () => {
+  const stranger = createServer(socket => socket.end()).listen(0, '127.0.0.1')
+  onTestFinished(() => void stranger.close())
+  await new Promise(resolve => stranger.once('listening', resolve))
+  const { port } = stranger.address() as AddressInfo
+  const { by } = await examine({ ANLAN_DATA: aFolder(), PORT: String(port) })
+  expect(by.port).toMatchObject({ verdict: 'bad' })
+})
+
+test('a database nobody answers at is bad, and its password is not said', async () => {
+  const { by } = await examine({
+    ANLAN_DATA: aFolder(),
+    DATABASE_URL: 'postgres://me:hidden@127.0.0.1:1/county',
+  })
+  expect(by.database).toMatchObject({ verdict: 'bad' })
+  expect(JSON.stringify(by)).not.toContain('hidden')
+})
+
+test('a data folder that is a file, or holds half a restore, is bad', async () => {
+  const folder = aFolder()
+  writeFileSync(join(folder, 'file'), '')
+  expect((await examine({ ANLAN_DATA: join(folder, 'file') })).by.data).toMatchObject({ verdict: 'bad' })
+  mkdirSync(join(folder, 'data', UNFINISHED_RESTORE), { recursive: true })
+  expect((await examine({ ANLAN_DATA: join(folder, 'data') })).by.data).toMatchObject({ verdict: 'bad' })
+})
+
+test('data kept by an older PostgreSQL is named and not touched', async () => {
+  const data = aFolder()
+  letPass(data)
+  const older = await startCluster({ dataDir: clusterFolder(data), binaries: { major: 17 } })
+  if (!older.ok) throw new Error(older.error.message.en)
+  await older.value.stop()
+  const { healthy, by } = await examine({ ANLAN_DATA: data })
+  expect(healthy).toBe(true)
+  expect(by.database?.words.en).toContain('PostgreSQL 17; the next start upgrades it')
+})
+
+test('wrong environment variables are named in one sentence', async () => {
+  const outcome = await callCommand(doctor, { PORT: 'eight', ANLAN_DATA: aFolder() })
+  expect(outcome).toMatchObject({ ok: false, error: { zh: expect.stringContaining('PORT') } })
+})
