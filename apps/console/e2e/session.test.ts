@@ -70,8 +70,19 @@ describe('at the door', () => {
     await page.keyboard.press('Tab')
     await page.keyboard.type(PASSWORD)
     await page.keyboard.press('Enter')
-    await page.waitForURL('**/inbox')
+    await page.waitForURL(url => url.pathname === '/inbox')
     await page.context().close()
+  })
+
+  test('a link to another site that hides behind the sign-in page leads home', async () => {
+    for (const next of ['//evil.example/', '/\\evil.example', 'https://evil.example']) {
+      const page = await desk.open()
+      await page.goto(`/sign-in?next=${encodeURIComponent(next)}`)
+      await enter(page, 'anquan016', PASSWORD)
+      await page.waitForURL(url => url.pathname === '/')
+      expect(new URL(page.url()).hostname).toBe('127.0.0.1')
+      await page.context().close()
+    }
   })
 })
 
@@ -100,6 +111,11 @@ describe('the own account', () => {
     const codes = await page.locator('.codes li code').allTextContents()
     expect(codes).toHaveLength(10)
     await inOrder(page, 'account-codes')
+    await page.emulateMedia({ media: 'print' })
+    await look(page, 'account-codes-print')
+    expect(await page.getByText(codes[9] ?? '').isVisible()).toBe(true)
+    expect(await page.getByText('登录的设备').isVisible()).toBe(false)
+    await page.emulateMedia({ media: 'screen' })
     const sheet = page.waitForEvent('download')
     await page.getByRole('button', { name: '下载' }).click()
     expect((await sheet).suggestedFilename()).toBe('anlan-ducha.txt')
@@ -127,8 +143,16 @@ describe('the own account', () => {
     await third.waitForURL(url => url.pathname === '/')
     await third.context().close()
 
-    await page.reload()
-    await page.getByText('还有 9 个备用验证码可用').waitFor()
+    await page.request.post('/api/auth/sign-out', { data: {} })
+    const dialog = page.getByRole('dialog', { name: '登录已过期' })
+    await dialog.getByLabel('密码', { exact: true }).fill(PASSWORD)
+    await dialog.getByRole('button', { name: '登录', exact: true }).click()
+    await dialog.getByRole('button', { name: '手机不在身边，使用备用验证码' }).click()
+    await dialog.getByLabel('备用验证码').fill(codes[1] ?? '')
+    await inOrder(page, 'session-dialog-code')
+    await dialog.getByRole('button', { name: '验证并登录' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByText('还有 8 个备用验证码可用').waitFor()
     await page.getByRole('button', { name: '关闭两步验证' }).click()
     await password(page, '当前密码').fill(PASSWORD)
     await page.getByRole('button', { name: '关闭两步验证' }).click()
@@ -180,6 +204,76 @@ describe('the own account', () => {
     await page.getByRole('button', { name: '全部退出' }).click()
     await page.waitForURL('**/sign-in')
     for (const each of pages) await each.context().close()
+  })
+})
+
+describe('a first password', () => {
+  /** What an administrator hands out after a reset. */
+  async function resetPassword(username: string): Promise<string> {
+    const administrator = await desk.signIn('xianadmin')
+    const { request } = administrator
+    const input = encodeURIComponent(JSON.stringify({ page: 1, pageSize: 10, filter: { search: username } }))
+    const list = (await (await request.get(`/trpc/people.list?input=${input}`)).json()) as {
+      result: { data: { rows: { id: string }[] } }
+    }
+    const id = list.result.data.rows[0]?.id ?? ''
+    const one = encodeURIComponent(JSON.stringify({ id }))
+    const person = (await (await request.get(`/trpc/people.get?input=${one}`)).json()) as {
+      result: { data: { person: { revision: number } } }
+    }
+    const data = { id, revision: person.result.data.person.revision }
+    const reset = (await (await request.post('/trpc/people.resetPassword', { data })).json()) as {
+      result: { data: { password: string } }
+    }
+    await administrator.context().close()
+    return reset.result.data.password
+  }
+  async function choose(page: Page, first: string, next: string): Promise<void> {
+    await password(page, '初始密码').fill(first)
+    await password(page, '新密码').fill(next)
+    await password(page, '再次输入新密码').fill(next)
+    await page.getByRole('button', { name: '修改密码' }).click()
+  }
+
+  test('leads to the page that asks for an own one, whatever page was asked for, and then on to that', async () => {
+    const first = await resetPassword('jiaoshi016')
+    const page = await desk.open()
+    await page.goto('/inbox')
+    await enter(page, 'jiaoshi016', first)
+    await page.waitForURL('**/first-password?next=/inbox')
+    for (const path of ['/', '/account', '/hazards/new', '/second-factor']) {
+      await page.goto(path)
+      await page.waitForURL('**/first-password**')
+    }
+    await page.goto('/inbox')
+    await choose(page, first, first)
+    await page.getByText('新密码不能与原密码相同').waitFor()
+    await inOrder(page, 'first-password')
+    await choose(page, first, 'qing-he-zhen-9')
+    await page.waitForURL(url => url.pathname === '/inbox')
+    await page.goto('/first-password')
+    await page.waitForURL(url => url.pathname === '/')
+    await page.context().close()
+  })
+
+  test('that comes while somebody works is asked for where he works', async () => {
+    const page = await desk.open()
+    await page.goto('/sign-in')
+    await enter(page, 'jiaoshi015', PASSWORD)
+    await page.waitForURL(url => url.pathname === '/')
+    await page.goto('/hazards/new')
+    const text = page.locator('textarea').first()
+    await text.fill('操场北侧围栏破损')
+    const first = await resetPassword('jiaoshi015')
+    const ended = page.getByRole('dialog', { name: '登录已过期' })
+    await ended.getByLabel('密码', { exact: true }).fill(first)
+    await ended.getByRole('button', { name: '登录', exact: true }).click()
+    await page.getByRole('dialog', { name: '请设置您自己的密码' }).waitFor()
+    await inOrder(page, 'session-dialog-first-password')
+    await choose(page, first, 'qing-he-zhen-9')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(await text.inputValue()).toBe('操场北侧围栏破损')
+    await page.context().close()
   })
 })
 

@@ -227,7 +227,7 @@ describe('sessions', () => {
       ['session.sessions'],
       ['session.signOutEverywhere', {}],
       ['session.changePassword', { current: PASSWORD, next: NEXT }],
-      ['session.unlock', { accountId: county.people.eastHead.accountId }],
+      ['people.unlock', { id: county.people.eastHead.accountId }],
     ] as const)
       expect([procedure, await nobody.call(procedure, input)]).toEqual([procedure, 'signed-out'])
     const forged = new Visitor(house.origin, { cookie: 'anlan.session_token=abc.def' })

@@ -1,11 +1,10 @@
-import { AccountId, MAY, mayRole, type Permission, type Result } from '@anlan/domain'
+import { MAY, mayRole, type Permission, type Result } from '@anlan/domain'
 import { z } from 'zod'
 import { refuse, type Refusal } from '../refusal.ts'
-import { passwordChanged, permitted, procedure, router, signedInProcedure } from '../trpc.ts'
+import { passwordChanged, procedure, router, signedInProcedure } from '../trpc.ts'
 import { changePassword } from './change-password.ts'
 import { endOwnSession, listOwnSessions, signOutEverywhere } from './own-sessions.ts'
 import { beginTwoFactor, confirmTwoFactor, disableTwoFactor, renewBackupCodes } from './two-factor.ts'
-import { unlockAccount } from './unlock-account.ts'
 
 /** Long enough for whatever somebody pastes; the rules say what is too long for a password. */
 const Typed = z.string().max(1000)
@@ -80,9 +79,4 @@ export const sessionRouter = router({
   disableTwoFactor: procedure
     .input(WithPassword)
     .mutation(({ ctx, input }) => valueOf(disableTwoFactor(ctx, input))),
-
-  /** For administrators: lets somebody who locked himself out try again. */
-  unlock: permitted('people.manage')
-    .input(z.object({ accountId: AccountId }))
-    .mutation(({ ctx, input }) => valueOf(unlockAccount(ctx, input))),
 })

@@ -171,10 +171,10 @@ describe('lock-out', () => {
     await fail('eastteacher', 5)
     const { accountId } = county.people.eastTeacher
     for (const person of ['eastHead', 'westHead', 'officer'] as const)
-      await expect(county.as(person).session.unlock({ accountId })).rejects.toMatchObject({
+      await expect(county.as(person).people.unlock({ id: accountId })).rejects.toMatchObject({
         refusal: { code: 'not-permitted' },
       })
-    expect(await county.as('eastAdmin').session.unlock({ accountId })).toEqual({ wasLocked: true })
+    expect(await county.as('eastAdmin').people.unlock({ id: accountId })).toEqual({ wasLocked: true })
     expect((await visitor().signIn('eastteacher', PASSWORD)).body.next).toBe('work')
     expect(await county.audit('account.unlock', accountId)).toMatchObject([{ actor_name: 'eastAdmin' }])
   })
@@ -182,7 +182,7 @@ describe('lock-out', () => {
   test('of another school is not within a school administrator’s reach', async () => {
     await fail('westhead', 5)
     const { accountId } = county.people.westHead
-    await expect(county.as('eastAdmin').session.unlock({ accountId })).rejects.toMatchObject({
+    await expect(county.as('eastAdmin').people.unlock({ id: accountId })).rejects.toMatchObject({
       refusal: { code: 'not-found' },
     })
     expect((await visitor().signIn('westhead', PASSWORD)).body.refusal?.code).toBe('account-locked')

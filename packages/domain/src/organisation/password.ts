@@ -7,18 +7,18 @@ export const PASSWORD_LENGTH = { min: 10, max: 128 } as const
 export const PASSWORD_FAULTS = {
   'too-short': {
     zh: `密码至少 ${PASSWORD_LENGTH.min} 个字符`,
-    en: `A password has at least ${PASSWORD_LENGTH.min} characters`,
+    en: `The password needs at least ${PASSWORD_LENGTH.min} characters`,
   },
   'too-long': {
     zh: `密码最多 ${PASSWORD_LENGTH.max} 个字符`,
-    en: `A password has at most ${PASSWORD_LENGTH.max} characters`,
+    en: `The password must not be longer than ${PASSWORD_LENGTH.max} characters`,
   },
-  'has-username': { zh: '密码不能包含用户名', en: 'A password does not contain the user name' },
+  'has-username': { zh: '密码不能包含用户名', en: 'The password must not contain the user name' },
   'too-common': {
     zh: '密码不能是常见密码、纯数字，也不能是连续或重复的字符',
-    en: 'A password is not a common one, not only digits, and no run or repetition',
+    en: 'The password must not be a common one, only digits, or a run or repetition of characters',
   },
-  'same-as-old': { zh: '新密码不能与原密码相同', en: 'The new password is not the old one' },
+  'same-as-old': { zh: '新密码不能与原密码相同', en: 'The new password must differ from the old one' },
 } as const satisfies Record<string, Label>
 
 export type PasswordFault = keyof typeof PASSWORD_FAULTS
