@@ -1,10 +1,17 @@
 import { listAxeFindings } from '@anlan/browser'
-import type { Page } from 'playwright-core'
+import { readFileSync } from 'node:fs'
+import type { Download, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { look, overflow, PASSWORD, settled, useDesk } from './desk.ts'
 
 const desk = useDesk()
 const SCHOOL = '望澜镇新河小学'
+/** 姓名,单位,角色,用户名 with 韦一民 and somebody called =1+1, both of 安澜县第一中学, in GB18030. */
+const GB18030 = [
+  'd0d5c3fb2cb5a5cebb2cbdc7c9ab2cd3c3bba7c3fb0d0acea4d2bbc3f12cb0b2c0bdcfd8b5dad2bbd6d0d1a72cbdccd6',
+  'b0b9a42c7765692e79696d696e0d0a3d312b312cb0b2c0bdcfd8b5dad2bbd6d0d1a72cbdccd6b0b9a42c7765692e6572',
+  '6d696e0d0a',
+].join('')
 const HEAD = { name: '孟新河', username: 'meng.xinhe' }
 
 const press = (page: Page, name: string): Promise<void> =>
@@ -17,6 +24,10 @@ const pick = async (page: Page, label: string, option: string): Promise<void> =>
 async function inOrder(page: Page, name: string): Promise<void> {
   await look(page, name)
   expect([name, await listAxeFindings(page), await overflow(page)]).toEqual([name, [], 0])
+}
+
+async function readDownload(download: Download): Promise<string> {
+  return readFileSync(await download.path(), 'utf8')
 }
 
 async function signInAs(username: string, password: string): Promise<Page> {
@@ -125,7 +136,7 @@ describe('the county sets a school up', () => {
     await page.locator('tbody a').click()
     await page.getByText(/条隐患的整改责任人仍是其本人/).waitFor()
     await press(page, '调动单位')
-    await page.getByText(/条隐患的整改责任人是/).waitFor()
+    await page.getByText(/条隐患由.+负责整改/).waitFor()
     await page.getByText(/是本单位唯一的“安全专干”/).waitFor()
     await page.getByLabel('调到：按名称筛选单位').fill('新河')
     await pick(page, '调到', SCHOOL)
@@ -174,6 +185,64 @@ describe('the county sets a school up', () => {
     await page.getByLabel('原因').fill('恢复办学')
     await press(page, '恢复')
     await page.getByText('在办', { exact: true }).waitFor()
+  })
+})
+
+describe('a county with two hundred schools and six hundred people', () => {
+  test('pastes its units, and none is made until all are clean', async () => {
+    const page = await desk.signIn('xianadmin')
+    await page.goto('/units')
+    await page.getByRole('link', { name: '批量导入', exact: true }).click()
+    const heading = ['单位名称', '类别', '上级单位', '学生数', '校长'].join('\t')
+    const rows = [
+      '桃坪白杨小学\t村小\t桃坪镇新中心小学\t60\t甲',
+      '桃坪镇新中心小学\t中心小学\t桃坪中学\t三百\t乙',
+    ]
+    await page.getByLabel('粘贴表格').fill([heading, ...rows].join('\n'))
+    await press(page, '检查')
+    await page.getByText('发现 1 处错误').waitFor()
+    expect(await page.locator('tbody tr').innerText()).toMatch(/第 3 行\s+学生数\s+三百\s+应为整数/)
+    await page.getByText('以下列不用导入，已忽略：校长').waitFor()
+    await inOrder(page, 'organisation-import-faults')
+    await page.getByLabel('粘贴表格').fill([heading, ...rows].join('\n').replace('三百', '300'))
+    await press(page, '检查')
+    await press(page, '导入 2 个单位')
+    await page.getByText('已导入 2 个单位。').waitFor()
+    await page.goto(`/units?search=${encodeURIComponent('桃坪白杨小学')}`)
+    await page.getByText('桃坪中学 › 桃坪镇新中心小学').waitFor()
+    await page.context().close()
+  })
+
+  test('uploads its people and gets their first passwords once, as a file no spreadsheet can be tricked by', async () => {
+    const page = await desk.signIn('xianadmin')
+    await page.goto('/people/import')
+    const template = page.waitForEvent('download')
+    await press(page, '下载模板')
+    const headings = (await readDownload(await template)).replace('\ufeff', '').trim()
+    expect(headings.split(',')).toEqual(['姓名', '单位', '角色', '用户名', '电话', '职务'])
+    // As a spreadsheet of an office saves it: GB18030, found out by the server.
+    const gb18030 = Buffer.from(GB18030, 'hex')
+    await page.getByLabel('或选择 CSV 文件').setInputFiles({
+      ...{ name: '人员.csv', mimeType: 'text/csv', buffer: gb18030 },
+    })
+    await press(page, '检查')
+    await press(page, '为 2 人建立账号')
+    await page.getByText('已建立 2 个账号。').waitFor()
+    await inOrder(page, 'organisation-imported')
+    const password = await page.locator('tbody tr').first().locator('td').last().innerText()
+
+    page.once('dialog', dialog => void dialog.dismiss())
+    await page.getByRole('link', { name: '返回人员列表', exact: true }).click()
+    expect(await page.locator('tbody tr').count()).toBe(2)
+    const download = page.waitForEvent('download')
+    await press(page, '下载初始密码表')
+    const csv = await readDownload(await download)
+    expect(csv).toContain(`安澜县第一中学,韦一民,wei.yimin,${password}`)
+    expect(csv).toContain("'=1+1")
+    const person = await signInAs('wei.yimin', password)
+    await person.waitForURL('**/first-password')
+    await person.context().close()
+    await page.context().close()
   })
 })
 

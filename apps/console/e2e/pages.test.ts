@@ -31,10 +31,12 @@ const PAGES = [
   ['/units?search=青禾', 'xiaoguan01'],
   ['/units/:unit', 'xianadmin'],
   ['/units/new', 'xianadmin'],
+  ['/units/import', 'xianadmin'],
   ['/people', 'xianadmin'],
   ['/people?state=disabled', 'xiaoguan01'],
   ['/people/:person', 'xianadmin'],
   ['/people/new', 'xiaoguan01'],
+  ['/people/import', 'xiaoguan01'],
   ['/no-such-page', 'anquangu'],
 ] as const
 

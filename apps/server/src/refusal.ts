@@ -3,6 +3,7 @@ import type {
   CampaignState,
   DraftProblem,
   HazardRefusal,
+  ImportProblem,
   PasswordFault,
   PersonRefusal,
   UnitRefusal,
@@ -30,6 +31,7 @@ export type CommonRefusal =
   | { code: 'township-taken' }
   | { code: 'last-county-admin' }
   | { code: 'day-in-the-future' }
+  | { code: 'import-not-clean'; problems: readonly ImportProblem[] }
   | { code: 'password-wrong' }
   | { code: 'password-weak'; faults: PasswordFault[] }
   | { code: 'sign-in-wrong' }
@@ -98,6 +100,7 @@ const HTTP = {
   'person-enabled': 'CONFLICT',
   'last-county-admin': 'CONFLICT',
   'day-in-the-future': 'UNPROCESSABLE_CONTENT',
+  'import-not-clean': 'UNPROCESSABLE_CONTENT',
   'password-wrong': 'UNPROCESSABLE_CONTENT',
   'password-weak': 'UNPROCESSABLE_CONTENT',
   'sign-in-wrong': 'UNAUTHORIZED',

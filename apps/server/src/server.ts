@@ -16,6 +16,7 @@ import type { Config } from './config.ts'
 import { openConnections, type ConnectAs, type Connections } from './db/connect.ts'
 import { FileStore } from './files/file-store.ts'
 import { mountFiles } from './files/files.http.ts'
+import { mountTables } from './organisation/tables.http.ts'
 import { createHttp, type HttpApp } from './http.ts'
 import { Live } from './live/live.ts'
 import { Sharer } from './live/sharer.ts'
@@ -81,6 +82,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
     (server, host) => mountAuth(server, host, auth),
     mountFiles,
     mountPlans,
+    mountTables,
     (server, host) => mountHealth(server, host, connections.owner),
   ])
   return {

@@ -27,6 +27,8 @@ export function sayError(error: unknown): string {
   const refusal = isApiError(error) ? error.data?.refusal : null
   if (refusal) return sayRefusal(refusal)
   if (error instanceof UploadError) return sayRefusal(error)
+  // What a form holds is parsed by the domain's own schema before it is sent.
+  if (error instanceof Error && error.name === 'ZodError') return t('error.input')
   if (!isApiError(error)) return t('error.network')
   if (error.data?.issues) return t('error.input')
   if (error.data?.requestId) return t('error.fault', { id: error.data.requestId })

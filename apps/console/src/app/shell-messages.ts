@@ -81,6 +81,9 @@ export default defineMessages({
     'refusal.person-enabled': '这个账号没有停用。',
     'refusal.last-county-admin': '这是最后一个县级管理员，不能停用或改变角色。请先设置另一个县级管理员。',
     'refusal.day-in-the-future': '日期不能晚于今天。',
+    'refusal.import-not-clean': '表格里还有错误，没有导入任何一行。请改好后重新检查。',
+    'refusal.table-is-workbook':
+      '这是 Excel 或 WPS 工作簿。请另存为 CSV 再上传，或在表格里全选、复制后粘贴到下面。',
     'refusal.password-wrong': '原密码不正确。',
     'refusal.password-weak': '新密码过于简单，请换一个。',
     'refusal.unknown-register': '没有这个台账。',
@@ -182,6 +185,10 @@ export default defineMessages({
     'refusal.last-county-admin':
       'This is the last county administrator and cannot be disabled or given another role. Make another one first.',
     'refusal.day-in-the-future': 'The date cannot lie after today.',
+    'refusal.import-not-clean':
+      'The table still has faults and nothing was imported: correct it and check again.',
+    'refusal.table-is-workbook':
+      'This is a workbook. Save it as CSV, or select everything in it, copy, and paste it below.',
     'refusal.password-wrong': 'The present password is wrong.',
     'refusal.password-weak': 'The new password is too simple: choose another.',
     'refusal.unknown-register': 'There is no such register.',

@@ -9,6 +9,8 @@ import { createPerson, NewPerson } from './create-person.ts'
 import { disablePerson, Disabling } from './disable-person.ts'
 import { enablePerson } from './enable-person.ts'
 import { getPerson } from './get-person.ts'
+import { Grid } from './grid.ts'
+import { checkPeople, importPeople } from './import-people.ts'
 import { movePerson, PersonMove } from './move-person.ts'
 import { listPeople, PersonFilter, PersonSort } from './person.queries.ts'
 import { resetPassword } from './reset-password.ts'
@@ -41,6 +43,19 @@ export const peopleRouter = router({
     .input(NewPerson)
     .mutation(async ({ ctx, input }) => {
       const result = await createPerson(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  // A question, but its table is too long for an address.
+  checkTable: permitted('people.manage')
+    .input(z.object({ rows: Grid }))
+    .mutation(({ ctx, input }) => checkPeople(ctx, input.rows)),
+
+  import: permitted('people.manage')
+    .input(z.object({ rows: Grid }))
+    .mutation(async ({ ctx, input }) => {
+      const result = await importPeople(ctx, input.rows)
       if (!result.ok) throw refuse(result.error)
       return result.value
     }),

@@ -1,6 +1,7 @@
 import {
   PostId,
   RoleId,
+  mayRole,
   UnitId,
   type AccountId,
   type Appointment,
@@ -182,7 +183,7 @@ export async function listAppointments(tx: Tx, id: AccountId): Promise<KeptAppoi
 const SETTLED: HazardState[] = ['closed', 'dismissed']
 const SHOWN = 10
 
-/** What would be left without a hand if somebody went: hazards he leads, and the role nobody else holds at his unit. */
+/** What would be left without a hand if somebody went: hazards he leads, and handing in for his unit, as the last of his role. */
 export interface PersonWork {
   readonly hazards: { id: string; number: string; place: string }[]
   readonly hazardCount: number
@@ -207,7 +208,11 @@ export async function findPersonWork(tx: Tx, person: ManagedPerson): Promise<Per
       .limit(1)
       .executeTakeFirst(),
   ])
-  return { hazards, hazardCount: count, lastOfRole: !person.disabled && others === undefined }
+  return {
+    hazards,
+    hazardCount: count,
+    lastOfRole: !person.disabled && mayRole(person.role, 'assignment.submit') && others === undefined,
+  }
 }
 
 /** How many county administrators could still sign in if this one could not. */

@@ -7,6 +7,8 @@ import { Closing, closeUnit } from './close-unit.ts'
 import { createTownship } from './create-township.ts'
 import { createUnit, NewUnit } from './create-unit.ts'
 import { getUnit } from './get-unit.ts'
+import { Grid } from './grid.ts'
+import { checkUnits, importUnits } from './import-units.ts'
 import { moveUnit, UnitMove } from './move-unit.ts'
 import { reopenUnit } from './reopen-unit.ts'
 import { listUnitRows } from './unit.queries.ts'
@@ -35,6 +37,19 @@ export const unitsRouter = router({
     .input(NewUnit)
     .mutation(async ({ ctx, input }) => {
       const result = await createUnit(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  // A question, but its table is too long for an address.
+  checkTable: permitted('units.manage')
+    .input(z.object({ rows: Grid }))
+    .mutation(({ ctx, input }) => checkUnits(ctx, input.rows)),
+
+  import: permitted('units.manage')
+    .input(z.object({ rows: Grid }))
+    .mutation(async ({ ctx, input }) => {
+      const result = await importUnits(ctx, input.rows)
       if (!result.ok) throw refuse(result.error)
       return result.value
     }),

@@ -14,6 +14,13 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'units.new', permission: 'units.manage' },
   },
   {
+    path: '/units/import',
+    name: 'units-import',
+    component: () => import('./ImportPage.vue'),
+    props: { what: 'units' },
+    meta: { title: 'table.units.title', permission: 'units.manage' },
+  },
+  {
     path: '/units/:id',
     name: 'unit',
     component: () => import('./UnitPage.vue'),
@@ -31,6 +38,13 @@ export const routes: RouteRecordRaw[] = [
     name: 'person-new',
     component: () => import('./NewPersonPage.vue'),
     meta: { title: 'people.new', permission: 'people.manage' },
+  },
+  {
+    path: '/people/import',
+    name: 'people-import',
+    component: () => import('./ImportPage.vue'),
+    props: { what: 'people' },
+    meta: { title: 'table.people.title', permission: 'people.manage' },
   },
   {
     path: '/people/:id',
