@@ -1,4 +1,4 @@
-import { ok, type UnitId } from '@anlan/domain'
+import type { UnitId } from '@anlan/domain'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { newId } from '../ids.ts'
@@ -53,7 +53,7 @@ describe('a reading', () => {
     ).rejects.toThrow('thrown')
     for (let time = 0; time < 12; time += 1) {
       const code = `4399012${String(time).padStart(2, '0')}`
-      await db().transaction(officer, async tx => ok(await addTownship(tx, code)))
+      await db().unrecorded(officer, 'test-arrangement', tx => addTownship(tx, code))
       expect(await hasTownship(code)).toBe(true)
     }
   })
@@ -88,7 +88,7 @@ describe('a change', () => {
   test('sends what is asked together in the order in which it was asked', async () => {
     const [id, unitId] = [newId<string>(), county.units.eastMiddle as UnitId]
     const { officer } = county.people
-    await db().transaction(SYSTEM, async tx => {
+    await db().unrecorded(SYSTEM, 'test-arrangement', async tx => {
       // A class names its school: in the wrong order the reference would break.
       await Promise.all([
         tx
@@ -110,7 +110,6 @@ describe('a change', () => {
           .values({ id: newId(), unit_id: id, grade: 1, ordinal: 1, name: '一班', pupils: 30 })
           .execute(),
       ])
-      return ok(null)
     })
     const classes = await db().read(officer, tx =>
       tx.selectFrom('school_classes').select('id').where('unit_id', '=', id).execute(),
