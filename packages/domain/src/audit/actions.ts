@@ -68,6 +68,7 @@ export const AUDIT_NOUNS = {
     label: { zh: '人员', en: 'Person' },
     verbs: {
       create: { zh: '新增', en: 'Add' },
+      import: { zh: '批量导入', en: 'Import from a table' },
       change: { zh: '修改', en: 'Change' },
       move: { zh: '调动', en: 'Move' },
       disable: { zh: '停用', en: 'Disable' },
@@ -80,6 +81,7 @@ export const AUDIT_NOUNS = {
     label: { zh: '单位', en: 'Unit' },
     verbs: {
       create: { zh: '新增', en: 'Add' },
+      import: { zh: '批量导入', en: 'Import from a table' },
       change: { zh: '修改', en: 'Change' },
       move: { zh: '调整隶属', en: 'Move' },
       close: { zh: '撤并', en: 'Close' },
