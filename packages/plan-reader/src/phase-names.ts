@@ -1,7 +1,7 @@
 import type { DateExpression } from './dates.ts'
 import type { OutlineNode } from './types.ts'
 
-const IN_BRACKETS = /[（(][^（）()]*(?:\d|月|年|即日)[^（）()]*[）)]?/g
+const IN_BRACKETS = /[（(][^（）()]*(?:[\d０-９]|月|年|即日)[^（）()]*[）)]?/g
 /** …为宣传发动阶段, …(自查自纠阶段): the name behind the date it is for. */
 const BEHIND = /^[\s,、:]*(?:为|是)?\s*\(?\s*([^,。;:()\d]{2,20}?阶段)/
 const LONGEST_BEHIND = 32
@@ -22,15 +22,16 @@ export function phaseName(
   if (behind !== null && node.kind !== 'stage') return behind
   const name = clean(node.title)
   if (node.kind !== 'stage') return name === '' ? node.marker : name
-  return name === '' || /^[\d于从自为是]/.test(name) ? node.marker : `${node.marker} ${name}`
+  return name === '' || /^[\d０-９于从自为是]/.test(name) ? node.marker : `${node.marker} ${name}`
 }
 
+/** A title is the document's own text, so its figures may be full-width. */
 const clean = (title: string): string =>
   title
     .replace(IN_BRACKETS, '')
     .replace(/[:：].*$/, '')
-    .replace(/(?:从|自|于)?\s*\d{4}\s*年.*$/, '')
-    .replace(/(?:从|自|于)?\s*\d{1,2}\s*月.*$/, '')
+    .replace(/(?:从|自|于)?\s*[\d０-９]{4}\s*年.*$/, '')
+    .replace(/(?:从|自|于)?\s*[\d０-９]{1,2}\s*月.*$/, '')
     .replace(/(?:从|自)?即日.*$/, '')
     .replace(/[（(,，、\s]+$/, '')
     .trim()

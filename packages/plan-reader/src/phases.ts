@@ -22,7 +22,7 @@ export interface ReadPhase {
 
 /** Headings whose items are the phases themselves, with days or without. */
 const STEPS = /步骤|阶段/
-const IN_PARTS = /分(?:为|成)?\s*[\d一二两三四五六七八九十]+\s*个?(?:阶段|步骤)/
+const IN_PARTS = /分(?:为|成)?\s*[\d０-９一二两三四五六七八九十]+\s*个?(?:阶段|步骤)/
 const STEPS_AND_MORE = /要求|措施|内容|任务|保障/
 /** Headings whose items are phases where they have days of their own. */
 const SCHEDULE = /步骤|阶段|进度|程序|日程|时间|安排|推进计划|实施计划/

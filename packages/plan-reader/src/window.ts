@@ -59,7 +59,7 @@ function isWhole(date: DateExpression, usable: readonly DateExpression[], readin
     if (date.start < preamble.end && CARRIED_OUT.test(folded.slice(date.end, date.end + 90))) return true
   }
   if (!node || node.kind === 'stage' || node.kind === 'nis') return false
-  const under = node.title.replace(/[\d（(].*$|\s/g, '')
+  const under = node.title.replace(/[\d０-９（(].*$|\s/g, '')
   const first = usable.find(each => each.start >= node.own.start && each.start < node.own.end)
   return TIME_HEADING.test(under) && under.length <= 16 && first === date
 }
