@@ -11,7 +11,7 @@ export default defineConfig({
     globalSetup: [`${root}apps/console/e2e/server.ts`],
     pool: 'forks',
     maxWorkers: 1,
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     hookTimeout: 120_000,
   },
 })

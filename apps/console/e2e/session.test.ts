@@ -112,7 +112,6 @@ describe('the own account', () => {
     expect(codes).toHaveLength(10)
     await inOrder(page, 'account-codes')
     await page.emulateMedia({ media: 'print' })
-    await look(page, 'account-codes-print')
     expect(await page.getByText(codes[9] ?? '').isVisible()).toBe(true)
     expect(await page.getByText('登录的设备').isVisible()).toBe(false)
     await page.emulateMedia({ media: 'screen' })
