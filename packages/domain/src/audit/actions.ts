@@ -1,6 +1,8 @@
 import { ASSIGNMENT_EVENTS } from '../campaign/assignment.ts'
 import { CAMPAIGN_EVENTS } from '../campaign/campaign.ts'
 import type { Label } from '../kernel/label.ts'
+import { UNIT_VERBS } from '../organisation/decide-unit.ts'
+import { PERSON_VERBS } from '../organisation/person.ts'
 import { HAZARD_EVENTS } from '../prevention/hazard-flow.ts'
 
 interface Noun {
@@ -11,7 +13,7 @@ interface Noun {
 /**
  * Everything the record can say was done: what it was done to, and how each deed is called. An action that
  * has no words here cannot be recorded, so the list is whole by construction; the events of a state table
- * bring their own words.
+ * and the verbs of people and units bring their own words.
  */
 export const AUDIT_NOUNS = {
   campaign: {
@@ -55,7 +57,7 @@ export const AUDIT_NOUNS = {
     },
   },
   'two-factor': {
-    label: { zh: '两步验证', en: 'Two-factor sign-in' },
+    label: { zh: '两步验证', en: 'Two-step sign-in' },
     verbs: {
       begin: { zh: '开始设置', en: 'Begin set-up' },
       enable: { zh: '启用', en: 'Enable' },
@@ -67,14 +69,9 @@ export const AUDIT_NOUNS = {
   person: {
     label: { zh: '人员', en: 'Person' },
     verbs: {
-      create: { zh: '新增', en: 'Add' },
+      create: { zh: '添加账号', en: 'Add an account' },
       import: { zh: '批量导入', en: 'Import from a table' },
-      change: { zh: '修改', en: 'Change' },
-      move: { zh: '调动', en: 'Move' },
-      disable: { zh: '停用', en: 'Disable' },
-      enable: { zh: '启用', en: 'Enable' },
-      'reset-password': { zh: '重置密码', en: 'Reset the password' },
-      'reset-second-factor': { zh: '重置两步验证', en: 'Reset two-factor sign-in' },
+      ...PERSON_VERBS,
     },
   },
   unit: {
@@ -82,10 +79,7 @@ export const AUDIT_NOUNS = {
     verbs: {
       create: { zh: '新增', en: 'Add' },
       import: { zh: '批量导入', en: 'Import from a table' },
-      change: { zh: '修改', en: 'Change' },
-      move: { zh: '调整隶属', en: 'Move' },
-      close: { zh: '撤并', en: 'Close' },
-      reopen: { zh: '恢复', en: 'Reopen' },
+      ...UNIT_VERBS,
     },
   },
   township: { label: { zh: '乡镇', en: 'Township' }, verbs: { create: { zh: '新增', en: 'Add' } } },
