@@ -29,6 +29,15 @@ describe('the head and the foot', () => {
     expect(parsePlan(`${number}\n关于检查的通知\n${BODY}`).documentNumber).toBe('安教发〔2024〕8号')
   })
 
+  test('a title may begin with the name of a section in thick brackets; a button of the page is no title', () => {
+    expect(
+      parsePlan(`【打印】【关闭】\n【安全股】关于开展实验室安全检查的通知\n各学校：\n${BODY}`),
+    ).toMatchObject({
+      title: '【安全股】关于开展实验室安全检查的通知',
+      addressees: ['各学校'],
+    })
+  })
+
   test('several offices sign together, and a greeting runs over two lines', () => {
     expect(
       parsePlan(

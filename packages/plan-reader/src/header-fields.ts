@@ -28,7 +28,7 @@ const ENTRIES = Object.entries(LABELS) as [Label, RegExp][]
 const BETWEEN = /\||\s+(?=(?:[\u4e00-\u9fa5]\s?){2,6}:)/
 /** Buttons and crumbs of a web page, and a line that begins with the day it was put there. */
 const PAGE_LINE =
-  /^(?:>|当前位置|您现在的位置|您的位置|首页|上一篇|下一篇|扫一扫|返回顶部|【)|^\d{4}[./-]\s*\d{1,2}[./-]\s*\d{1,2}(?:\s+\S{1,8}){1,3}$|^时间:\s*\d{4}[./-]\d{1,2}[./-]\d{1,2}|^[|\s:]+$/
+  /^(?:>|当前位置|您现在的位置|您的位置|首页|上一篇|下一篇|扫一扫|返回顶部|【\s*(?:打印|关闭|字体|来源|作者|发布|收藏))|^\d{4}[./-]\s*\d{1,2}[./-]\s*\d{1,2}(?:\s+\S{1,8}){1,3}$|^时间:\s*\d{4}[./-]\d{1,2}[./-]\d{1,2}|^[|\s:]+$/
 /** A value below its label is a short line. */
 const LONGEST_VALUE = 40
 
