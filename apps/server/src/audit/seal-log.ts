@@ -19,6 +19,9 @@ const Line = z.object({
   publicKey: z.string(),
 })
 
+/** The log's name in the data folder. */
+export const SEAL_LOG = 'audit-seals.log'
+
 /**
  * `audit-seals.log` in the data folder: every seal again, one JSON line each, only ever added to. The
  * database's owner could empty the chain together with its seals; this file, and any copy of it in a backup
@@ -28,7 +31,7 @@ export class SealLog {
   readonly path: string
 
   constructor(dataDir: string) {
-    this.path = join(dataDir, 'audit-seals.log')
+    this.path = join(dataDir, SEAL_LOG)
   }
 
   /** Adds a seal; it is on the disk before this resolves. */

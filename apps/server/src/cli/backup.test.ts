@@ -2,6 +2,7 @@ import { cloneDatabase, dropDatabase } from '@anlan/postgres/testing'
 import { sql } from 'kysely'
 import { createHash, randomUUID } from 'node:crypto'
 import {
+  appendFileSync,
   chmodSync,
   existsSync,
   linkSync,
@@ -16,6 +17,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest'
+import { SEAL_LOG } from '../audit/seal-log.ts'
 import { openConnections } from '../db/connect.ts'
 import { SYSTEM } from '../db/scope.ts'
 import { FileStore } from '../files/file-store.ts'
@@ -45,7 +47,11 @@ beforeAll(async () => {
   await writer.connect()
   let [written, ended] = [0, false]
   const writing = (async () => {
-    while (!ended) await writer.query('insert into settings values ($1, $2)', [`note ${++written}`, '1'])
+    while (!ended) {
+      await writer.query('insert into settings values ($1, $2)', [`note ${++written}`, '1'])
+      // As a seal is: in the database first, then in the log.
+      appendFileSync(join(held.data, SEAL_LOG), `seal of note ${written}\n`)
+    }
   })()
   while (written < 20) await new Promise(resolve => setTimeout(resolve, 5))
   held.before = written - 1
@@ -113,6 +119,9 @@ test('a backup made while people work brings database, evidence, keys and secret
   })
   expect(notes).toBeGreaterThanOrEqual(held.before)
   expect(loaded).toBe(1)
+  const sealed = readFileSync(join(data, SEAL_LOG), 'utf8').trim().split('\n').length
+  expect(sealed).toBeGreaterThan(0)
+  expect(sealed).toBeLessThanOrEqual(notes)
 }, 60_000)
 
 describe('a backup is refused', () => {

@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { SEAL_LOG } from '../audit/seal-log.ts'
 import { systemClock } from '../clock.ts'
 import { readConfig, type Config } from '../config.ts'
 import { knownMigrations } from '../db/migrate.ts'
@@ -31,7 +32,8 @@ export interface BackupFacts {
 
 /**
  * `backup DIR`: database, evidence files and keys into a new folder, while people go on working. The database goes
- * first: a file is on the disk before the row that names it, so every row finds its file.
+ * goes before the files: a file is on the disk before the row that names it, so every row finds its file. The seals'
+ * log goes before the database, where each seal is first: a log that knew more would speak of history the backup lacks.
  */
 export const command: Command = {
   async run([folder, ...rest], { cwd, env, say }) {
@@ -62,6 +64,7 @@ async function write(
   writer: BackupWriter,
   { config, host, target, say }: Work,
 ): Promise<Result<Answer, Sentence>> {
+  await writer.copy(join(config.dataDir, SEAL_LOG), `${IN_BACKUP.data}/${SEAL_LOG}`)
   say('正在备份数据库 … / backing up the database …')
   const database = await writeDatabase(writer, config, host)
   if (!database.ok) return err(database.error.message)
@@ -115,7 +118,7 @@ async function writeFiles(writer: BackupWriter, dataDir: string): Promise<void> 
   if (!existsSync(dataDir)) return
   await writer.addFolder(IN_BACKUP.data)
   for (const name of readdirSync(dataDir, { withFileTypes: true })) {
-    if (name.name === 'postgres') continue
+    if (name.name === 'postgres' || name.name === SEAL_LOG) continue
     if (name.isFile()) await writer.copy(join(dataDir, name.name), `${IN_BACKUP.data}/${name.name}`)
     if (!name.isDirectory()) continue
     for (const path of walkFiles(join(dataDir, name.name)))
