@@ -8,7 +8,7 @@ import { ROOT } from './paths.mjs'
 const VUE = ['packages/ui', 'apps/console', 'apps/kiosk']
 const projects = ['packages', 'apps', 'tooling'].flatMap(group =>
   readdirSync(join(ROOT, group))
-    .map(name => `${group}/${name}`)
+    .flatMap(name => [`${group}/${name}`, `${group}/${name}/e2e`])
     .filter(path => existsSync(join(ROOT, path, 'tsconfig.json'))),
 )
 
