@@ -36,6 +36,15 @@ export function useDesk(): Desk {
       ...(known && { storageState: known }),
     })
     await context.addInitScript(chosen => localStorage.setItem('anlan.language', chosen), language)
+    await context.addInitScript(() => {
+      const refused: string[] = []
+      Object.assign(window, { refusedByPolicy: refused })
+      addEventListener('securitypolicyviolation', event =>
+        refused.push(
+          `${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}:${event.columnNumber}`,
+        ),
+      )
+    })
     return context.newPage()
   }
   return {
@@ -60,6 +69,10 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle').catch(() => undefined)
   await page.locator('h1').first().waitFor()
 }
+
+/** What the page wanted and its own security policy did not let it: nothing, on a sound page. */
+export const listRefusedByPolicy = (page: Page): Promise<string[]> =>
+  page.evaluate(() => (window as unknown as { refusedByPolicy: string[] }).refusedByPolicy)
 
 /** Keeps a picture of the page when the run asks for pictures (`ANLAN_SCREENSHOTS`: a folder). */
 export async function look(page: Page, name: string): Promise<void> {

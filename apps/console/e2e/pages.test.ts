@@ -1,7 +1,7 @@
 import { listAxeFindings } from '@anlan/browser'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { look, overflow, settled, useDesk, WIDTHS } from './desk.ts'
+import { listRefusedByPolicy, look, overflow, settled, useDesk, WIDTHS } from './desk.ts'
 
 const desk = useDesk()
 const LANGUAGES = ['zh', 'en'] as const
@@ -69,6 +69,7 @@ describe.each(widths)('on a %s', width => {
     const page = await desk.open({ width, language })
     await page.goto('/sign-in')
     await settled(page)
+    expect(await listRefusedByPolicy(page)).toEqual([])
     await look(page, `sign-in-${width}-${language}`)
     expect(await listAxeFindings(page)).toEqual([])
     expect(await overflow(page)).toBe(0)
@@ -81,6 +82,8 @@ describe.each(widths)('on a %s', width => {
       const page = await desk.signIn(who, { width, language })
       await page.goto(await fill(page, path))
       await settled(page)
+      // Asked before the picture, for which the browser's driver adds a style of its own.
+      expect(await listRefusedByPolicy(page)).toEqual([])
       await look(page, `${`${path} ${who}`.replace(/\W+/g, '-')}-${width}-${language}`)
       expect(await listAxeFindings(page)).toEqual([])
       expect(await overflow(page)).toBe(0)

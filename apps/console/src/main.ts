@@ -1,3 +1,4 @@
+import './app/without-eval.ts'
 import './app/theme.css'
 import { VueQueryPlugin } from '@tanstack/vue-query'
 import { createApp } from 'vue'

@@ -51,8 +51,7 @@ export function createHttp(app: App, mounts: readonly ((http: HttpApp, app: App)
       contentSecurityPolicy: {
         defaultSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
-        // Element Plus positions its poppers with inline styles.
-        styleSrc: ["'self'", "'unsafe-inline'"],
+        styleSrc: ["'self'"],
         scriptSrc: ["'self'"],
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
