@@ -13,7 +13,10 @@ export interface HistoryLine {
 
 const SHOWN = 50
 
-/** What the record says of a unit or a person, newest first; null for a reader who may not read the record. */
+/**
+ * What was changed about a unit or a person by the record, newest first. Signing in and out changes nothing, and
+ * would soon fill the list; null for a reader who may not read the record.
+ */
 export async function listHistory(tx: Tx, actor: Actor, subjectId: string): Promise<HistoryLine[] | null> {
   if (!mayRole(actor.role, 'audit.read')) return null
   const rows = await tx
@@ -21,6 +24,7 @@ export async function listHistory(tx: Tx, actor: Actor, subjectId: string): Prom
     .select(['id', 'at', 'action', 'actor_name', 'actor_role'])
     .select(sql<string | null>`after ->> 'reason'`.as('reason'))
     .where('subject_id', '=', subjectId)
+    .where('action', 'not like', 'session.%')
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(SHOWN)

@@ -2,6 +2,8 @@ import { type AccountId, type RoleId, type UnitId } from '@anlan/domain'
 import { verifyPassword } from 'better-auth/crypto'
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { recordAudit } from '../audit/record-audit.ts'
+import { SYSTEM } from '../db/scope.ts'
 import { expectRefusal, useCounty, type PersonName, type UnitName } from '../testing/county.ts'
 
 const county = useCounty()
@@ -347,6 +349,15 @@ describe('the list', () => {
   })
   test('the record of an account is shown to those who may read the record', async () => {
     const { seen } = await aPerson()
+    const { app } = county.assembled
+    const occasion = { actor: county.people.eastHead, now: app.clock.now(), requestId: null }
+    await app.db.transaction(SYSTEM, tx =>
+      recordAudit(tx, occasion, {
+        ...{ action: 'session.sign-in', unitId: county.units.eastMiddle },
+        subject: { kind: 'account', id: seen.id },
+      }),
+    )
+    // That he signed in is on record, and no change of his account.
     expect((await people('admin').get({ id: seen.id })).history).toMatchObject([{ action: 'person.create' }])
     expect((await people('eastAdmin').get({ id: seen.id })).history).toBeNull()
   })

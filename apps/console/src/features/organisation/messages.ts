@@ -326,7 +326,7 @@ export default defineMessages({
     'person.postTerm': '{from} to {until}',
     'person.work': 'Open hazards in this person’s name',
     'person.noWork': 'Leads no rectification.',
-    'person.workCount': '{count} hazards still name this person as rectification lead',
+    'person.workCount': 'Hazards with this person as rectification lead: {count}',
     'person.workMore': '{count} more',
     'person.actions': 'Actions',
     'person.noActions': 'This account is not yours to manage.',
