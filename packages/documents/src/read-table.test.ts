@@ -32,6 +32,13 @@ describe('a table saved as text', () => {
   test('takes a comma as a letter where tabs part the cells', () => {
     expect(parseTable('姓名\t职务\n张三\t校长,书记')?.[1]).toEqual(['张三', '校长,书记'])
   })
+  test('takes a separator inside quotes as a letter', () => {
+    expect(parseTable('";"\r\n"","甲"')).toEqual([[';'], ['', '甲']])
+    expect(parseTable('"姓名\t;";电话\n张三,李四;1')).toEqual([
+      ['姓名\t;', '电话'],
+      ['张三,李四', '1'],
+    ])
+  })
   test('loses blanks around cells and rows without text', () => {
     expect(parseTable(' 姓名 , 电话\n\n,\n张三 ,\n')).toEqual([
       ['姓名', '电话'],

@@ -32,11 +32,27 @@ export function readTable(bytes: Uint8Array): Result<string[][], TableRefusal> {
   return rows.length === 0 ? err({ code: 'document-empty' }) : ok(rows)
 }
 
-/** Tabs win where there are any, since a comma may stand in a cell and a tab may not. */
+const SEPARATORS = '\t;,'
+
+/**
+ * Read from the first record outside its quotes, where a separator is a letter like any other. Tabs win where there
+ * are any, since a comma may stand in a cell and a tab may not.
+ */
 function separatorOf(text: string): string {
-  const [line = ''] = text.split(/\r\n|\r|\n/, 1)
-  if (line.includes('\t')) return '\t'
-  return line.includes(';') && !line.includes(',') ? ';' : ','
+  const seen = new Set<string>()
+  let cellBegins = true
+  for (let at = 0; at < text.length && text[at] !== '\n' && text[at] !== '\r';) {
+    if (cellBegins && text[at] === '"') {
+      at = endOfQuoted(text, at) ?? text.length
+      cellBegins = false
+      continue
+    }
+    cellBegins = SEPARATORS.includes(text.charAt(at))
+    if (cellBegins) seen.add(text.charAt(at))
+    at += 1
+  }
+  if (seen.has('\t')) return '\t'
+  return seen.has(';') && !seen.has(',') ? ';' : ','
 }
 
 /**
