@@ -5,7 +5,14 @@ import { anOccasion, aProfile, aRecord } from '../testing/builders.ts'
 import type { Placed } from './area.ts'
 import { addDays, Day, daysBetween } from './day.ts'
 import { judgeCross, judgeEntry, judgeList, judgeRegister, listClocks } from './judge.ts'
-import { defineRegister, forgetEntry, readEntry, type CrossFinding, type Recorded } from './register.ts'
+import {
+  defineRegister,
+  forgetEntry,
+  readEntry,
+  type CrossFinding,
+  type ListAt,
+  type Recorded,
+} from './register.ts'
 import { basisText, checkLimit, cite, findEdition, isEditableDefault, limitsOn } from './rule.ts'
 
 const label = { zh: '事', en: 'Thing' }
@@ -178,6 +185,28 @@ describe('the county’s own numbers', () => {
     expect(gaps.map(each => [each.on, each.detail?.en])).toEqual([
       ['2021-01-01', '10'],
       ['2021-01-11', '30'],
+      ['2021-02-10', '10'],
+    ])
+  })
+  test('a rule that answers for more days than it was asked for is heard once for each, by that day’s numbers', () => {
+    const careless = place({
+      ...log,
+      lists: {
+        seldom: {
+          ...log.lists.seldom,
+          among: (_entries: readonly Recorded[], { limits }: ListAt) =>
+            (
+              ['2019-12-31', '2021-01-10', '2021-01-11', '2021-02-09', '2021-02-10', '2031-01-01'] as const
+            ).map(on => ({ on, records: [], detail: { zh: String(limits.days), en: String(limits.days) } })),
+        },
+      },
+    })
+    const overrides = [{ ...own, rule: 'a/r#seldom', from: '2021-01-11', until: '2021-02-09' }] as const
+    const found = judgeList(careless, [], anOccasion('2022-01-01', { overrides }))
+    expect(found.map(each => [each.on, each.detail?.en])).toEqual([
+      ['2021-01-10', '10'],
+      ['2021-01-11', '30'],
+      ['2021-02-09', '30'],
       ['2021-02-10', '10'],
     ])
   })
