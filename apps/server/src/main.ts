@@ -1,10 +1,14 @@
+import { flushCompileCache } from 'node:module'
 import type { App } from './app.ts'
 import { readConfig, type Config } from './config.ts'
 import { HostRefusal, openHost } from './host.ts'
-import { assemble, listen, readSecret } from './server.ts'
+import { readSecret } from './secret.ts'
 
 /** How long open requests may take to finish once the server is asked to stop. */
 const DRAIN_MS = 3_000
+
+/** When everything a start needs is loaded, the job queue's code too. */
+const COMPILED_AFTER_MS = 15_000
 
 async function run(config: Config): Promise<void> {
   /** What has to be closed, in the order it was opened; closing goes backwards. */
@@ -25,9 +29,13 @@ async function run(config: Config): Promise<void> {
 
 async function open(config: Config, opened: (() => Promise<unknown>)[]): Promise<void> {
   const secret = readSecret(config)
+  // The server's code is read while the database comes up.
+  const loading = import('./server.ts')
+  loading.catch(() => undefined)
   const host = await openHost(config, secret, line => process.stderr.write(`${line}\n`))
   opened.push(host.stop)
   host.keepRunning()
+  const { assemble, listen } = await loading
   const assembled = await assemble({ config, secret, connectAs: host.connectAs, password: host.password })
   opened.push(assembled.close)
   const { app, http } = assembled
@@ -50,6 +58,12 @@ async function open(config: Config, opened: (() => Promise<unknown>)[]): Promise
   // Nobody waits for the job queue, so it starts when people can already work.
   const { keepJobs } = await import('./jobs/keep-jobs.ts')
   opened.push(keepJobs(app, assembled.connections.ownerConfig).stop)
+  keepCompiled()
+}
+
+/** Code compiled for the next start is otherwise written at an orderly end, which a power cut is not. */
+function keepCompiled(): void {
+  setTimeout(flushCompileCache, COMPILED_AFTER_MS).unref()
 }
 
 /** While nobody has an account, whoever starts the server gets the link that makes the first one. */

@@ -1,5 +1,3 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { serve, type ServerType } from '@hono/node-server'
 import pino from 'pino'
@@ -21,20 +19,6 @@ import { createHttp, type HttpApp } from './http.ts'
 import { Live } from './live/live.ts'
 import { Sharer } from './live/sharer.ts'
 import { mountHealth } from './health.ts'
-
-/** The secret that signs cookies; made and kept on first start when the environment gives none. */
-export function readSecret(config: Config): string {
-  if (config.secret !== null) return config.secret
-  const path = join(config.dataDir, 'secret')
-  mkdirSync(config.dataDir, { recursive: true })
-  try {
-    // 'wx' so that two first starts at once cannot make two secrets.
-    writeFileSync(path, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' })
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-  }
-  return readFileSync(path, 'utf8').trim()
-}
 
 export interface AssembleOptions {
   readonly config: Config

@@ -1,6 +1,5 @@
 import { err, ok, type Result } from './result.ts'
 import { decodeText, type TextEncoding } from './decode-text.ts'
-import { readDocx } from './read-docx.ts'
 import type { DocumentRefusal } from './refusal.ts'
 
 /** Plans are text: the longest we know has 60 kB; scans belong into no plan. */
@@ -34,6 +33,8 @@ export async function readPlanFile(bytes: Uint8Array): Promise<Result<PlanText, 
     return err({ code: Buffer.from(bytes).includes(ENCRYPTED) ? 'document-encrypted' : 'document-old-word' })
   if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) return err({ code: 'document-pdf' })
   if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04)) {
+    // Three libraries that only a Word document needs.
+    const { readDocx } = await import('./read-docx.ts')
     const read = await readDocx(bytes)
     return read.ok ? checked({ text: read.value, encoding: 'docx' }) : read
   }

@@ -1,6 +1,8 @@
 import { betterAuth } from 'better-auth'
 import { APIError } from 'better-auth/api'
-import { twoFactor, username } from 'better-auth/plugins'
+// By their own addresses: the list of all plugins would load every one of them.
+import { twoFactor } from 'better-auth/plugins/two-factor'
+import { username } from 'better-auth/plugins/username'
 import { Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
 import { newId } from '../ids.ts'

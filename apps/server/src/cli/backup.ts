@@ -9,7 +9,7 @@ import { systemClock } from '../clock.ts'
 import { readConfig, type Config } from '../config.ts'
 import { knownMigrations } from '../db/migrate.ts'
 import { openHost, type Host } from '../host.ts'
-import { readSecret } from '../server.ts'
+import { readSecret } from '../secret.ts'
 import type { Answer, Command, Sentence } from './command.ts'
 import { liesIn, walkFiles } from './data-folder.ts'
 

@@ -1,7 +1,7 @@
 import { readConfig, type Config } from '../config.ts'
 import { openConnections, type Connections } from '../db/connect.ts'
 import { openHost } from '../host.ts'
-import { readSecret } from '../server.ts'
+import { readSecret } from '../secret.ts'
 import type { Terminal } from './command.ts'
 
 /**

@@ -1,6 +1,4 @@
 import { err, ok, type Result } from '@anlan/domain'
-import { fileTypeFromBuffer } from 'file-type'
-import sharp from 'sharp'
 
 /** What may be handed in as evidence. The type is read from the bytes; a file's name proves nothing. */
 const PHOTOS = new Set(['image/jpeg', 'image/png', 'image/webp'])
@@ -14,6 +12,9 @@ const PHOTO_NAME = /\.(jpe?g|png|webp|gif|bmp|heic|heif|tiff?)$/i
 
 /** A camera's picture has at most some 200 million points; more is an attack on memory. */
 const MAX_PIXELS = 200_000_000
+
+/** The picture library, loaded with the first picture: it is native code that a start need not wait for. */
+const loadSharp = async () => (await import('sharp')).default
 
 export type FileRefusal =
   | { code: 'empty-file' }
@@ -32,6 +33,7 @@ export interface Sniffed {
 /** Reads what a file is from its bytes. Refuses what cannot be evidence, and a photo that is none. */
 export async function sniff(bytes: Uint8Array, name: string): Promise<Result<Sniffed, FileRefusal>> {
   if (bytes.byteLength === 0) return err({ code: 'empty-file' })
+  const { fileTypeFromBuffer } = await import('file-type')
   const mediaType = (await fileTypeFromBuffer(bytes))?.mime ?? 'application/octet-stream'
   if (PHOTOS.has(mediaType)) return measure(bytes, mediaType)
   if (mediaType.startsWith('image/')) return err({ code: 'photo-format-unsupported', mediaType })
@@ -42,6 +44,7 @@ export async function sniff(bytes: Uint8Array, name: string): Promise<Result<Sni
 
 async function measure(bytes: Uint8Array, mediaType: string): Promise<Result<Sniffed, FileRefusal>> {
   try {
+    const sharp = await loadSharp()
     const image = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
     const { autoOrient } = await image.metadata()
     // The header alone may be sound: only decoding shows that there is a picture behind it.
@@ -56,9 +59,11 @@ export const VARIANTS = { thumbnail: 320, view: 1600 } as const
 export type Variant = keyof typeof VARIANTS
 
 /** A smaller copy, upright and without the camera's notes (place and owner stay on the server). */
-export const makeVariant = (bytes: Uint8Array, variant: Variant): Promise<Buffer> =>
-  sharp(bytes, { limitInputPixels: MAX_PIXELS })
+export async function makeVariant(bytes: Uint8Array, variant: Variant): Promise<Buffer> {
+  const sharp = await loadSharp()
+  return sharp(bytes, { limitInputPixels: MAX_PIXELS })
     .autoOrient()
     .resize(VARIANTS[variant], VARIANTS[variant], { fit: 'inside', withoutEnlargement: true })
     .webp({ quality: 78 })
     .toBuffer()
+}
