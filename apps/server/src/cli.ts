@@ -46,6 +46,24 @@ const COMMANDS: Record<string, CommandEntry> = {
     about: { zh: '把备份恢复到空的数据文件夹', en: 'restore a backup into an empty data folder' },
     load: () => import('./cli/restore.ts'),
   },
+  'audit verify': {
+    parameters: '[FILE [--seals LOG]]',
+    about: {
+      zh: '核验审计记录，或核验导出的文件（不需要数据库）',
+      en: 'check the audit, or an exported file of it without a database',
+    },
+    load: () => import('./cli/audit-verify.ts'),
+  },
+  'audit export': {
+    parameters: 'FILE',
+    about: { zh: '把审计记录导出到新文件', en: 'write the audit into a new file' },
+    load: () => import('./cli/audit-export.ts'),
+  },
+  'audit rotate-key': {
+    parameters: '',
+    about: { zh: '更换审计的封存密钥', en: 'replace the key that seals the audit' },
+    load: () => import('./cli/audit-rotate-key.ts'),
+  },
 }
 
 process.exitCode = await runCommand(

@@ -176,6 +176,24 @@ describe('a record nobody touched', () => {
     expect((await house.verify()).ok).toBe(true)
   })
 
+  test('a seal made while the check runs is in neither picture, and no break', async () => {
+    await house.connections.owner.query(
+      `insert into audit_events (id, at, actor_id, actor_name, actor_role, action, subject_kind, subject_id)
+       select gen_random_uuid(), now(), 'a', 'b', 'principal', 'hazard.report', 'hazard', 'h' from generate_series(1, 1000)`,
+    )
+    const keeper = house.keeper()
+    await keeper.chain()
+    await keeper.seal()
+    let sealed = 0
+    const verdict = await keeper.verify(async () => {
+      await house.write(1)
+      await keeper.chain()
+      sealed = (await keeper.seal())?.position ?? sealed
+    })
+    expect(sealed).toBeGreaterThan(1000)
+    expect(verdict).toMatchObject({ ok: true, events: 1000, breaks: [] })
+  })
+
   test('a restore that left triggers out is put right at the next start', async () => {
     await house.tamper(
       `insert into audit_events (id, at, actor_id, actor_name, actor_role, action, subject_kind, subject_id)

@@ -83,7 +83,7 @@ export class AuditKeeper {
     if (this.#logged > (last?.position ?? 0)) {
       this.#log.error(
         { sealed: this.#logged, found: last?.position ?? 0 },
-        'the audit in the database is shorter than the seals kept in the data folder',
+        'the audit in the database is shorter than the seals kept in the data folder: run anlan audit verify',
       )
     }
   }

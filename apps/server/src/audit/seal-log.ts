@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs'
+import { createReadStream, existsSync, statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -51,12 +51,14 @@ export class SealLog {
     }
   }
 
-  /** Every line in order; null for one that cannot be read, such as the half line of a full disk. */
-  async *read(): AsyncGenerator<LoggedSeal | null> {
-    if (!existsSync(this.path)) return
-    for await (const line of createInterface({ input: createReadStream(this.path), crlfDelay: Infinity })) {
-      if (line !== '') yield readLine(line)
-    }
+  /** How long the log is at this moment, in bytes. */
+  get size(): number {
+    return statSync(this.path, { throwIfNoEntry: false })?.size ?? 0
+  }
+
+  /** Its seals, up to a length it had earlier when one is given. */
+  read(size?: number): AsyncGenerator<LoggedSeal | null> {
+    return readSeals(this.path, size)
   }
 
   /** The furthest position any line speaks of; 0 for an empty log. */
@@ -64,6 +66,18 @@ export class SealLog {
     let furthest = 0
     for await (const seal of this.read()) furthest = Math.max(furthest, seal?.position ?? 0)
     return furthest
+  }
+}
+
+/**
+ * Every line of a log in order, of this folder's or of a copy somebody kept; null for one that cannot be read, such
+ * as the half line of a full disk. `size` leaves out what was added behind it.
+ */
+export async function* readSeals(path: string, size = Infinity): AsyncGenerator<LoggedSeal | null> {
+  if (size === 0 || !existsSync(path)) return
+  const input = createReadStream(path, { end: size - 1 })
+  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+    if (line !== '') yield readLine(line)
   }
 }
 

@@ -5,8 +5,9 @@ import { inTransaction } from './owner.ts'
 import { readDatabase } from './record.ts'
 import type { LoggedSeal, SealLog } from './seal-log.ts'
 
+/** Told how far a check has come, now and then; a file does not say beforehand how long it is. */
 export interface Progress {
-  (checked: number, total: number): void | Promise<void>
+  (checked: number, total: number | null): void | Promise<void>
 }
 
 const EVERY = 1_000
@@ -17,6 +18,8 @@ const LOG_PAGE = 500
  * Reads one consistent picture, changes nothing, and needs no more memory for a million events than for ten.
  */
 export function verifyDatabase(owner: pg.Pool, log: SealLog, progress?: Progress): Promise<AuditVerdict> {
+  // Measured before the picture is taken: a seal is in the database first, and those made while this runs are in neither.
+  const { size } = log
   return inTransaction(
     owner,
     async client => {
@@ -27,7 +30,7 @@ export function verifyDatabase(owner: pg.Pool, log: SealLog, progress?: Progress
         checker.take(record)
         if (record.kind === 'event' && checker.events % EVERY === 0) await progress?.(checker.events, total)
       }
-      await checkLog(client, log, checker)
+      await checkLog(client, log.read(size), checker)
       await progress?.(checker.events, total)
       return checker.finish()
     },
@@ -36,9 +39,13 @@ export function verifyDatabase(owner: pg.Pool, log: SealLog, progress?: Progress
 }
 
 /** Every seal in the log has to be found in the chain: a chain made anew after a cut has other hashes, or none. */
-async function checkLog(client: pg.PoolClient, log: SealLog, checker: ChainChecker): Promise<void> {
+async function checkLog(
+  client: pg.PoolClient,
+  log: AsyncIterable<LoggedSeal | null>,
+  checker: ChainChecker,
+): Promise<void> {
   let page: LoggedSeal[] = []
-  for await (const seal of log.read()) {
+  for await (const seal of log) {
     if (seal === null) {
       checker.report('log-damaged', null)
       continue

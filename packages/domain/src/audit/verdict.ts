@@ -1,3 +1,4 @@
+import { dayOf, Instant, timeOf } from '../kernel/day.ts'
 import type { Label } from '../kernel/label.ts'
 
 /** What can be wrong with the record, each as the sentence a clerk reads; `{position}` and `{detail}` are filled in. */
@@ -59,8 +60,8 @@ export const AUDIT_BREAKS = {
     en: 'Line {position} of the file is not as it was exported.',
   },
   'file-cut': {
-    zh: '文件不完整，末尾被截断。',
-    en: 'The file is incomplete: its end is missing.',
+    zh: '文件不完整，缺少内容。',
+    en: 'The file is incomplete: something is missing from it.',
   },
   'printed-seal-missing': {
     zh: '纸面上的封存号{detail}在记录中找不到。',
@@ -90,10 +91,12 @@ export interface AuditVerdict {
   readonly found: number
 }
 
-/** The sentence of one break. */
+/** The sentence of one break; a moment stands in it as China's clocks showed it. */
 export function wordBreak({ code, position, detail }: AuditBreak): Label {
+  const at = Instant.safeParse(detail)
+  const shown = at.success ? `${dayOf(at.data)} ${timeOf(at.data)}` : (detail ?? '')
   const fill = (text: string): string =>
-    text.replaceAll('{position}', String(position ?? '')).replaceAll('{detail}', detail ?? '')
+    text.replaceAll('{position}', String(position ?? '')).replaceAll('{detail}', shown)
   const { zh, en } = AUDIT_BREAKS[code]
   return { zh: fill(zh), en: fill(en) }
 }
