@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { App } from './app.ts'
@@ -46,22 +46,8 @@ export function createHttp(app: App, mounts: readonly ((http: HttpApp, app: App)
     if (/^\/(trpc|api\/auth)\//.test(c.req.path) && !headers.has('cache-control'))
       headers.set('cache-control', 'no-store')
   })
-  http.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        styleSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-      },
-      xFrameOptions: 'DENY',
-      referrerPolicy: 'same-origin',
-      strictTransportSecurity: app.config.publicUrl?.startsWith('https:') ? 'max-age=31536000' : false,
-    }),
-  )
+  const [forPages, forEvidence] = [secureHeadersOf(app.config, PAGE), secureHeadersOf(app.config, EVIDENCE)]
+  http.use((c, next) => (c.req.path.startsWith('/api/files/') ? forEvidence : forPages)(c, next))
   http.onError((error, c) => {
     const requestId = c.get('requestId')
     // What the framework itself refuses, such as a body that is too large, is no fault.
@@ -101,6 +87,29 @@ export function createHttp(app: App, mounts: readonly ((http: HttpApp, app: App)
   serveFrontEnd(http, '', join(APPS, 'console/dist'))
   return http
 }
+
+type Policy = NonNullable<NonNullable<Parameters<typeof secureHeaders>[0]>['contentSecurityPolicy']>
+
+const PAGE: Policy = {
+  defaultSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  styleSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  frameAncestors: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+}
+
+/** Somebody's upload, opened by itself, may do nothing at all in the name of this site. */
+const EVIDENCE: Policy = { defaultSrc: ["'none'"], frameAncestors: ["'none'"], sandbox: [] }
+
+const secureHeadersOf = ({ publicUrl }: App['config'], contentSecurityPolicy: Policy): MiddlewareHandler =>
+  secureHeaders({
+    contentSecurityPolicy,
+    xFrameOptions: 'DENY',
+    referrerPolicy: 'same-origin',
+    strictTransportSecurity: publicUrl?.startsWith('https:') ? 'max-age=31536000' : false,
+  })
 
 /** Who asks; when the database cannot tell, that is said, and nobody is taken for a stranger. */
 const findOrRefuse = (app: App, headers: Headers): Promise<SignedIn | null> =>

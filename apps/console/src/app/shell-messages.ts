@@ -94,6 +94,7 @@ export default defineMessages({
     'refusal.empty-file': '文件是空的。',
     'refusal.file-too-large': '文件超过 10 MB，请压缩后再上传。',
     'refusal.not-a-photo': '这个文件不是照片，或已经损坏。',
+    'refusal.photo-too-many-pixels': '照片超过 7000 万像素，请缩小后再上传。',
     'refusal.photo-format-unsupported': '不支持这种照片格式，请转成 JPG 或 PNG。',
     'refusal.file-type-unsupported': '只能上传照片、PDF 和 Office 文档（docx、xlsx、pptx）。',
   },
@@ -200,6 +201,8 @@ export default defineMessages({
     'refusal.empty-file': 'The file is empty.',
     'refusal.file-too-large': 'The file is larger than 10 MB: make it smaller and try again.',
     'refusal.not-a-photo': 'This file is not a photo, or it is damaged.',
+    'refusal.photo-too-many-pixels':
+      'The photo has more than 70 million pixels: make it smaller and try again.',
     'refusal.photo-format-unsupported': 'This photo format is not supported: use JPG or PNG.',
     'refusal.file-type-unsupported':
       'Only photos, PDF and Office documents (docx, xlsx, pptx) can be uploaded.',

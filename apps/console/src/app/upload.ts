@@ -1,3 +1,4 @@
+import { MAX_FILE_BYTES } from '@anlan/domain'
 import { UploadError } from './errors.ts'
 import { signedOutUnderway } from './session.ts'
 
@@ -10,12 +11,16 @@ export interface UploadedFile {
   readonly height: number | null
 }
 
-/** Sends one file of a unit; `onProgress` hears the share that is on its way, 0 to 1. */
+/**
+ * Sends one file of a unit; `onProgress` hears the share that is on its way, 0 to 1. One that is too large is not sent
+ * at all: a school's line is narrow, and the server would refuse it in the middle.
+ */
 export function upload(
   unitId: string,
   file: File,
   onProgress: (share: number) => void,
 ): Promise<UploadedFile> {
+  if (file.size > MAX_FILE_BYTES) return Promise.reject(new UploadError('file-too-large'))
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open(

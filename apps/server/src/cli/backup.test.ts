@@ -105,7 +105,7 @@ test('a backup made while people work brings database, evidence, keys and secret
     expect(readFileSync(join(data, ...path))).toEqual(readFileSync(join(held.data, ...path)))
   same('secret')
   same('keys', 'seal.pem')
-  expect(await new FileStore(join(data, 'files')).read(held.evidence)).toEqual(Buffer.from('a photo'))
+  expect(await new FileStore(join(data, 'files')).find(held.evidence)).toEqual(Buffer.from('a photo'))
 
   const host = await openHost({ dataDir: data, databaseUrl: null }, 'secret')
   onTestFinished(() => host.stop())

@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+
+export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** Bytes on disk under the hash of their content: the same photo twice is one file. */
 export class FileStore {
@@ -17,7 +19,7 @@ export class FileStore {
 
   /** Keeps bytes and gives their hash. They are on disk, synced, before this resolves. */
   async put(bytes: Uint8Array): Promise<string> {
-    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const sha256 = hashOf(bytes)
     await this.#write(this.pathOf(sha256), bytes)
     return sha256
   }
@@ -27,12 +29,21 @@ export class FileStore {
     await this.#write(this.pathOf(sha256, variant), bytes)
   }
 
-  async read(sha256: string, variant?: string): Promise<Buffer> {
-    return readFile(this.pathOf(sha256, variant))
+  /** The bytes, or null when they are not there. */
+  async find(sha256: string, variant?: string): Promise<Buffer | null> {
+    return readFile(this.pathOf(sha256, variant)).catch(orNull)
+  }
+
+  /** Removes one variant, or everything that lies under the hash. */
+  async remove(sha256: string, variant?: string): Promise<void> {
+    if (variant !== undefined) return rm(this.pathOf(sha256, variant), { force: true })
+    const folder = dirname(this.pathOf(sha256))
+    const names = (await readdir(folder).catch(orNull)) ?? []
+    for (const name of names) if (name.startsWith(sha256)) await rm(join(folder, name), { force: true })
   }
 
   async #write(path: string, bytes: Uint8Array): Promise<void> {
-    const known = await stat(path).catch(() => null)
+    const known = await stat(path).catch(orNull)
     if (known?.size === bytes.byteLength) return
     await mkdir(dirname(path), { recursive: true })
     const temporary = `${path}.${randomUUID()}`
@@ -49,4 +60,10 @@ export class FileStore {
       throw error
     })
   }
+}
+
+/** For a file that is not there; anything else is a fault of the disk. */
+function orNull(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+  throw error
 }

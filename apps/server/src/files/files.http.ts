@@ -1,10 +1,11 @@
-import { may, UnitId } from '@anlan/domain'
+import { MAX_FILE_BYTES, may, UnitId } from '@anlan/domain'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { findWorking } from '../auth/sessions.ts'
 import type { HttpApp } from '../http.ts'
 import type { Context } from '../trpc.ts'
-import { keepFile, MAX_FILE_BYTES } from './keep-file.ts'
+import { keepFile } from './keep-file.ts'
+import { openFile } from './open-file.ts'
 import { readBody } from './read-body.ts'
 
 const VariantParam = z.enum(['thumbnail', 'view', 'original'])
@@ -36,14 +37,23 @@ export function mountFiles(http: HttpApp, app: App): void {
       tx.selectFrom('files').selectAll().where('id', '=', id.data).executeTakeFirst(),
     )
     if (!file) return c.json({ refusal: { code: 'not-found' } }, 404)
-    const derived = variant.data !== 'original' && file.width !== null
-    const bytes = await app.files.read(file.sha256, derived ? variant.data : undefined)
-    return c.body(new Uint8Array(bytes), 200, {
-      'content-type': derived ? 'image/webp' : file.media_type,
-      'content-disposition': `${derived ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-      'content-security-policy': "default-src 'none'; sandbox",
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'private, max-age=86400, immutable',
+    // Asked for anew each time, so that whoever signed out or moved on sees it no more; the bytes travel once.
+    const etag = `"${file.sha256}-${variant.data}"`
+    const caching = { etag, 'cache-control': 'private, no-cache' }
+    if (isAmong(c.req.header('if-none-match'), etag)) return c.body(null, 304, caching)
+    const opened = await openFile(app.files, file, variant.data)
+    if (!opened) {
+      app.log.error({ file: file.id, sha256: file.sha256 }, 'the bytes of a file are gone')
+      return c.json({ refusal: { code: 'not-found' } }, 404)
+    }
+    return c.body(new Uint8Array(opened.bytes), 200, {
+      ...caching,
+      'content-type': opened.mediaType,
+      'content-disposition': opened.disposition,
     })
   })
 }
+
+/** Whether a reader holds what this tag names (RFC 9110 13.1.2). */
+const isAmong = (held: string | undefined, etag: string): boolean =>
+  (held ?? '').split(',').some(each => each.trim().replace(/^W\//, '') === etag)

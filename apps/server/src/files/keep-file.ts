@@ -1,13 +1,11 @@
-import { covers, err, ok, type FileId, type Result, type UnitId } from '@anlan/domain'
+import { covers, err, MAX_FILE_BYTES, ok, type FileId, type Result, type UnitId } from '@anlan/domain'
 import { recordAudit } from '../audit/record-audit.ts'
 import { newId } from '../ids.ts'
 import type { CommonRefusal } from '../refusal.ts'
 import type { AssignmentRefusal } from '@anlan/domain'
 import type { Context } from '../trpc.ts'
-import { makeVariant, sniff, VARIANTS, type FileRefusal, type Variant } from './sniff.ts'
-
-export const MAX_FILE_BYTES = 10 * 1024 * 1024
-const MAX_NAME = 120
+import { cleanName } from './file-name.ts'
+import { sniff, type FileRefusal } from './sniff.ts'
 
 export interface FileMeta {
   readonly id: FileId
@@ -32,25 +30,23 @@ export async function keepFile(
   if (bytes.byteLength > MAX_FILE_BYTES) return err({ code: 'file-too-large', limit: MAX_FILE_BYTES })
   const sniffed = await sniff(bytes, name)
   if (!sniffed.ok) return sniffed
-  const { mediaType, width, height } = sniffed.value
+  const { mediaType, extension, photo } = sniffed.value
 
   const sha256 = await app.files.put(bytes)
-  if (width !== null) {
-    for (const variant of Object.keys(VARIANTS) as Variant[])
-      await app.files.putVariant(sha256, variant, await makeVariant(bytes, variant))
-  }
+  for (const [variant, copy] of Object.entries(photo?.copies ?? {}))
+    await app.files.putVariant(sha256, variant, copy)
   const meta: FileMeta = {
     id: newId(),
-    name: cleanName(name),
+    name: cleanName(name, extension),
     mediaType,
     size: bytes.byteLength,
-    width,
-    height,
+    width: photo?.width ?? null,
+    height: photo?.height ?? null,
   }
   return app.db.transaction(actor, async (tx): Promise<Result<FileMeta, KeepRefusal>> => {
     const unit = await tx.selectFrom('units').select('id').where('id', '=', unitId).executeTakeFirst()
     if (!unit) return err({ code: 'not-found' })
-    const { id, size } = meta
+    const { id, size, width, height } = meta
     await tx
       .insertInto('files')
       .values({
@@ -70,11 +66,4 @@ export async function keepFile(
     })
     return ok(meta)
   })
-}
-
-/** The last part of a path, without control characters, short enough for any disk. */
-function cleanName(name: string): string {
-  const last = name.split(/[\\/]/).at(-1) ?? ''
-  const clean = [...last.normalize('NFC')].filter(letter => letter >= ' ' && letter !== '\u007f').join('')
-  return clean.trim().slice(-MAX_NAME) || '未命名'
 }
