@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startChild, type Child } from './child.ts'
 import { ask, type Request } from './http.ts'
@@ -17,13 +18,15 @@ export interface Product {
 
 const READY_MS = 120_000
 const SERVER = join(ROOT, 'apps/server/src/main.ts')
+/** What `npm start` gives to Node. */
+const FLAGS = JSON.parse(readFileSync(join(ROOT, 'apps/server/node-flags.json'), 'utf8')) as readonly string[]
 
 /** How the product is started: the whole command of a person, or the server alone, whose process is then its own. */
 export type Start = 'npm start' | 'server'
 
 const COMMANDS: Record<Start, readonly [string, ...string[]]> = {
   'npm start': ['npm', 'start'],
-  server: [process.execPath, SERVER],
+  server: [process.execPath, ...FLAGS, SERVER],
 }
 
 /** Starts the product on a data folder and a free port; nothing of the machine's own settings reaches it. */
