@@ -73,7 +73,7 @@ describe('without a mouse', () => {
     const page = await desk.signIn('anquangu')
     await page.goto('/campaigns')
     await page
-      .getByRole('link', { name: /校园安全专项整治行动方案/ })
+      .getByRole('link', { name: /年度校园安全专项整治行动方案/ })
       .first()
       .click()
     await page.getByRole('heading', { name: '总体进展' }).waitFor()
@@ -99,7 +99,7 @@ describe('without a mouse', () => {
     const page = await desk.signIn('anquangu')
     await page.goto('/campaigns')
     await page
-      .getByRole('link', { name: /校园安全专项整治行动方案/ })
+      .getByRole('link', { name: /年度校园安全专项整治行动方案/ })
       .first()
       .click()
     await page.getByRole('heading', { name: '总体进展' }).waitFor()
