@@ -19,7 +19,7 @@ export const areasIn = (phrase: string): Area[] =>
 /** Which headings are about which area; a heading without a word of its own takes it from most of its items. */
 export function readAreas(flat: readonly FlatNode[]): AreaMention[] {
   return flat.flatMap(({ node }): AreaMention[] => {
-    if (node.kind === 'nis') return []
+    if (node.kind === 'nis' || node.kind === 'attachment') return []
     const named = areasIn(node.title)
     if (named.length > 0) return named.map(area => ({ area, path: node.path }))
     const items = node.children.filter(child => child.kind === 'nis')

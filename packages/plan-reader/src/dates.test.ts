@@ -20,6 +20,10 @@ describe('a duty is due', () => {
     ['请于2023年5月6日将统计表报安全股。', '2023-05-06'],
     ['2023年底前报送。', '2023-12-31'],
     ['2023年年底前报送。', '2023-12-31'],
+    ['2023年第三季度末前完成轮训。', '2023-09-30'],
+    ['整改。完成时限：2023年5月底', '2023-05-31'],
+    ['整改。完成时间 2023年5月中旬', '2023-05-20'],
+    ['整改期限为2023年5月6日。', '2023-05-06'],
   ])('%s', (sentence, date) => {
     expect(dueDays(`一、报送\n各校${sentence}`)).toEqual([date])
   })
@@ -33,6 +37,7 @@ describe('a duty is due', () => {
     ['the days around one', '2024年6月26日前后开展宣传。'],
     ['an event', '2024年5月12日开展演练。'],
     ['a day that does not exist', '于2023年2月30日前、2023年13月1日前报送。'],
+    ['the time of an activity', '活动时限：2024年6月'],
     ['a measure', '校门前5.10米处不得停车。'],
   ])('%s is no deadline', (_what, sentence) => {
     expect(dueDays(`一、报送\n${sentence}`)).toEqual([])
@@ -63,6 +68,22 @@ describe('a year that is not written', () => {
     const text =
       '2024年消防工作方案\n一、目标\n到2026年底前景向好，到2026年底，隐患清零。落实《2025年3月计划》，2019年以来成效明显。\n5月1日前报送。'
     expect(dueDays(text)).toEqual(['2024-05-01'])
+  })
+  test('over the turn of the year is judged by where its stretch begins', () => {
+    const text =
+      '一、部署（12月1日—10日）。二、自查（12月11日—1月10日）。1月12日前上报。\n某县教育局\n2023年11月28日'
+    expect(dueDays(text)).toEqual(['2024-01-12'])
+  })
+  test.each([
+    ['2024—2025学年度安全工作安排', ['2024-09-10', '2025-05-31']],
+    ['2024学年第一学期安全工作计划', ['2024-09-10', '2025-05-31']],
+  ])('is the school year’s: %s', (title, days) => {
+    expect(dueDays(`${title}\n一、报送\n9月10日前签订责任书，5月底前家访。`)).toEqual(days)
+  })
+  test('and a month that is not named are those of the issue', () => {
+    const body = '一、报送\n本月底前自查，下月5日前上报，完成时限：年底。每月底前小结。'
+    expect(dueDays(`${body}\n某县教育局\n2024年12月8日`)).toEqual(['2024-12-31', '2025-01-05', '2024-12-31'])
+    expect(dueDays('一、报送\n本月底前自查。')).toEqual([])
   })
   test('says 次年 for the year after', () => {
     expect(dueDays('2024年工作方案\n一、报送\n9月5日前报计划，次年1月10日前报总结。')).toEqual([
@@ -106,6 +127,8 @@ describe('the whole activity', () => {
 describe('dates to ask about', () => {
   test.each([
     ['one that does not exist', '于2023年2月30日前报送。', 'garbled-date'],
+    ['a stretch to one that does not exist', '2023年2月25日至2月30日检查。', 'garbled-date'],
+    ['an issue on such a day', '检查。\n某县教育局\n2023年2月30日', 'garbled-date'],
     ['one that was left open', '20xx年3月1日前报送。', 'garbled-date'],
     ['a figure one for a dash', '2024年4月一10月检查。', 'garbled-date'],
     ['another weekday than the calendar’s', '于2024年3月1日（星期四）前报送。', 'weekday-mismatch'],

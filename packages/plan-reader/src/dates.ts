@@ -17,10 +17,15 @@ export interface DateExpression extends Span {
   readonly recurring: boolean
   /** Inside 《》: a date of another document. */
   readonly quoted: boolean
+  /** 本月底: counted from the issue, so that the year is not one the text writes. */
+  readonly counted: boolean
 }
 
+type BareExpression = Omit<DateExpression, 'quoted' | 'recurring' | 'counted'>
+
 /** The year an expression writes itself, at its beginning or its end; null where it writes none. */
-export const writtenYear = ({ from, to }: DateExpression): number | null => from?.year ?? to?.year ?? null
+export const writtenYear = ({ from, to, counted }: DateExpression): number | null =>
+  counted ? null : (from?.year ?? to?.year ?? null)
 
 /** A weekday, a time of day between a date and what follows: (星期五), 上午9:00, 下班. */
 const MOMENT =
@@ -46,13 +51,18 @@ const SHORT_RANGE =
 const YEAR_RANGE = /(?<!\d)(\d{4})\s*年?\s*(?:至|到|-{1,3}|~)\s*(\d{4})\s*年(?!\s*\d{1,2}\s*月)/g
 const YEAR_IN_BRACKETS = /\(\s*(?=\d{4}\s*年(?:度|全年)?\s*\))/g
 
+/** 本月底, 本月25日, 下月10日: counted from the day the document was issued. */
+const NEAR_MONTH = /(?<!每)(本|下个?|次)月(?:份)?\s*(底|末|初|上旬|中旬|下旬|\d{1,2}\s*[日号])/g
+/** Labels behind which 年底 alone is a day. */
+const DUE_LABEL = /(?:时限|期限|时间|日期|节点)\s*[:为]?\s*$/
+
 /** Every date, range and deadline of a folded text, in order. Numbers that are no date are left alone. */
-export function listDates(folded: string): DateExpression[] {
+export function listDates(folded: string, issuedOn: ReadDay | null = null): DateExpression[] {
   const quoted = quotedRanges(folded)
   const found: DateExpression[] = []
-  const add = (each: Omit<DateExpression, 'quoted' | 'recurring'>): void => {
+  const add = (each: BareExpression, counted = false): void => {
     const before = folded.slice(Math.max(0, each.start - 8), each.start)
-    found.push({ ...each, recurring: EACH.test(before), quoted: quoted(each.start) })
+    found.push({ ...each, recurring: EACH.test(before), quoted: quoted(each.start), counted })
   }
   let from = 0
   for (const match of folded.matchAll(DATE_START)) {
@@ -65,15 +75,11 @@ export function listDates(folded: string): DateExpression[] {
     from = expression.end
   }
   for (const each of listWide(folded)) add(each)
+  if (issuedOn !== null) for (const each of listNearMonths(folded, issuedOn)) add(each, true)
   return withoutOverlaps(found.toSorted((a, b) => a.start - b.start || b.end - a.end))
 }
 
-function complete(
-  folded: string,
-  start: number,
-  firstEnd: number,
-  first: DatePoint,
-): Omit<DateExpression, 'quoted' | 'recurring'> | null {
+function complete(folded: string, start: number, firstEnd: number, first: DatePoint): BareExpression | null {
   const second = readSecond(folded, firstEnd, first)
   if (second) return { shape: 'range', from: first, to: second.point, start, end: second.end }
   const until = endOf(BEFORE, folded, firstEnd)
@@ -82,7 +88,8 @@ function complete(
     return { shape: 'range', from: null, to: first, start: start - now[0].length, end: until ?? firstEnd }
   if (until !== null) return { shape: 'until', from: null, to: first, start, end: until }
   // 年底 alone is a time of the year that much is said about; only 年底前 binds anybody.
-  if (/[年]\s*[底末终]$/.test(folded.slice(start, firstEnd)) && first.year === null) return null
+  const yearEnd = /年\s*[底末终]$/.test(folded.slice(start, firstEnd)) && first.year === null
+  if (yearEnd && !DUE_LABEL.test(folded.slice(Math.max(0, start - 12), start))) return null
   const since = endOf(SINCE, folded, firstEnd)
   if (since !== null) return { shape: 'since', from: first, to: null, start, end: since }
   return { shape: 'point', from: first, to: first, start, end: firstEnd }
@@ -115,8 +122,18 @@ function readSecond(folded: string, at: number, first: DatePoint): { point: Date
   return closing && CLOSED.test(folded.slice(closing.end, closing.end + 6)) ? closing : null
 }
 
+function* listNearMonths(folded: string, issuedOn: ReadDay): Generator<BareExpression> {
+  const [year = 0, month = 0] = issuedOn.split('-').map(Number)
+  for (const { 0: words, 1: which, 2: part = '', index } of folded.matchAll(NEAR_MONTH)) {
+    const months = year * 12 + month - 1 + (which === '本' ? 0 : 1)
+    const meant = readPointAt(`${Math.floor(months / 12)}年${(months % 12) + 1}月${part}`, 0)
+    const each = meant && complete(folded, index, index + words.length, meant.point)
+    if (each) yield each
+  }
+}
+
 /** Ranges that need their surroundings to be dates: 2020年至2022年, (2021年), (9.20-9.30). */
-function* listWide(folded: string): Generator<Omit<DateExpression, 'quoted' | 'recurring'>> {
+function* listWide(folded: string): Generator<BareExpression> {
   for (const match of folded.matchAll(YEAR_RANGE)) {
     const [from, to] = [
       readPointAt(`${match[1] ?? ''}年`, 0, true),

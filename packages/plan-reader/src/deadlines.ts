@@ -18,6 +18,9 @@ export interface DeadlineReading {
 
 const CUT_OFF =
   /(?:截止|不晚于|不迟于|最迟|最晚)[^。;\n]{0,8}$|(?:报送|上报|提交|上交|申报)(?:材料|总结)?(?:的)?(?:时间|日期)\s*[:为是]?\s*$/
+/** 完成时限:5月底, 整改期限 6月30日, 时限要求:…: what is named behind the label is the last day. */
+const LABELLED =
+  /(?:(?:完成|整改|办结|落实|报送|上报|提交|反馈|销号|到位|截止)(?:的)?(?:时间|期限|日期|节点)|(?<!活动|行动|专项)时限(?:要求)?|时间(?:节点|要求))\s*[:为是]?\s*$/
 const CUT_OFF_BEHIND = /^[^。;,\n]{0,4}(?:截止|为限)/
 /** 于9月20日交…, 请于3月1日将…报…: due on the day. */
 const ON = /(?:于|在)\s*$/
@@ -46,7 +49,9 @@ function isDue(date: DateExpression, folded: string): boolean {
   const before = folded.slice(Math.max(0, date.start - 16), date.start)
   const behind = folded.slice(date.end, date.end + 40)
   if (date.shape === 'until') return !DONE.test(behind)
-  if (date.shape !== 'point' || date.from?.coarse) return false
+  if (date.shape !== 'point') return false
+  if (LABELLED.test(before)) return true
+  if (date.from?.coarse) return false
   return CUT_OFF.test(before) || CUT_OFF_BEHIND.test(behind) || (ON.test(before) && HANDED_IN.test(behind))
 }
 

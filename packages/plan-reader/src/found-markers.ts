@@ -56,7 +56,7 @@ const continues = ({ kind, number }: FoundMarker, last: ReadonlyMap<MarkerKind, 
 
 /** A first item in the middle of a line needs its second before anything closes the list. */
 function begins(candidate: FoundMarker, all: readonly FoundMarker[], index: number): boolean {
-  if (candidate.number !== 1) return false
+  if (candidate.number !== 1 || candidate.decimal) return false
   for (let at = index + 1; at < all.length; at += 1) {
     const next = all[at]
     if (!next) return false
@@ -75,7 +75,7 @@ function candidatesOf(line: Line, text: string): FoundMarker[] {
       text.slice(start, Math.min(line.end, start + LONGEST_MARKER)),
     )
     const atLineStart = offset === 0
-    const counts = marker && (atLineStart || WITHIN.has(marker.kind))
+    const counts = marker && (atLineStart || (WITHIN.has(marker.kind) && !marker.decimal))
     return counts
       ? [{ ...marker, start, atLineStart, announced: announced && marker.number === 1, line: line.start }]
       : []

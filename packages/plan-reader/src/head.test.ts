@@ -29,6 +29,44 @@ describe('the head and the foot', () => {
     expect(parsePlan(`${number}\n关于检查的通知\n${BODY}`).documentNumber).toBe('安教发〔2024〕8号')
   })
 
+  test.each([
+    ['in front of the title', '安教发〔2024〕8号  关于开展检查的通知'],
+    ['behind the red heading', '安澜县教育局文件 安教发〔2024〕8号\n关于开展检查的通知'],
+    ['in brackets behind the title', '关于开展检查的通知（安教发〔2024〕8号）'],
+  ])('a document number may stand %s', (_where, top) => {
+    expect(parsePlan(`${top}\n各学校：\n${BODY}`)).toMatchObject({
+      ...{ title: '关于开展检查的通知', documentNumber: '安教发〔2024〕8号', addressees: ['各学校'] },
+    })
+  })
+  test('the number of another document is not its own', () => {
+    const plan = parsePlan(`转发省厅关于检查的通知（省教发〔2024〕8号）\n各学校：\n${BODY}`)
+    expect(plan.documentNumber).toBeNull()
+    expect(parsePlan(`检查通知\n按要求(省教发〔2024〕8号)办理\n${BODY}`).documentNumber).toBeNull()
+  })
+
+  test.each([
+    ['安澜县教育系统三年行动\n实施方案（2024—2026年）', '安澜县教育系统三年行动实施方案（2024—2026年）'],
+    ['安澜县校车管理办法\n（试行）', '安澜县校车管理办法（试行）'],
+    ['关于开展“护苗”专项行动\n的通知', '关于开展“护苗”专项行动的通知'],
+    ['《安澜县防汛方案》', '《安澜县防汛方案》'],
+    ['全县学校暑期安全工作部署', '全县学校暑期安全工作部署'],
+  ])('the title %j is read whole', (top, title) => {
+    expect(parsePlan(`${top}\n各学校：\n${BODY}`)).toMatchObject({ title, addressees: ['各学校'] })
+  })
+
+  test.each([
+    ['各完小、村小、中心幼儿园，附中', ['各完小、村小、中心幼儿园', '附中']],
+    ['县一中、职高', ['县一中、职高']],
+    ['各乡镇中心校，各处室', ['各乡镇中心校', '各处室']],
+    ['各民办学校（含幼儿园）', ['各民办学校（含幼儿园）']],
+    [
+      '各乡镇中心校、县直各学校，局机关各股\n室、二级机构',
+      ['各乡镇中心校、县直各学校', '局机关各股室、二级机构'],
+    ],
+  ])('%j are groups', (groups, addressees) => {
+    expect(parsePlan(`关于检查的通知\n${groups}：\n${BODY}`).addressees).toEqual(addressees)
+  })
+
   test('a title may begin with the name of a section in thick brackets; a button of the page is no title', () => {
     expect(
       parsePlan(`【打印】【关闭】\n【安全股】关于开展实验室安全检查的通知\n各学校：\n${BODY}`),
@@ -102,7 +140,7 @@ describe('the head and the foot', () => {
   })
 
   test('labels with a colon greet nobody', () => {
-    for (const label of ['组长', '责任单位', '征集方式', '活动时间', '联系人'])
+    for (const label of ['组长', '责任单位', '征集方式', '活动时间', '联系人', '各校要做好下列工作'])
       expect(parsePlan(`检查方案\n${label}：\n某某\n${BODY}`).addressees).toEqual([])
   })
 

@@ -27,7 +27,7 @@ export function headingDates(folded: string, dates: readonly DateExpression[]): 
       const inHeading = firstFrom(usable, node.own.start)
       if (inHeading && inHeading.start < Math.min(lineEnd, bodyStart + NEAR)) {
         const before = folded.slice(bodyStart, Math.max(bodyStart, inHeading.start))
-        if (isLead(before)) return inHeading
+        if (inHeading.shape === 'until' ? isLeadOfEnd(before) : isLead(before)) return inHeading
       }
       // 时间：… on a line of its own below the heading
       const below = folded.slice(lineEnd, Math.min(end, lineEnd + BELOW))
@@ -48,6 +48,10 @@ export function firstFrom(sorted: readonly DateExpression[], offset: number): Da
   }
   return sorted[low] ?? null
 }
+
+/** …前 behind a comma or a full stop is a duty of the text: 初审。3月25日前…; a stage says it so of itself. */
+const isLeadOfEnd = (before: string): boolean =>
+  isLead(before) && (!/[。,]/.test(before) || /阶段[^。,]{0,8}[。,]\s*$/.test(before))
 
 /** True when nothing but the name stands before the date: 安排部署(, 自查阶段:从, and not 自查,并于. */
 function isLead(before: string): boolean {

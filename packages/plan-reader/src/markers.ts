@@ -8,8 +8,10 @@ export interface Marker {
   /** Letters it takes, punctuation and blanks behind it included. */
   readonly length: number
   readonly number: number | null
-  /** True for what may be an enumeration instead: 一、二年级…, 3、4号楼…. */
+  /** True for what may be an enumeration or a decimal instead: 一、二年级…, 3、4号楼…, 2.5米…. */
   readonly doubtful: boolean
+  /** True for what may be a decimal, which counts at the beginning of a line only. */
+  readonly decimal: boolean
 }
 
 const HAN = '[一二三四五六七八九十]{1,3}'
@@ -29,6 +31,8 @@ const BLOCKS: readonly (readonly [MarkerKind, number, number, (number: string) =
 interface Rule {
   readonly kind: MarkerKind
   readonly pattern: RegExp
+  /** What it finds may be a figure with a decimal point. */
+  readonly decimal?: boolean
 }
 
 /** The grammar of numbering in official documents (GB/T 9704), tried in this order on a folded line. */
@@ -48,13 +52,21 @@ const RULES: readonly Rule[] = [
   { kind: 'arabic-paren', pattern: /^((\d{1,2})\s*\))\s*[、.]?\s*/ },
   {
     kind: 'arabic',
-    // 1.5米 and 5.12 number nothing; 3.2023年… and 1.9月19日… do.
-    pattern: /^((\d{1,2}))\s*(?:、|\.(?!\s*\d)|\.\s*(?=\d{4}\s*年|\d{1,2}\s*月\s*\d{1,2}\s*[日号]))\s*/,
+    // 1.5米 and 5.12 number nothing; 3.2023年…, 1.9月… and 1.9:50 do.
+    pattern:
+      /^((\d{1,2}))\s*(?:、|\.(?!\s*\d)|\.\s*(?=\d{4}\s*年|\d{1,2}\s*月|\d{1,2}\s*:\s*\d{2}(?!\d)|24\s*小时))\s*/,
+  },
+  // 2.100%的学校…: a decimal, unless it goes on from the item above.
+  {
+    ...{ kind: 'arabic', decimal: true },
+    pattern:
+      /^((\d{1,2}))\.(?=\d{1,4}(?![\d.]|\s*(?:万|亿|元|倍|个月|小时|米|公里|千米|厘米|毫米|吨|公斤|千克|平方)))/,
   },
 ]
 
 /** How deep a kind stands; kinds a document skips are simply absent. */
 export const RANKS: Readonly<Record<MarkerKind, number>> = {
+  attachment: -1,
   chapter: 0,
   article: 0.5,
   han: 1,
@@ -70,13 +82,14 @@ export const RANKS: Readonly<Record<MarkerKind, number>> = {
 export function readMarker(folded: string, original: string): Marker | null {
   const single = readSingle(original)
   if (single) return single
-  for (const { kind, pattern } of RULES) {
+  for (const { kind, pattern, decimal = false } of RULES) {
     const match = pattern.exec(folded)
     if (!match) continue
     const [whole, marker = '', number = ''] = match
     const value = readNumber(number)
     return {
-      ...{ kind, length: whole.length, number: value, doubtful: isDoubtful(whole, value, folded) },
+      ...{ kind, length: whole.length, number: value, decimal },
+      doubtful: decimal || isDoubtful(whole, value, folded),
       text: original.slice(0, marker.length).replace(/\s/g, ''),
     }
   }
@@ -97,7 +110,7 @@ function readSingle(original: string): Marker | null {
     if (!(code >= first && code < first + count)) continue
     const number = code - first + 1
     const behind = /^\s*[、.．]?\s*/.exec(original.slice(1))?.[0].length ?? 0
-    return { kind, text: form(String(number)), length: 1 + behind, number, doubtful: false }
+    return { kind, text: form(String(number)), length: 1 + behind, number, doubtful: false, decimal: false }
   }
   return null
 }

@@ -1,5 +1,6 @@
 import { findAddressees, splitAddressees } from './addressee-line.ts'
 import { readDay } from './dates.ts'
+import { isDocumentNumber, readDocumentNumber, splitAtNumber } from './document-number.ts'
 import { readYear } from './fold.ts'
 import { readHeaderFields } from './header-fields.ts'
 import type { Line } from './lines.ts'
@@ -19,11 +20,6 @@ export interface Metadata {
   readonly issueYear: number | null
 }
 
-/** 某教发〔2023〕8号, in whatever brackets it was typed. */
-const NUMBER =
-  /^\(?\s*([\u4e00-\u9fa5A-Za-z*×○]{2,20})\s*[〔[【(<〈]\s*(\d{4})\s*[〕\]】)>〉]\s*(第?\s*[\d×xX*]{1,5})\s*号\s*\)?(?:\s+签发人.*)?$/
-
-const isNumber = (folded: string): boolean => NUMBER.test(folded)
 const compact = (text: string): string => text.replace(/\s/g, '')
 
 /** Reads who wrote what to whom and when; a part the document lacks stays empty. */
@@ -33,19 +29,20 @@ export function readMetadata(
   lines: readonly Line[],
   outside: Outside,
 ): Metadata {
-  const whole = lines.filter(line => line.start < outside.preamble.end)
-  const runOnHead = runOn(whole)
-  const header = runOnHead ? [runOnHead.rest, ...whole.slice(1)] : whole
+  const whole = lines.filter(line => line.start < outside.preamble.end).flatMap(splitAtNumber)
+  const numbers = whole.findIndex(line => !isDocumentNumber(line.text))
+  const runOnHead = runOn(whole[numbers])
+  const header = runOnHead ? [...whole.slice(0, numbers), runOnHead.rest, ...whole.slice(numbers + 1)] : whole
   const foot = lines.filter(line => line.start >= outside.tail.start)
   const fields = readHeaderFields(header)
   const document = lines.filter(line => !fields.lines.has(line))
   const cut = ({ start, end }: Span): string => compact(text.slice(start, end))
   const greeting = findAddressees(header.filter(line => !fields.lines.has(line)))
   const signature = findSignature(document)
-  const titleLines = findTitle({ header, page: fields.lines, isNumber, greeting: greeting?.lines ?? [] })
+  const titleLines = findTitle({ header, page: fields.lines, greeting: greeting?.lines ?? [] })
   const title = runOnHead ? cut(runOnHead.title) : titleLines.map(cut).join('') || (fields.title ?? '')
   const [first] = greeting?.lines ?? []
-  const documentNumber = readDocumentNumber([...header, ...foot], fields.documentNumber)
+  const documentNumber = firstNumber([...header, ...foot], fields.documentNumber)
   const dated =
     /^\S{4}(?=\s*年)/.exec(signature.date ?? '')?.[0] ?? /〔(\d{4})〕/.exec(documentNumber ?? '')?.[1]
   return {
@@ -70,8 +67,7 @@ export interface Outside {
 const dayIn = (folded: string | null): ReadDay | null => (folded === null ? null : readDay(folded))
 
 /** Where a page lost its line ends: the title at the head of the first line, and the rest of that line. */
-function runOn(header: readonly Line[]): { title: Line; rest: Line } | null {
-  const [first] = header
+function runOn(first: Line | undefined): { title: Line; rest: Line } | null {
   const length = first ? (runOnTitle(first.text)?.length ?? 0) : 0
   if (!first || length === 0) return null
   const behind = first.text.slice(length)
@@ -82,10 +78,10 @@ function runOn(header: readonly Line[]): { title: Line; rest: Line } | null {
   }
 }
 
-function readDocumentNumber(lines: readonly Line[], field: string | null): string | null {
+function firstNumber(lines: readonly Line[], field: string | null): string | null {
   for (const candidate of [...lines.map(line => line.text), field]) {
-    const match = candidate === null ? null : NUMBER.exec(candidate)
-    if (match) return compact(`${match[1] ?? ''}〔${match[2] ?? ''}〕${match[3] ?? ''}号`)
+    const number = candidate === null ? null : readDocumentNumber(candidate)
+    if (number !== null) return number
   }
   return null
 }

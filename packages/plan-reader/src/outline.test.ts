@@ -47,6 +47,13 @@ describe('the grammar of numbering', () => {
       ...['一', '一/1', '一/2', '一/3'],
     ])
   })
+  test('takes a number in front of a time or of a figure that goes on with the list for a marker', () => {
+    expect(paths('一、流程\n1.9:50集合\n2.10:20疏散\n3.24小时值班\n4.100%到位')).toEqual([
+      ...['一', '一/1', '一/2', '一/3', '一/4'],
+    ])
+    expect(paths('一、要求\n1.加固。\n2.5米以上的墙\n2.5小时内上报\n宽 2.4的门')).toEqual(['一', '一/1'])
+    expect(paths('1.1 目的\n1.2 依据\n2.组织\n2.1 机构\n3.预案')).toEqual(['2', '3'])
+  })
   test('leaves 一、二年级 and 3、4号楼 in the paragraph they stand in', () => {
     expect(paths('一、接送\n各校要做好\n一、二年级学生接送，\n3、4号楼封闭。\n二、其他')).toEqual([
       '一',
@@ -123,6 +130,19 @@ describe('where the body ends', () => {
       '二',
     ])
     expect(paths('一、任务\n抄送：县政府办公室\n1.存档')).toEqual(['一'])
+  })
+  test('of a letter, and goes on with the documents enclosed with it', () => {
+    const letter = '一、传达\n二、报送\n附件：1.方案 2.办法\n某县教育局\n2024年3月1日\n'
+    const plan = '附件1\n检查方案\n一、目标\n（一）甲\n二、要求\n'
+    const rules = '附件2\n报送办法（试行）\n一、范围\n二、期限\n附件：登记表'
+    expect(paths(letter + plan + rules)).toEqual([
+      ...['一', '二', '附件1', '附件1/一', '附件1/一/（一）', '附件1/二'],
+      ...['附件2', '附件2/一', '附件2/二'],
+    ])
+    expect(titles(letter + plan + rules)).toEqual(expect.arrayContaining(['检查方案', '报送办法（试行）']))
+    expect(paths(letter.replace(/附件.*\n/, '') + plan.slice(4))).toEqual([
+      ...['一', '二', '附件', '附件/一', '附件/一/（一）', '附件/二'],
+    ])
   })
   test('not at a date or at the word 附件 that the numbering goes on behind', () => {
     expect(paths('一、会议时间\n2024年5月24日\n二、会议地点\n三楼会议室\n三、参会人员\n各校校长')).toEqual([

@@ -1,7 +1,7 @@
+import { findBodies, type Enclosure } from './enclosures.ts'
 import { listMarkers, type FoundMarker } from './found-markers.ts'
 import { splitLines } from './lines.ts'
 import { listRunIns, RANKS } from './markers.ts'
-import { findTail } from './tail.ts'
 import type { MarkerKind, OutlineNode, Span } from './types.ts'
 
 /** A node while the tree grows. */
@@ -36,9 +36,10 @@ export interface Outline {
 export function readOutline(text: string, folded: string): Outline {
   const lines = splitLines(folded)
   const markers = listMarkers(lines, text)
-  const bodyEnd = findTail(lines, markers, folded.length)
+  const bodies = findBodies(lines, markers, text)
+  const bodyEnd = bodies.end
   const growing = grow(
-    markers.filter(marker => marker.start < bodyEnd),
+    [...bodies.markers, ...bodies.enclosures.flatMap(each => [headOf(each), ...each.markers])],
     bodyEnd,
   )
   const whole = withRunIns(growing, folded)
@@ -49,8 +50,15 @@ export function readOutline(text: string, folded: string): Outline {
   }
 }
 
+/** An enclosed document stands beside the headings of its letter, and its own stand below it. */
+const headOf = ({ marker, start, title }: Enclosure): Heading => ({
+  ...{ text: marker, kind: 'attachment', number: null, start, length: title - start },
+})
+
+type Heading = Pick<FoundMarker, 'text' | 'kind' | 'number' | 'start' | 'length'>
+
 /** Each marker under the nearest one above it that stands less deep. */
-function grow(markers: readonly FoundMarker[], bodyEnd: number): Growing[] {
+function grow(markers: readonly Heading[], bodyEnd: number): Growing[] {
   let top: Growing | null = null
   return markers.map((marker, index) => {
     const rank = rankOf(marker.kind, top)
@@ -98,7 +106,7 @@ function build(whole: readonly Growing[], text: string): Pick<Outline, 'roots' |
     const body = text.slice(each.bodyStart, each.end).trim()
     const node: OutlineNode = {
       ...{ marker: each.marker, kind: each.kind, title: titleOf(body), text: body, children: [] },
-      level: each.kind === 'nis' ? (parent?.level ?? 0) + 1 : Math.ceil(each.rank),
+      level: each.kind === 'nis' ? (parent?.level ?? 0) + 1 : Math.max(0, Math.ceil(each.rank)),
       path: parent ? `${parent.path}/${each.marker}` : each.marker,
       own: { start: each.start, end: each.end },
     }
@@ -117,7 +125,7 @@ const HEADING_THEN_TEXT = /^(\S{2,20})\s+\S.{30,}/
 function titleOf(body: string): string {
   const line = body.split(/[\n\r\v\f\u0085\u2028\u2029]/, 1)[0]?.trim() ?? ''
   const heading = HEADING_THEN_TEXT.exec(line)?.[1] ?? line
-  const sentence = /^[^。：:；;！!？?]*/.exec(heading)?.[0].trim() ?? ''
+  const sentence = /^(?:[^。：:；;！!？?]|(?<=\d)[:：](?=\d))*/.exec(heading)?.[0].trim() ?? ''
   return sentence.slice(0, MAX_TITLE)
 }
 

@@ -27,7 +27,7 @@ export function parsePlan(text: string, options: ReadOptions = {}): ParsedPlan {
   const outline = readOutline(text, folded)
   const { flat, roots, preamble, tail } = outline
   const { titleLines, issueYear, ...metadata } = readMetadata(text, folded, splitLines(folded), outline)
-  const dates = listDates(folded)
+  const dates = listDates(folded, metadata.issuedOn)
   const anchor = anchorOf(metadata, issueYear)
   const resolved = resolveDates(dates, flat, anchor)
   const headings = headingDates(folded, dates)
@@ -57,6 +57,9 @@ export function parsePlan(text: string, options: ReadOptions = {}): ParsedPlan {
 const yearOf = (day: string | null): number | null =>
   day !== null && !day.startsWith('?') ? Number(day.slice(0, 4)) : null
 
+/** 2024—2025学年, 2024学年: a school year, called by the year it begins in. */
+const SCHOOL_YEAR = /(?<!\d)(20\d{2})\s*(?:年?\s*[-~至到]\s*20\d{2}\s*)?(?:学年)/
+
 /** The year a title names (2021年度, 2021年); of several, as in 2022—2024年, the one it was issued in, else the first. */
 function anchorOf(metadata: Pick<Metadata, 'title' | 'issuedOn'>, written: number | null): Anchor {
   const issueYear = yearOf(metadata.issuedOn) ?? written
@@ -67,5 +70,12 @@ function anchorOf(metadata: Pick<Metadata, 'title' | 'issuedOn'>, written: numbe
   const several = years.some(year => year !== first)
   const inside =
     several && issueYear !== null && first !== null && issueYear >= first && issueYear <= Math.max(...years)
-  return { titleYear: inside ? issueYear : first, issuedOn: metadata.issuedOn, issueYear }
+  const school = SCHOOL_YEAR.exec(fold(metadata.title))
+  const schoolYear = school ? Number(school[1]) : null
+  const second =
+    schoolYear !== null && (issueYear === schoolYear + 1 || /第二学期|春季|下学期/.test(metadata.title))
+  return {
+    titleYear: second ? schoolYear + 1 : inside ? issueYear : first,
+    ...{ issuedOn: metadata.issuedOn, issueYear, schoolYear },
+  }
 }

@@ -95,6 +95,29 @@ describe('phases', () => {
       ['总结', '2024-03-01', '2024-03-31'],
     ])
   })
+  test('over the turn of the year keep their order', () => {
+    const text =
+      '关于检查的通知\n三、步骤\n（一）部署（12月1日—10日）。\n（二）自查（12月11日—1月10日）。\n（三）督查（1月11日—2月20日）。\n某县教育局\n2023年11月28日'
+    expect(phases(text)).toEqual([
+      ['部署', '2023-12-01', '2023-12-10'],
+      ['自查', '2023-12-11', '2024-01-10'],
+      ['督查', '2024-01-11', '2024-02-20'],
+    ])
+  })
+  test('of an enclosed plan are read like those of any other', () => {
+    const plan = parsePlan(
+      '关于印发攻坚方案的通知\n各学校：\n就有关要求通知如下：\n一、传达。4月8日前传达。\n二、报送。\n附件：攻坚方案\n某市教育局\n2024年4月2日\n附件\n攻坚方案\n为吸取教训，决定自2024年4月10日至6月30日，在全市开展攻坚行动。\n一、目标\n清零。\n二、步骤\n（一）部署（4月10日至20日）。\n（二）攻坚（4月21日至6月30日）。6月20日前整改。\n附件：台账',
+    )
+    expect(plan.phases.map(({ name, from, to, path }) => [name, from, to, path])).toEqual([
+      ['部署', '2024-04-10', '2024-04-20', '附件/二/（一）'],
+      ['攻坚', '2024-04-21', '2024-06-30', '附件/二/（二）'],
+    ])
+    expect(plan.window).toMatchObject({ from: '2024-04-10', to: '2024-06-30' })
+    expect(plan.deadlines.map(({ date, path }) => [date, path])).toEqual([
+      ['2024-04-08', '一'],
+      ['2024-06-20', '附件/二/（二）'],
+    ])
+  })
   test('may have no days', () => {
     expect(phases('四、实施步骤\n（一）排查摸底。登记。\n（二）全面整治。整改。')).toEqual([
       ['排查摸底', null, null],
@@ -111,6 +134,14 @@ describe('phases', () => {
     [
       'a duty under a heading of steps',
       '三、工作要求\n1.各校于2024年3月10日前上报。\n2.各校于2024年4月10日前整改。',
+    ],
+    [
+      'a duty behind the name of a step',
+      '2024年方案\n三、评审程序\n（一）初审。3月25日前，各县初审。\n（二）复审。4月10日前，市级复审。',
+    ],
+    [
+      'a duty with its day',
+      '2024年计划\n三、工作安排\n1.签订责任书，9月10日前完成。\n2.检查食堂，10月底前整改。',
     ],
     ['a stage of schooling', '三、范围\n（一）小学阶段。各小学。\n（二）初中阶段。各初中。'],
     ['tasks that happen to be in steps', '三、主要任务和步骤\n（一）查消防。\n（二）查食堂。'],

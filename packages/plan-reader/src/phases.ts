@@ -59,7 +59,7 @@ export function readPhases(reading: PhaseReading): ReadPhase[] {
 type OwnDates = ReadonlyMap<OutlineNode, DateExpression | null>
 
 function isPhase(node: OutlineNode, parent: OutlineNode | null, own: OwnDates): boolean {
-  if (node.kind === 'nis') return false
+  if (node.kind === 'nis' || node.kind === 'attachment') return false
   if (node.kind === 'stage') return node.marker.includes('阶段')
   const date = own.get(node) ?? null
   const under = parent?.title.replace(/\s/g, '') ?? ''

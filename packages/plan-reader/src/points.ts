@@ -30,7 +30,7 @@ const PART = '上\\s*[、,]?\\s*中旬|中\\s*[、,]?\\s*下旬|上旬|中旬|�
 
 /** Where a date may begin; what does is told by the forms below. */
 export const DATE_START = new RegExp(
-  `(?<!\\d)${Y}(?=\\s*(?:年|[./-]\\s*\\d))|(?:${SHIFT})(?=\\s*(?:${N})\\s*月|\\s*年?底)|(?<!\\d)(?<!\\d{4}\\.)(?:${N})(?=\\s*月)|(?:今|本|明)?年(?=[底末终])`,
+  `(?<!\\d)${Y}(?=\\s*(?:年|[./-]\\s*\\d))|(?:${SHIFT})(?=\\s*(?:${N})\\s*月|\\s*年?底)|(?<!\\d)(?<!\\d{4}\\.)(?:${N})(?=\\s*月)|(?:今|本|明)?年(?=[底末终])|(?<!\\d|年\\s*|年度\\s*)第?[一二三四1-4]季度(?=[底末])`,
   'g',
 )
 
@@ -40,7 +40,10 @@ const WORDED = new RegExp(
   `(?:(${Y})\\s*年\\s*|(${SHIFT})\\s*)?(${N})\\s*月(?:份)?\\s*(?:(${N})\\s*[日号]|(${PART})?)`,
   'y',
 )
-const YEAR_PART = new RegExp(`(${Y})\\s*年\\s*(?:度\\s*)?(上半年|下半年|第?[一二三四1-4]季度|全年)`, 'y')
+const YEAR_PART = new RegExp(
+  `(?:(${Y})\\s*年\\s*(?:度\\s*)?(上半年|下半年|第?[一二三四1-4]季度|全年)|(第?[一二三四1-4]季度)(?=[底末]))([底末])?`,
+  'y',
+)
 const YEAR_END = new RegExp(`(?:(${Y})\\s*年?|(${SHIFT})|(今|本|明))?\\s*年[底末终]`, 'y')
 const YEAR_BOTTOM = new RegExp(`(${Y}|${SHIFT})\\s*年?底`, 'y')
 const YEAR_ONLY = new RegExp(`(${Y})\\s*年度?(?!\\s*(?:${N})\\s*月)`, 'y')
@@ -114,7 +117,10 @@ export function readPointAt(folded: string, at: number, whole = false): ReadPoin
   if (match && readYear(match[1] ?? '') !== null && Number(match[2]) <= 12 && Number(match[2]) > 0)
     return done(match, inMonth(readYear(match[1] ?? ''), 0, Number(match[2]), undefined))
   match = exec(YEAR_PART)
-  if (match) return done(match, wholeYear(readYear(match[1] ?? ''), ...monthsOf(match[2] ?? '')))
+  if (match) {
+    const [from, to] = monthsOf(match[2] ?? match[3] ?? '')
+    return done(match, wholeYear(readYear(match[1] ?? ''), match[4] === undefined ? from : to, to))
+  }
   match = exec(YEAR_END) ?? exec(YEAR_BOTTOM)
   if (match)
     return done(match, endOfYear(readYear(match[1] ?? ''), shiftOf(match[2] ?? match[3] ?? match[1])))

@@ -1,3 +1,4 @@
+import { isDocumentNumber } from './document-number.ts'
 import type { Line } from './lines.ts'
 import { isDateLine, isMonthLine, isOrganisation } from './signature-lines.ts'
 
@@ -18,7 +19,6 @@ interface TitleLines {
   readonly header: readonly Line[]
   /** Lines of the page or of its table, which are no part of the document. */
   readonly page: ReadonlySet<Line>
-  readonly isNumber: (folded: string) => boolean
   readonly greeting: readonly Line[]
 }
 
@@ -26,35 +26,49 @@ interface TitleLines {
  * The lines of the title: in front of the greeting, or, where a letter without one only sends a plan round, behind
  * the letter's date. Empty when the document has none.
  */
-export function findTitle({ header, page, isNumber, greeting }: TitleLines): Line[] {
+export function findTitle({ header, page, greeting }: TitleLines): Line[] {
   const lines = header.filter(line => !page.has(line))
   const [first] = greeting
   const before = first ? lines.filter(line => line.start < first.start) : lines
-  const own = headingOf(before, isNumber)
+  const own = headingOf(before)
   if (own.length > 0) return own
   const dated = lines.findLastIndex(line => isDateLine(line.text))
-  return dated > 0 ? headingOf(lines.slice(dated + 1), isNumber) : []
+  return dated > 0 ? headingOf(lines.slice(dated + 1)) : []
 }
 
-function headingOf(lines: readonly Line[], isNumber: (folded: string) => boolean): Line[] {
+function headingOf(lines: readonly Line[]): Line[] {
   let heading: Line[] = []
-  for (const line of lines) {
+  for (const [index, line] of lines.entries()) {
     const { text } = line
-    if (isNumber(text)) {
+    if (isDocumentNumber(text)) {
       // What stands above the number is the office's red heading.
       heading = []
       continue
     }
     if (isDateLine(text) || isMonthLine(text) || AROUND.test(text)) continue
-    const titled = KIND.test(text)
-    if (text.length > LONGEST_LINE && !(titled && text.length <= LONGEST_WHOLE && WHOLE.test(text))) break
+    const titled = KIND.test(text.replace(/^《([^《》]*)》$/, '$1'))
+    const whole = titled && text.length <= LONGEST_WHOLE && (WHOLE.test(text) || !/[。,;:!?]/.test(text))
+    if (text.length > LONGEST_LINE && !whole) break
     if (/[。;:!]$/.test(text)) break
     heading.push(line)
-    if (titled) return heading
+    if (titled) return [...heading, ...goesOn(text, lines[index + 1])]
   }
   const [only] = heading
   // A single line above the text that names a matter is its title, whatever it ends with.
   return heading.length === 1 && only && isTopic(only.text) ? heading : []
+}
+
+/** Words that end a title and may as well stand in the middle of one: …三年行动 / 实施方案, …工作安排 / 的通知. */
+const HALF_WAY = /(?:行动|安排|部署|计划|方案|意见|办法|要点|制度|规定|细则|预案|决定|清单)$/
+const REST = /^(?!关于|各|全)[^。,;:!?]{2,40}$/
+/** Belongs to the name: (试行), (2024—2026年). */
+const VERSION = /^\((?:试行|暂行|修订版?|修订稿|\d{4}\s*年?\s*(?:-|~|至)\s*\d{4}\s*年(?:度)?)\)$/
+
+/** What of the next line still belongs to a title that could end here. */
+function goesOn(title: string, next: Line | undefined): Line[] {
+  if (!next || isDocumentNumber(next.text)) return []
+  if (VERSION.test(next.text)) return [next]
+  return HALF_WAY.test(title) && REST.test(next.text) && KIND.test(next.text) ? [next] : []
 }
 
 const isTopic = (text: string): boolean =>

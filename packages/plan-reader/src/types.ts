@@ -8,7 +8,16 @@ export interface Span {
 export type ReadDay = string
 
 export type MarkerKind =
-  'chapter' | 'article' | 'han' | 'han-paren' | 'arabic' | 'arabic-paren' | 'circled' | 'nis' | 'stage'
+  | 'attachment'
+  | 'chapter'
+  | 'article'
+  | 'han'
+  | 'han-paren'
+  | 'arabic'
+  | 'arabic-paren'
+  | 'circled'
+  | 'nis'
+  | 'stage'
 
 export interface OutlineNode {
   /** As written, without trailing punctuation: 一 （一） 1 （1） ① 一是. */

@@ -1,4 +1,5 @@
 import type { DateExpression } from './dates.ts'
+import { firstFrom } from './heading-dates.ts'
 import type { Line } from './lines.ts'
 import { nodeAt, type FlatNode } from './outline.ts'
 import type { ReadPhase } from './phases.ts'
@@ -56,12 +57,12 @@ function isWhole(date: DateExpression, usable: readonly DateExpression[], readin
   if (date.shape === 'range') {
     if (WHOLE.test(sentenceAround(folded, date.start))) return true
     if (THEN_PARTS.test(folded.slice(date.end, date.end + 40))) return true
-    if (date.start < preamble.end && CARRIED_OUT.test(folded.slice(date.end, date.end + 90))) return true
+    const opening = date.start < preamble.end || node?.kind === 'attachment'
+    if (opening && CARRIED_OUT.test(folded.slice(date.end, date.end + 90))) return true
   }
-  if (!node || node.kind === 'stage' || node.kind === 'nis') return false
+  if (!node || node.kind === 'stage' || node.kind === 'nis' || node.kind === 'attachment') return false
   const under = node.title.replace(/[\d０-９（(].*$|\s/g, '')
-  const first = usable.find(each => each.start >= node.own.start && each.start < node.own.end)
-  return TIME_HEADING.test(under) && under.length <= 16 && first === date
+  return TIME_HEADING.test(under) && under.length <= 16 && firstFrom(usable, node.own.start) === date
 }
 
 /** …三年行动方案（2024—2026年） */

@@ -12,6 +12,8 @@ export interface Anchor {
   /** The one year its title names; a title that names several has none. */
   readonly titleYear: number | null
   readonly issuedOn: ReadDay | null
+  /** The year in which the school year of its title begins: 2024 for 2024—2025学年 and for 2024学年. */
+  readonly schoolYear: number | null
   /** The year in the document's number, or of a signature that names only the month. */
   readonly issueYear: number | null
 }
@@ -36,10 +38,10 @@ export function resolveDates(
   const head = anchor.titleYear ?? yearOf(anchor.issuedOn) ?? anchor.issueYear
   let left: Left | null = null
   for (const date of dates) {
-    const section = nodeAt(flat, date.start)?.path.split('/')[0] ?? null
+    const section = sectionOf(nodeAt(flat, date.start)?.path ?? null)
     const near = left !== null && left.section === section && (head === null || left.year >= head)
     const inherited =
-      left !== null && (near || head === null) ? following(left, date) : headYear(date, head, anchor.issuedOn)
+      left !== null && (near || head === null) ? following(left, date) : headYear(date, head, anchor)
     const days = resolve(date, inherited)
     resolved.set(date, days)
     const year = yearOf(days.to) ?? yearOf(days.from)
@@ -48,6 +50,10 @@ export function resolveDates(
   }
   return resolved
 }
+
+/** The outermost heading of a path, within the document that is enclosed. */
+const sectionOf = (path: string | null): string | null =>
+  path === null ? null : (/^(?:附件?[^/]*\/)?[^/]*/.exec(path)?.[0] ?? null)
 
 interface Left {
   readonly date: DateExpression
@@ -83,11 +89,22 @@ function following(left: Left, date: DateExpression): number {
 
 const LONG_BEFORE = 90 * 86_400_000
 const SOON_AFTER = 250 * 86_400_000
+/** Plans for a school year are made in August. */
+const SCHOOL_BEGINS = 8
 
-/** The head's year; a day long before the issue that comes again soon after it is the next year's (issued in December, due in January). */
-function headYear(date: DateExpression, head: number | null, issuedOn: ReadDay | null): number | null {
+/**
+ * The head's year; a day long before the issue that comes again soon after it is the next year's (issued in December,
+ * due in January). A stretch over the turn of the year is judged by its beginning.
+ */
+function headYear(
+  date: DateExpression,
+  head: number | null,
+  { issuedOn, schoolYear }: Anchor,
+): number | null {
+  if (schoolYear !== null) return beginning(date) >= SCHOOL_BEGINS ? schoolYear : schoolYear + 1
   const issued = issuedOn === null ? Number.NaN : Date.parse(issuedOn)
-  const point = date.to ?? date.from
+  const turns = date.from !== null && date.to !== null && date.to.last.month < date.from.first.month
+  const point = turns ? date.from : (date.to ?? date.from)
   if (head === null || point === null || head !== yearOf(issuedOn)) return head
   const [same, next] = [dayOf(point, 'to', head), dayOf(point, 'to', head + 1)]
   if (same === null || next === null) return head

@@ -3,16 +3,17 @@ import type { Question } from '../types.ts'
 import { ask, type Reading } from './ask.ts'
 
 /** Items of one list are numbered one by one. */
-export function askAboutNumbering({ outline }: Reading): Question[] {
+export function askAboutNumbering({ outline, folded }: Reading): Question[] {
   const questions: Question[] = []
   const last = new Map<string, number>()
-  for (const { node, number, parent } of outline.flat) {
+  for (const [index, { node, number, parent }] of outline.flat.entries()) {
+    const above = outline.flat[index - 1]
     if (number === null || node.kind === 'nis') continue
     // Articles are numbered through all chapters.
     const list = node.kind === 'article' ? 'article' : `${node.kind}|${parent ? parent.own.start : ''}`
     const expected = (last.get(list) ?? 0) + 1
     last.set(list, number)
-    if (number === expected) continue
+    if (number === expected || (number === 1 && above && endsWithHeading(above, folded))) continue
     const where = { path: node.path, quote: `${node.marker} ${node.title}`.slice(0, 30), span: node.own }
     questions.push(
       ask(
@@ -24,6 +25,14 @@ export function askAboutNumbering({ outline }: Reading): Question[] {
     )
   }
   return questions
+}
+
+const SUBHEADING = /^(?![(].*[)]$)[^。;!?,]{2,24}$/
+
+/** A line without a number that heads a list of its own, which begins again at one: 三月份:. */
+function endsWithHeading({ node, bodyStart }: FlatNode, folded: string): boolean {
+  const lines = folded.slice(bodyStart, node.own.end).trimEnd().split('\n')
+  return lines.length > 1 && SUBHEADING.test(lines.at(-1)?.trim() ?? '')
 }
 
 const LONG_ENOUGH = 5

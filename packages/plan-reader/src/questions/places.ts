@@ -7,11 +7,16 @@ import { ask, type Reading } from './ask.ts'
 /** Sentences that speak of another place because something happened there. */
 const HAPPENED = /事故|惨案|案件|教训|地震|疫情/
 
+/** Where nobody says whose document it is, the prefecture of the first place it names is taken for home. */
+const regionOf = (code: string | undefined): string | null =>
+  code === undefined ? null : code.slice(0, 4).padEnd(6, '0')
+
 /** Names of other counties point to text copied from elsewhere. */
 export function askAboutPlaces({ text, folded, outline, plan, countyCode }: Reading): Question[] {
   const mentions = listPlaces(folded)
   const issuer = plan.issuer ?? plan.title
-  const home = countyCode ?? listPlaces(`${issuer}教育`)[0]?.place.code ?? mentions[0]?.place.code ?? null
+  const named = countyCode ?? listPlaces(`${issuer}教育`)[0]?.place.code
+  const home = named ?? regionOf(mentions[0]?.place.code)
   if (home === null) return []
   const asked = new Set<string>()
   return mentions.flatMap(({ place, candidates, start, end }): Question[] => {

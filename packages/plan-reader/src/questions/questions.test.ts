@@ -15,7 +15,20 @@ describe('a place of another province', () => {
   })
 })
 
+describe('a text that does not say whose it is', () => {
+  test('is taken to be of the region it names first', () => {
+    const text = '安全方案\n一、要求\n华容县各校落实责任，平江县各校参照。'
+    expect(codes(parsePlan(text))).not.toContain('foreign-place')
+    expect(codes(parsePlan(`${text}推进济源校园安全治理。`))).toContain('foreign-place')
+  })
+})
+
 describe('numbers and days', () => {
+  test('a list may begin again under a line that heads it', () => {
+    const list = '三月份：\n1.检查。\n2.演练。\n四月份：\n1.家访。\n2.总结。'
+    expect(codes(parsePlan(`一、安排\n${list}`))).not.toContain('numbering-gap')
+    expect(codes(parsePlan('一、安排\n1.检查。\n2.演练。\n1.家访。'))).toContain('numbering-gap')
+  })
   test('a skipped number, a wrong count and a shared day are pointed out', () => {
     const plan = parsePlan(
       '某局方案\n一、步骤\n共分三个阶段。\n（一）部署阶段（2023年3月1日至3月10日）。\n（三）整治阶段（2023年3月10日至5月1日）。',
