@@ -12,7 +12,7 @@ import { mountPlans } from './campaign/plans.http.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { openConnections, type ConnectAs, type Connections } from './db/connect.ts'
-import { FileStore } from './files/file-store.ts'
+import { FILES_FOLDER, FileStore } from './files/file-store.ts'
 import { mountFiles } from './files/files.http.ts'
 import { mountTables } from './organisation/tables.http.ts'
 import { createHttp, type HttpApp } from './http.ts'
@@ -57,7 +57,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
     sessions: new SessionFinder(auth, connections.auth, live, () => !config.demo),
     throttle: new Throttle(connections.auth, clock),
     vault: new Vault(connections.auth, secret),
-    files: new FileStore(join(config.dataDir, 'files')),
+    files: new FileStore(join(config.dataDir, FILES_FOLDER)),
     live,
     sharer: new Sharer(),
     audit: new AuditKeeper({ owner: connections.owner, dataDir: config.dataDir, clock, log }),

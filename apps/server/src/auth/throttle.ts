@@ -13,6 +13,11 @@ const FORGET_MS = 24 * 3600_000
 const PEER_FAILURES = 50
 const PEER_WINDOW_MS = 10 * 60_000
 
+/** A code is good for its half minute and the ones beside it. */
+const CODE_LIFE_MS = 120_000
+/** A secret on a screen that somebody left is not waited for. */
+export const ENROLMENT_MS = 30 * 60_000
+
 export interface Failures {
   readonly failures: number
   readonly last_at: Instant
@@ -147,13 +152,14 @@ export class Throttle {
     )
   }
 
-  /** Removes what has run out: counts, used codes, challenges and sessions. */
+  /** Removes what has run out: counts, used codes, secrets never confirmed, challenges and sessions. */
   async sweep(): Promise<void> {
     const now = this.#clock.now()
     const sweeps: [string, Instant][] = [
       [`delete from sign_in_failures where last_at < $1`, later(now, -FORGET_MS)],
       [`delete from peer_failures where since < $1`, later(now, -PEER_WINDOW_MS)],
       [`delete from used_codes where at < $1`, later(now, -CODE_LIFE_MS)],
+      [`delete from two_factor_enrolments where at < $1`, later(now, -ENROLMENT_MS)],
       // The sign-in library dates these by the machine's own time; a day's grace forgives any difference.
       [`delete from verifications where expires_at < $1`, later(now, -FORGET_MS)],
       [`delete from sessions where expires_at < $1`, later(now, -FORGET_MS)],
@@ -177,6 +183,3 @@ export class Throttle {
     return rowCount === 1
   }
 }
-
-/** A code is good for its half minute and the ones beside it. */
-const CODE_LIFE_MS = 120_000

@@ -15,6 +15,7 @@ const PEOPLE = [
   'westHead',
   'westSafety',
   'villageHead',
+  'eastTeacher',
 ] as const
 
 let house: Awaited<ReturnType<typeof open>>
@@ -221,4 +222,30 @@ describe('signing in with a second factor', () => {
       'work',
     )
   })
+})
+
+test('a secret that was shown and never confirmed is swept away after half an hour', async () => {
+  const visitor = await signedIn('eastTeacher')
+  const begun = (await visitor.call('session.beginTwoFactor', { password: PASSWORD })) as { secret: string }
+  const { owner } = county.assembled.connections
+  const waiting = async (): Promise<number | null> =>
+    (
+      await owner.query('select 1 from two_factor_enrolments where account_id = $1', [
+        county.people.eastTeacher.accountId,
+      ])
+    ).rowCount
+  const agedMinutes = (minutes: number) =>
+    owner.query('update two_factor_enrolments set at = $2 where account_id = $1', [
+      county.people.eastTeacher.accountId,
+      new Date(Date.now() - minutes * 60_000),
+    ])
+  await agedMinutes(29)
+  await county.assembled.app.throttle.sweep()
+  expect(await waiting()).toBe(1)
+  await agedMinutes(31)
+  await county.assembled.app.throttle.sweep()
+  expect(await waiting()).toBe(0)
+  expect(await visitor.call('session.confirmTwoFactor', { code: codeOf(fromBase32(begun.secret)) })).toBe(
+    'enrolment-over',
+  )
 })

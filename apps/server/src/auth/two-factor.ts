@@ -8,13 +8,12 @@ import { makeBackupCodes } from './backup-codes.ts'
 import { endSessions } from './end-sessions.ts'
 import { provePassword } from './prove-password.ts'
 import type { SignedIn } from './sessions.ts'
+import { ENROLMENT_MS } from './throttle.ts'
 import { isTotp, makeTotpSecret, toBase32, totpUri } from './totp.ts'
 
 type OwnContext = Context & { readonly signedIn: SignedIn }
 
 const ISSUER = '安澜'
-/** A secret on a screen that somebody left is not waited for. */
-const ENROLMENT_MS = 30 * 60_000
 
 /**
  * Shows a new secret to enrol, after the password. A second factor that is in force stays so until the new one has

@@ -1,9 +1,11 @@
 import { startCluster } from '@anlan/postgres'
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
-import { clusterFolder, letPass, UNFINISHED_RESTORE } from '../host.ts'
+import { FILES_FOLDER, FileStore } from '../files/file-store.ts'
+import { clusterFolder, letPass, openHost, UNFINISHED_RESTORE } from '../host.ts'
 import { aFolder } from '../testing/folders.ts'
 import { callCommand } from '../testing/terminal.ts'
 import { command as doctor } from './doctor.ts'
@@ -40,6 +42,58 @@ test('a machine that has run is healthy, with its database and schema looked at'
   expect(by.database?.words.en).toMatch(/PostgreSQL 18/)
   expect(by.schema).toMatchObject({ verdict: 'good' })
   expect(by.secret).toMatchObject({ verdict: 'good' })
+})
+
+test('evidence whose bytes are gone is bad, and what no record names is said', async () => {
+  const data = join(aFolder(), 'data')
+  await callCommand(migrate, { ANLAN_DATA: data })
+  const store = new FileStore(join(data, FILES_FOLDER))
+  const id = (each: number): string => `0199f000-0000-7000-8000-00000000000${each}`
+  const [whole, gone, unused, stray] = [
+    await store.put(Buffer.from('whole')),
+    await store.put(Buffer.from('gone')),
+    await store.put(Buffer.from('never handed in')),
+    await store.put(Buffer.from('in no record')),
+  ]
+  await store.remove(stray)
+  const host = await openHost({ dataDir: data, databaseUrl: null }, 'secret')
+  const client = new pg.Client(host.connectAs() as pg.ClientConfig)
+  await client.connect()
+  const statements = [
+    `insert into units (id, kind, name, short_name) values ('${id(1)}', 'bureau', '局', '局')`,
+    `insert into accounts (id, name, email, username, role, unit_id)
+      values ('${id(1)}', '甲', 'a@anlan.invalid', 'jia', 'county-admin', '${id(1)}')`,
+    `insert into hazards (id, unit_id, number, state, area, source, place, description, discovered_on, reported_by,
+      reported_by_name, reported_at) values ('${id(1)}', '${id(1)}', '1', 'reported', 'fire', 'spot-check', '楼', '灯',
+      '2026-10-01', '${id(1)}', '甲', now())`,
+    ...[whole, gone, unused].map(
+      (sha256, each) => `insert into files (id, unit_id, sha256, name, media_type, size, created_by)
+        values ('${id(each)}', '${id(1)}', '${sha256}', 'a.pdf', 'application/pdf', 1, '${id(1)}')`,
+    ),
+    ...[0, 1].map(
+      each => `insert into hazard_files values ('${id(1)}', '${id(each)}', '${id(1)}', 'before')`,
+    ),
+  ]
+  for (const statement of statements) await client.query(statement)
+  await client.end()
+  await host.stop()
+  expect((await examine({ ANLAN_DATA: data })).by.files).toMatchObject({ verdict: 'good' })
+
+  // What nobody handed in may be gone: a backup copies the database first, and the files while people work on.
+  await store.remove(unused)
+  expect((await examine({ ANLAN_DATA: data })).by.files).toMatchObject({ verdict: 'good' })
+  await store.put(Buffer.from('in no record'))
+  expect((await examine({ ANLAN_DATA: data })).by.files).toMatchObject({ verdict: 'good' })
+  utimesSync(store.pathOf(stray), 1, 1)
+  const told = (await examine({ ANLAN_DATA: data })).by
+  expect(told.files).toMatchObject({ verdict: 'good' })
+  expect(told['unrecorded-files']).toMatchObject({ verdict: 'note' })
+  expect(told['unrecorded-files']?.words.en).toMatch(/^1 file\(s\), 0.0 MB, in no record/)
+
+  await store.remove(gone)
+  const { healthy, by } = await examine({ ANLAN_DATA: data })
+  expect(healthy).toBe(false)
+  expect(by.files?.words.en).toContain(gone)
 })
 
 test('a secret that others can read is bad', async () => {

@@ -9,7 +9,8 @@ export interface AttachableFile {
 
 /**
  * The files of a unit by id, each once. Refuses when one of them does not exist, or belongs to another unit:
- * evidence is a unit's own.
+ * evidence is a unit's own. They stay until the transaction ends: a clean-up at the same moment passes them
+ * by, or was first, and then they are not there any more (`clean-up-files.ts`).
  */
 export async function findOwnFiles(
   tx: Tx,
@@ -23,6 +24,8 @@ export async function findOwnFiles(
     .select(['id', 'media_type'])
     .where('id', 'in', wanted)
     .where('unit_id', '=', unitId)
+    .orderBy('id')
+    .forKeyShare()
     .execute()
   return found.length === wanted.length ? ok(found) : err({ code: 'unknown-file' })
 }

@@ -4,6 +4,26 @@ import { dirname, join } from 'node:path'
 
 export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
+/** Where the store lies in the data folder. */
+export const FILES_FOLDER = 'files'
+
+/** A file of the store as it lies on the disk. */
+export interface StoredFile {
+  readonly sha256: string
+  /** Null for the bytes themselves. */
+  readonly variant: string | null
+  readonly path: string
+  readonly size: number
+  readonly modifiedAt: number
+  /** Of a server that ended while it wrote. */
+  readonly isUnfinished: boolean
+}
+
+/** Folders of the store: the first two signs of the hashes in them. */
+export const SHELVES = Array.from({ length: 256 }, (_, each) => each.toString(16).padStart(2, '0'))
+
+const NAME = /^(?<sha256>[0-9a-f]{64})(?:\.(?<variant>[a-z]+))?(?<unfinished>\.[0-9a-f]{8}-[0-9a-f-]{27})?$/
+
 /** Bytes on disk under the hash of their content: the same photo twice is one file. */
 export class FileStore {
   readonly #root: string
@@ -17,10 +37,11 @@ export class FileStore {
     return join(this.#root, sha256.slice(0, 2), variant ? `${sha256}.${variant}` : sha256)
   }
 
-  /** Keeps bytes and gives their hash. They are on disk, synced, before this resolves. */
-  async put(bytes: Uint8Array): Promise<string> {
+  /** Keeps bytes, and copies made of them, and gives their hash. They are on disk, synced, before this resolves. */
+  async put(bytes: Uint8Array, copies: Readonly<Record<string, Uint8Array>> = {}): Promise<string> {
     const sha256 = hashOf(bytes)
     await this.#write(this.pathOf(sha256), bytes)
+    for (const [variant, copy] of Object.entries(copies)) await this.putVariant(sha256, variant, copy)
     return sha256
   }
 
@@ -40,6 +61,23 @@ export class FileStore {
     const folder = dirname(this.pathOf(sha256))
     const names = (await readdir(folder).catch(orNull)) ?? []
     for (const name of names) if (name.startsWith(sha256)) await rm(join(folder, name), { force: true })
+  }
+
+  /** What lies on a shelf. */
+  async list(shelf: string): Promise<StoredFile[]> {
+    const folder = join(this.#root, shelf)
+    const files: StoredFile[] = []
+    for (const name of (await readdir(folder).catch(orNull)) ?? []) {
+      const { groups } = NAME.exec(name) ?? {}
+      const found = groups && (await stat(join(folder, name)).catch(orNull))
+      if (!found) continue
+      files.push({
+        ...{ sha256: groups.sha256 ?? '', variant: groups.variant ?? null },
+        ...{ path: join(folder, name), size: found.size, modifiedAt: found.mtimeMs },
+        isUnfinished: groups.unfinished !== undefined,
+      })
+    }
+    return files
   }
 
   async #write(path: string, bytes: Uint8Array): Promise<void> {

@@ -4,7 +4,9 @@ import { newId } from '../ids.ts'
 import type { CommonRefusal } from '../refusal.ts'
 import type { AssignmentRefusal } from '@anlan/domain'
 import type { Context } from '../trpc.ts'
+import { keepContent } from './content-lock.ts'
 import { cleanName } from './file-name.ts'
+import { hashOf } from './file-store.ts'
 import { sniff, type FileRefusal } from './sniff.ts'
 
 export interface FileMeta {
@@ -18,7 +20,7 @@ export interface FileMeta {
 
 type KeepRefusal = FileRefusal | CommonRefusal | AssignmentRefusal
 
-/** Keeps a file of a unit: bytes first, under their hash, then the row with its audit. */
+/** Keeps a file of a unit: bytes first, under their hash, then the row with its audit, and both or the row not. */
 export async function keepFile(
   context: Context,
   unitId: UnitId,
@@ -32,9 +34,7 @@ export async function keepFile(
   if (!sniffed.ok) return sniffed
   const { mediaType, extension, photo } = sniffed.value
 
-  const sha256 = await app.files.put(bytes)
-  for (const [variant, copy] of Object.entries(photo?.copies ?? {}))
-    await app.files.putVariant(sha256, variant, copy)
+  const sha256 = hashOf(bytes)
   const meta: FileMeta = {
     id: newId(),
     name: cleanName(name, extension),
@@ -46,6 +46,8 @@ export async function keepFile(
   return app.db.transaction(actor, async (tx): Promise<Result<FileMeta, KeepRefusal>> => {
     const unit = await tx.selectFrom('units').select('id').where('id', '=', unitId).executeTakeFirst()
     if (!unit) return err({ code: 'not-found' })
+    await keepContent(tx, sha256)
+    await app.files.put(bytes, photo?.copies)
     const { id, size, width, height } = meta
     await tx
       .insertInto('files')

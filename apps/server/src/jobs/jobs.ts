@@ -1,15 +1,28 @@
 import { PgBoss, type ConstructorOptions } from 'pg-boss'
 import type pg from 'pg'
 import type { App } from '../app.ts'
+import { cleanUpFiles } from '../files/clean-up-files.ts'
 import { sendReminders } from './reminders.ts'
 
-const QUEUE = 'reminders'
-/** Every day at 07:00 in China, before the school day, and once at each start. */
-const EVERY_MORNING = '0 7 * * *'
+interface StandingJob {
+  /** When, by China's clock. */
+  readonly cron: string
+  readonly work: (app: App) => Promise<unknown>
+}
 
-const SWEEP = 'sweep'
-/** Every night, when nobody signs in. */
-const EVERY_NIGHT = '30 3 * * *'
+const STANDING = {
+  /** Before the school day, and once at each start. */
+  reminders: {
+    cron: '0 7 * * *',
+    work: async app => app.log.info({ sent: await sendReminders(app) }, 'reminders sent'),
+  },
+  /** When nobody signs in. */
+  sweep: { cron: '30 3 * * *', work: app => app.throttle.sweep() },
+  'clean-up': {
+    cron: '0 4 * * *',
+    work: async app => app.log.info(await cleanUpFiles(app), 'unused files removed'),
+  },
+} as const satisfies Record<string, StandingJob>
 
 export interface Jobs {
   stop(): Promise<void>
@@ -34,14 +47,11 @@ export async function startJobs(app: App, owner: pg.PoolConfig): Promise<Jobs> {
 
 async function layDown(boss: PgBoss, app: App): Promise<void> {
   await boss.start()
-  await boss.createQueue(QUEUE)
-  await boss.work(QUEUE, async () => {
-    const sent = await sendReminders(app)
-    app.log.info({ sent }, 'reminders sent')
-  })
-  await boss.schedule(QUEUE, EVERY_MORNING, null, { tz: 'Asia/Shanghai' })
-  await boss.send(QUEUE, {}, { singletonKey: app.clock.today(), retryLimit: 3 })
-  await boss.createQueue(SWEEP)
-  await boss.work(SWEEP, () => app.throttle.sweep())
-  await boss.schedule(SWEEP, EVERY_NIGHT, null, { tz: 'Asia/Shanghai' })
+  for (const [queue, { cron, work }] of Object.entries<StandingJob>(STANDING)) {
+    await boss.createQueue(queue)
+    await boss.work(queue, () => work(app))
+    await boss.schedule(queue, cron, null, { tz: 'Asia/Shanghai' })
+  }
+  const reminders: keyof typeof STANDING = 'reminders'
+  await boss.send(reminders, {}, { singletonKey: app.clock.today(), retryLimit: 3 })
 }

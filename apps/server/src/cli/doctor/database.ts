@@ -8,15 +8,16 @@ import { knownMigrations } from '../../db/migrate.ts'
 import { createPool } from '../../db/pool.ts'
 import { clusterFolder, DATABASE } from '../../host.ts'
 import { bad, good, note, type Check, type Finding } from './check.ts'
+import { lookAtFiles } from './files.ts'
 
-/** Whether the database answers, and whether its schema is this version's. An embedded one is started for the look. */
+/** Whether the database answers, its schema is this version's, and the evidence it names is there. An embedded one is started for the look. */
 export const checkDatabase: Check = config =>
-  config.databaseUrl === null ? lookAtCluster(config) : lookAtUrl(config.databaseUrl)
+  config.databaseUrl === null ? lookAtCluster(config) : lookAtUrl(config.databaseUrl, config)
 
-async function lookAtUrl(url: string): Promise<readonly Finding[]> {
+async function lookAtUrl(url: string, { dataDir }: Config): Promise<readonly Finding[]> {
   const checked = await checkDatabaseUrl(url)
   if (!checked.ok) return [bad('database', checked.error.message.zh, checked.error.message.en)]
-  return [answersAs(checked.value), await lookAtSchema({ connectionString: url })]
+  return [answersAs(checked.value), ...(await lookInside({ connectionString: url }, dataDir))]
 }
 
 async function lookAtCluster({ dataDir }: Config): Promise<readonly Finding[]> {
@@ -34,7 +35,8 @@ async function lookAtCluster({ dataDir }: Config): Promise<readonly Finding[]> {
     const started = await startCluster({ dataDir: folder })
     if (!started.ok) return [asFinding(started.error.code, major, started.error.message)]
     try {
-      return [answersAs(started.value.info.version), await lookAtSchema(started.value.connection(DATABASE))]
+      const inside = await lookInside(started.value.connection(DATABASE), dataDir)
+      return [answersAs(started.value.info.version), ...inside]
     } finally {
       await started.value.stop()
     }
@@ -57,14 +59,16 @@ function asFinding(code: string, major: number, { zh, en }: { zh: string; en: st
 const answersAs = (version: string): Finding =>
   good('database', `数据库可用，PostgreSQL ${version}。`, `The database answers: PostgreSQL ${version}.`)
 
-async function lookAtSchema(connection: pg.PoolConfig): Promise<Finding> {
+async function lookInside(connection: pg.PoolConfig, dataDir: string): Promise<readonly Finding[]> {
   const pool = createPool({ connection, max: 1, onError: () => undefined })
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
-    return judge(await listMigrations(db), knownMigrations())
+    const schema = judge(await listMigrations(db), knownMigrations())
+    // Only this version's own schema is known well enough to be asked for more.
+    return schema.verdict === 'good' ? [schema, ...(await lookAtFiles(db, dataDir))] : [schema]
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error)
-    return bad('schema', `读不到表结构：${words}`, `The schema cannot be read: ${words}`)
+    return [bad('schema', `读不到数据库：${words}`, `The database cannot be read: ${words}`)]
   } finally {
     await db.destroy()
   }

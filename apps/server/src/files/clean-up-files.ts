@@ -1,0 +1,114 @@
+import type { Instant, UnitId } from '@anlan/domain'
+import { rm } from 'node:fs/promises'
+import type { App } from '../app.ts'
+import { recordAudit } from '../audit/record-audit.ts'
+import { SYSTEM, type Tx } from '../db/scope.ts'
+import { releaseContent } from './content-lock.ts'
+import { compareFiles, isForeign } from './compare-files.ts'
+
+const DAY_MS = 24 * 3600_000
+/** How long a form may be open between choosing a photo and handing it in. */
+const UNUSED_MS = DAY_MS
+/** Bytes that no row names are what a server left that ended at the wrong moment: rare, and in nobody's way. */
+const STRAY_MS = 30 * DAY_MS
+const BATCH = 200
+
+export interface CleanedUp {
+  /** Uploads that became evidence of nothing within a day. */
+  readonly unused: number
+  /** Contents on the disk that no row named for a month, and files half written. */
+  readonly strays: number
+}
+
+/**
+ * Removes what nobody handed in: the row with its line in the record, then the bytes once no other row names
+ * them; and what lies on the disk without a row. Two servers that do it at once do it together.
+ */
+export async function cleanUpFiles(app: App): Promise<CleanedUp> {
+  let unused = 0
+  for (;;) {
+    const removed = await removeUnused(app)
+    for (const sha256 of new Set(removed)) await removeContent(app, sha256)
+    unused += removed.length
+    if (removed.length < BATCH) return { unused, strays: await removeStrays(app) }
+  }
+}
+
+const ago = (now: Instant, ms: number): Instant => new Date(Date.parse(now) - ms).toISOString() as Instant
+
+/** Removes some rows; gives the hashes they named. */
+function removeUnused(app: App): Promise<string[]> {
+  const now = app.clock.now()
+  return app.db.transaction(SYSTEM, async tx => {
+    // Whoever attaches one at this moment holds it: it is passed by.
+    const candidates = await unusedFiles(tx)
+      .select('id')
+      .where('created_at', '<', ago(now, UNUSED_MS))
+      .orderBy('created_at')
+      .limit(BATCH)
+      .forUpdate()
+      .skipLocked()
+      .execute()
+    if (candidates.length === 0) return []
+    // Asked again now that they are held: one may have been attached between being seen and being held.
+    const rows = await unusedFiles(tx)
+      .selectAll()
+      .where(
+        'id',
+        'in',
+        candidates.map(({ id }) => id),
+      )
+      .execute()
+    for (const { id, unit_id, sha256, name, size, created_at } of rows) {
+      await tx.deleteFrom('files').where('id', '=', id).execute()
+      await recordAudit(
+        tx,
+        { actor: SYSTEM, now, requestId: null },
+        {
+          ...{ action: 'file.clean-up', subject: { kind: 'file', id }, unitId: unit_id as UnitId },
+          before: { name, size, sha256, keptAt: created_at },
+        },
+      )
+    }
+    return rows.map(({ sha256 }) => sha256)
+  })
+}
+
+/** Files that are evidence of nothing. A new table that names files has its line here; its foreign key holds anyway. */
+const unusedFiles = (tx: Tx) =>
+  tx
+    .selectFrom('files')
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('submission_files').select('file_id').whereRef('file_id', '=', 'files.id'))),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('hazard_files').select('file_id').whereRef('file_id', '=', 'files.id'))),
+    )
+
+/** Removes the bytes under a hash unless a row names them. */
+const removeContent = (app: App, sha256: string): Promise<boolean> =>
+  app.db.transaction(SYSTEM, async tx => {
+    await releaseContent(tx, sha256)
+    const named = await tx.selectFrom('files').select('id').where('sha256', '=', sha256).executeTakeFirst()
+    if (named) return false
+    await app.files.remove(sha256)
+    return true
+  })
+
+async function removeStrays(app: App): Promise<number> {
+  const now = Date.parse(app.clock.now())
+  const found = await app.db.read(SYSTEM, tx => compareFiles(app.files, tx))
+  for (const { path, modifiedAt } of found.unfinished)
+    if (now - modifiedAt > DAY_MS) await rm(path, { force: true })
+  if (isForeign(found)) {
+    app.log.error(
+      { strays: found.strays.length, whole: found.whole },
+      'most files on the disk are not in this database: none is removed',
+    )
+    return 0
+  }
+  let removed = 0
+  for (const { sha256, modifiedAt } of found.strays)
+    if (now - modifiedAt > STRAY_MS && (await removeContent(app, sha256))) removed += 1
+  return removed
+}
