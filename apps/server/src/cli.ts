@@ -8,6 +8,11 @@ const COMMANDS: Record<string, CommandEntry> = {
     about: { zh: '读出方案文件，输出 JSON', en: 'read a plan document and print it as JSON' },
     load: () => import('./cli/plan-parse.ts'),
   },
+  'plan import': {
+    parameters: 'FILE --for USERNAME',
+    about: { zh: '把方案文件导入为草稿', en: "begin a campaign's draft from a plan document" },
+    load: () => import('./cli/plan-import.ts'),
+  },
   migrate: {
     parameters: '',
     about: { zh: '把数据库升到本版本的表结构', en: "bring the database to this version's schema" },
@@ -45,6 +50,14 @@ const COMMANDS: Record<string, CommandEntry> = {
     parameters: 'DIR',
     about: { zh: '把备份恢复到空的数据文件夹', en: 'restore a backup into an empty data folder' },
     load: () => import('./cli/restore.ts'),
+  },
+  export: {
+    parameters: 'DIR',
+    about: {
+      zh: '把全县数据导出到新文件夹（JSON），供其他系统使用或存档',
+      en: "write the county's data into a new folder as JSON, for another system or an archive",
+    },
+    load: () => import('./cli/export.ts'),
   },
   'audit verify': {
     parameters: '[FILE [--seals LOG]]',

@@ -35,7 +35,11 @@ const contextOf = (person: PersonName) => {
 }
 
 const importIt = async (text = PLAN): Promise<CampaignId> => {
-  const read = await importPlan(contextOf('officer'), { text, encoding: 'utf-8', name: '方案.txt' })
+  const read = await importPlan(contextOf('officer').app.db, contextOf('officer'), {
+    text,
+    encoding: 'utf-8',
+    name: '方案.txt',
+  })
   return read.campaignId
 }
 

@@ -2,7 +2,8 @@ import { may, type CampaignId } from '@anlan/domain'
 import type { PlanText } from '@anlan/documents'
 import { parsePlan, type OutlineNode as ReadNode } from '@anlan/plan-reader'
 import { createHash } from 'node:crypto'
-import { recordAudit } from '../audit/record-audit.ts'
+import { recordAudit, type Occasion } from '../audit/record-audit.ts'
+import type { Database } from '../db/scope.ts'
 import { newId } from '../ids.ts'
 import type { Context } from '../trpc.ts'
 import type { OutlineNode } from './draft.queries.ts'
@@ -11,17 +12,28 @@ import { draftFromPlan } from './draft-from-plan.ts'
 /** True when the person may import a plan. */
 export const mayImport = (context: Pick<Context, 'actor'>): boolean => may(context.actor, 'campaign.draft')
 
+/** The draft that came of a document, and how much was found in it. */
+export interface ImportedPlan {
+  readonly campaignId: CampaignId
+  readonly title: string
+  readonly phases: number
+  readonly tasks: number
+  readonly questions: number
+}
+
 /**
  * Keeps a document as it was read and begins a campaign's draft from it. Importing the same text twice makes two
- * drafts; the second says so on its screen.
+ * drafts; the second says so on its screen. `author` is whose draft it is, where somebody else imports it for him.
  */
 export async function importPlan(
-  context: Context,
+  db: Database,
+  occasion: Occasion,
   source: PlanText & { readonly name: string },
-): Promise<{ campaignId: CampaignId }> {
-  const { app, actor, now } = context
+  author = occasion.actor.accountId,
+): Promise<ImportedPlan> {
+  const { actor, now } = occasion
   const name = source.name.trim().slice(0, 200) || '粘贴的文本'
-  const county = await app.db.read(actor, tx =>
+  const county = await db.read(actor, tx =>
     tx.selectFrom('settings').select('value').where('key', '=', 'county').executeTakeFirst(),
   )
   const { code } = (county?.value ?? {}) as { code?: string }
@@ -30,14 +42,17 @@ export async function importPlan(
   const draft = draftFromPlan(plan, name)
   const documentId = newId<string>()
   const campaignId = newId<CampaignId>()
+  const found = {
+    ...{ phases: draft.phases.length, tasks: draft.tasks.length, questions: draft.questions.length },
+  }
   const sha256 = createHash('sha256').update(source.text).digest('hex')
-  await app.db.transaction(actor, async tx => {
+  await db.transaction(actor, async tx => {
     await tx
       .insertInto('plan_documents')
       .values({
         ...{ id: documentId, name, encoding: source.encoding, text: source.text, sha256 },
         outline: JSON.stringify(plan.outline.map(toNode)),
-        ...{ created_by: actor.accountId, created_at: now },
+        ...{ created_by: author, created_at: now },
       })
       .execute()
     await tx
@@ -46,20 +61,17 @@ export async function importPlan(
         ...{ id: campaignId, document_id: documentId, title: draft.title, year: draft.year },
         ...{ issuer: draft.issuer, document_number: draft.documentNumber, issued_on: draft.issuedOn },
         ...{ from_on: draft.from, to_on: draft.to, state: 'draft', draft: JSON.stringify(draft) },
-        ...{ created_by: actor.accountId, created_at: now },
+        ...{ created_by: author, created_at: now },
       })
       .execute()
-    await recordAudit(tx, context, {
+    await recordAudit(tx, occasion, {
       action: 'campaign.import',
       subject: { kind: 'campaign', id: campaignId },
       unitId: null,
-      after: {
-        ...{ title: draft.title, document: name, encoding: source.encoding, sha256 },
-        ...{ phases: draft.phases.length, tasks: draft.tasks.length, questions: draft.questions.length },
-      },
+      after: { title: draft.title, document: name, encoding: source.encoding, sha256, ...found },
     })
   })
-  return { campaignId }
+  return { campaignId, title: draft.title, ...found }
 }
 
 const toNode = (node: ReadNode): OutlineNode => ({

@@ -29,7 +29,8 @@ export function mountPlans(http: HttpApp, app: App): void {
     const read = pasted ? readPlanText(pasted.text) : await readPlanFile(body.value)
     if (!read.ok) return c.json({ refusal: read.error }, 422)
     const name = pasted?.name ?? c.req.query('name') ?? ''
-    return c.json(await importPlan(context, { ...read.value, name }), 201)
+    const { campaignId } = await importPlan(app.db, context, { ...read.value, name })
+    return c.json({ campaignId }, 201)
   })
 }
 

@@ -6,7 +6,8 @@ import { exportRecord } from '../audit/export-record.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { systemClock } from '../clock.ts'
 import { SYSTEM } from '../db/scope.ts'
-import type { Command, Sentence } from './command.ts'
+import { cannotWrite, reasonOf, thereAlready } from './cannot-write.ts'
+import type { Command } from './command.ts'
 import { withRecord } from './with-record.ts'
 
 /**
@@ -53,27 +54,3 @@ export const command: Command = {
     }
   },
 }
-
-/** Why a file cannot be written, by the system's word for it; null for a fault that is not the disk's. */
-const REASONS: Record<string, Sentence> = {
-  ENOENT: { zh: '文件夹不存在', en: 'there is no such folder' },
-  ENOTDIR: { zh: '文件夹不存在', en: 'there is no such folder' },
-  EACCES: { zh: '没有写入权限', en: 'it may not be written there' },
-  EPERM: { zh: '没有写入权限', en: 'it may not be written there' },
-  EROFS: { zh: '磁盘只读', en: 'the disk is read-only' },
-  ENOSPC: { zh: '磁盘已满', en: 'the disk is full' },
-}
-const ON_FILES = new Set<unknown>(['open', 'write', 'fsync', 'close', 'rename'])
-const reasonOf = (error: unknown): Sentence | null =>
-  error instanceof Error && 'syscall' in error && ON_FILES.has(error.syscall) && 'code' in error
-    ? (REASONS[String(error.code)] ?? null)
-    : null
-
-const thereAlready = (path: string): Sentence => ({
-  zh: `${path} 已存在，导出不会覆盖它，请换一个文件名。`,
-  en: `${path} is there already, and an export overwrites nothing: name another file.`,
-})
-const cannotWrite = (path: string, { zh, en }: Sentence): Sentence => ({
-  zh: `无法写入 ${path}：${zh}。`,
-  en: `Cannot write ${path}: ${en}.`,
-})

@@ -88,6 +88,7 @@ export const AUDIT_NOUNS = {
     verbs: {
       'set-up-link': { zh: '生成初始设置链接', en: 'Make a set-up link' },
       'set-up': { zh: '初始设置', en: 'Set up' },
+      export: { zh: '导出数据', en: 'Export the data' },
     },
   },
   'saved-filter': {
