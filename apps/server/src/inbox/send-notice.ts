@@ -16,8 +16,10 @@ export interface Notice {
 }
 
 /** Lays notices into people's in-trays, in the transaction of what they tell. Gives how many were new. */
-export async function sendNotices(tx: Tx, notices: readonly Notice[]): Promise<number> {
-  if (notices.length === 0) return 0
+export async function sendNotices(tx: Tx, all: readonly Notice[]): Promise<number> {
+  if (all.length === 0) return 0
+  // In one order everywhere: two servers that send the same then wait for each other one after the other, not crosswise.
+  const notices = all.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
   const column = <Key extends keyof Notice>(key: Key): Notice[Key][] => notices.map(notice => notice[key])
   // Without a conflict target: naming one would need the right to read other people's in-trays.
   const { numAffectedRows } = await sql`
@@ -30,3 +32,5 @@ export async function sendNotices(tx: Tx, notices: readonly Notice[]): Promise<n
   for (const accountId of new Set(column('accountId'))) announce(tx, `inbox:${accountId}`)
   return Number(numAffectedRows ?? 0)
 }
+
+const orderOf = ({ accountId, dedupeKey }: Notice): string => `${accountId} ${dedupeKey}`
