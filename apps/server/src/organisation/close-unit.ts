@@ -5,7 +5,9 @@ import type { Tx } from '../db/scope.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { disableAccount } from './disable-person.ts'
+import { lockCountyAdmins } from './locks.ts'
 import { manageUnit, type UnitInput, type UnitTurn } from './manage-unit.ts'
+import { countOtherAdmins } from './person.queries.ts'
 import { countRemains } from './unit.queries.ts'
 
 export const Closing = z.object({
@@ -29,7 +31,10 @@ export function closeUnit(context: Context, input: UnitInput & Closing): Promise
     const remains = await countRemains(tx, before.id)
     const decision = decideClosing(before, remains, input)
     if (!decision.ok) return decision
-    if (input.disablePeople) await disableAll(tx, context, before.id, input.reason)
+    if (input.disablePeople) {
+      const disabled = await disableAll(tx, context, before.id, input.reason)
+      if (!disabled.ok) return disabled
+    }
     const revision = before.revision + 1
     await tx
       .updateTable('units')
@@ -47,16 +52,30 @@ export function closeUnit(context: Context, input: UnitInput & Closing): Promise
   })
 }
 
-async function disableAll(tx: Tx, context: Context, unitId: UnitId, reason: string): Promise<void> {
+/** Refuses what disabling them one by one would refuse: to shut oneself out, and to leave no county administrator. */
+async function disableAll(
+  tx: Tx,
+  context: Context,
+  unitId: UnitId,
+  reason: string,
+): Promise<Result<null, Refusal>> {
+  // Before the accounts' own locks, as in `managePerson`: two who shut each other out must not wait for each other.
+  await lockCountyAdmins(tx)
   const people = await tx
     .selectFrom('accounts')
-    .select(['id', 'revision'])
+    .select(['id', 'role', 'revision'])
     .where('unit_id', '=', unitId)
     .where('disabled_at', 'is', null)
+    .orderBy('id')
     .forUpdate()
     .execute()
+  const ids = people.map(({ id }) => id as AccountId)
+  if (ids.some(id => id === context.actor.accountId)) return err({ code: 'own-account' })
+  const takesAdmins = people.some(({ role }) => role === 'county-admin')
+  if (takesAdmins && (await countOtherAdmins(tx, ids)) === 0) return err({ code: 'last-county-admin' })
   for (const { id, revision } of people) {
     const person = { accountId: id as AccountId, unitId, revision }
     await disableAccount(tx, context, person, { reason, endPosts: true })
   }
+  return ok(null)
 }

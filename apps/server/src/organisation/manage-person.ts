@@ -49,5 +49,5 @@ export async function managePerson<Value>(
 /** Refuses to take the last county administrator away: nobody could put another in his place. */
 export async function keepAnAdmin(tx: Tx, before: Person): Promise<Result<null, Refusal>> {
   if (before.role !== 'county-admin' || before.disabled) return ok(null)
-  return (await countOtherAdmins(tx, before.accountId)) > 0 ? ok(null) : err({ code: 'last-county-admin' })
+  return (await countOtherAdmins(tx, [before.accountId])) > 0 ? ok(null) : err({ code: 'last-county-admin' })
 }

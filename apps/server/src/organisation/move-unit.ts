@@ -13,7 +13,7 @@ export type UnitMove = z.infer<typeof UnitMove>
 
 /**
  * Hangs a unit under another parent, with all that hangs below it. Units below that lay in the same township go
- * to the new one along with it, and so does the work that is still open.
+ * to the new one along with it, and so do their open hazards and their tasks of campaigns at work.
  */
 export function moveUnit(context: Context, input: UnitInput & UnitMove): Promise<Result<UnitTurn, Refusal>> {
   return manageUnit(context, input, async (tx, before, tree): Promise<Result<UnitTurn, Refusal>> => {
@@ -35,6 +35,10 @@ export function moveUnit(context: Context, input: UnitInput & UnitMove): Promise
         ? []
         : listSubtree(tree, before.id).filter(unit => unit.township === before.township)
     await changeTownship(tx, along, input.township)
+    await raiseRevisions(
+      tx,
+      along.filter(unit => unit.id !== before.id),
+    )
     await recordAudit(tx, context, {
       action: 'unit.move',
       subject: { kind: 'unit', id: before.id },
@@ -50,7 +54,21 @@ export function moveUnit(context: Context, input: UnitInput & UnitMove): Promise
   })
 }
 
-/** Boards count open work by township without looking at units, so it moves too; what is settled stays where it was. */
+/** Whoever has one of the units below on his screen sees its old township, and must not write it back. */
+async function raiseRevisions(tx: Tx, units: readonly KeptUnit[]): Promise<void> {
+  if (units.length === 0) return
+  const ids = units.map(unit => unit.id)
+  await tx
+    .updateTable('units')
+    .set(eb => ({ revision: eb('revision', '+', 1) }))
+    .where('id', 'in', ids)
+    .execute()
+}
+
+/**
+ * Boards count by township without looking at units. A campaign at work moves as a whole, so that its counts stay
+ * together; closed hazards and ended campaigns stay where they were settled.
+ */
 async function changeTownship(tx: Tx, units: readonly KeptUnit[], township: string | null): Promise<void> {
   if (units.length === 0) return
   const ids = units.map(unit => unit.id)

@@ -215,14 +215,14 @@ export async function findPersonWork(tx: Tx, person: ManagedPerson): Promise<Per
   }
 }
 
-/** How many county administrators could still sign in if this one could not. */
-export async function countOtherAdmins(tx: Tx, id: AccountId): Promise<number> {
+/** How many county administrators could still sign in if these people could not. */
+export async function countOtherAdmins(tx: Tx, ids: readonly AccountId[]): Promise<number> {
   const { count } = await tx
     .selectFrom('accounts')
     .select(sql<number>`count(*)`.as('count'))
     .where('role', '=', 'county-admin')
     .where('disabled_at', 'is', null)
-    .where('id', '<>', id)
+    .where('id', 'not in', ids)
     .executeTakeFirstOrThrow()
   return count
 }

@@ -115,7 +115,9 @@ describe('moving a unit', () => {
       files: [],
     })
     const input = { ...(await seen(parent)), parentId: county.units.bureau, township: '439901101' }
+    const stale = { ...(await seen(below)), parentId: parent, township: '439901102' }
     await units().move(input)
+    await expectRefusal(units().move(stale), 'stale-revision')
     expect([(await get(parent)).township, (await get(below)).township]).toEqual(['439901101', '439901101'])
     const east = await county.as('officer').hazards.list({ filter: { unitId: below, township: '439901101' } })
     expect(east.total).toBe(1)
@@ -179,6 +181,29 @@ describe('closing a unit', () => {
       ...{ state: 'disabled', disabledReason: closing.reason },
     })
     expect(await county.audit('person.disable', head)).toMatchObject([{ unit_id: id }])
+  })
+  test('shuts out neither whoever closes it nor the last county administrator', async () => {
+    const { id } = await aSchool({ kind: 'section', parent: county.units.bureau })
+    const { id: second } = await county.as('admin').people.create({
+      ...{ name: '第二管理员', username: 'second', phone: null, role: 'county-admin', unitId: id, posts: [] },
+      from: '2026-09-01',
+    })
+    const asSecond = county.asActor({
+      ...{ ...county.people.admin, accountId: second, name: 'second', unitId: id },
+    })
+    const input = { ...(await seen(id)), ...closing, disablePeople: true }
+    await expectRefusal(asSecond.units.close(input), 'own-account')
+    const { person } = await county.as('admin').people.get({ id: county.people.admin.accountId })
+    const both = await Promise.allSettled([
+      units().close(input),
+      asSecond.people.disable({
+        ...{ id: person.accountId, revision: person.revision, reason: '岗位调整', endPosts: false },
+      }),
+    ])
+    expect(both.find(each => each.status === 'rejected')).toMatchObject({
+      reason: { refusal: { code: 'last-county-admin' } },
+    })
+    expect(both.filter(each => each.status === 'fulfilled')).toHaveLength(1)
   })
   test('with open work needs that work to have been seen', async () => {
     const { id } = await aSchool()
