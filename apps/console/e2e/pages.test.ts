@@ -17,6 +17,7 @@ const PAGES = [
   ['/hazards/:hazard', 'anquangu'],
   ['/hazards/:hazard', 'xiaozhang017'],
   ['/hazards/new', 'jiaoshi017'],
+  ['/hazards/new', 'ducha'],
   ['/account', 'xiaozhang017'],
   ['/campaigns', 'anquangu'],
   ['/campaigns/import', 'anquangu'],

@@ -146,6 +146,24 @@ describe('the whole story', () => {
   })
 })
 
+test('an inspector puts what he found on record at the school he visits', async () => {
+  const page = await desk.signIn('ducha')
+  await page.goto('/hazards/new')
+  await page.getByLabel('部位').fill('门卫室')
+  await page.getByLabel('情况').fill('防暴器材锁在柜内，钥匙不在岗')
+  await press(page, '登记')
+  // He sits at the bureau and visits schools: none is taken for granted.
+  expect(new URL(page.url()).pathname).toBe('/hazards/new')
+  await page.getByRole('combobox', { name: '单位' }).selectOption({ index: 30 })
+  const school = await page.getByRole('combobox', { name: '单位' }).locator('option:checked').innerText()
+  await page.getByLabel('现场照片').setInputFiles(PHOTO)
+  await page.getByRole('button', { name: '移除 现场.png' }).waitFor()
+  await press(page, '登记')
+  await page.getByRole('heading', { name: '门卫室' }).waitFor()
+  await page.getByText(school).first().waitFor()
+  await page.context().close()
+})
+
 describe('what goes wrong on the way', () => {
   test.each([
     ['an empty file', '空.txt', Buffer.alloc(0), /文件是空的/],

@@ -14,7 +14,7 @@ import { findOwnFiles } from '../files/attach-files.ts'
 import { announce } from '../live/news.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
-import { findHazardForUpdate, findLead, listRectifiers } from './hazard.queries.ts'
+import { countNewPhotos, findHazardForUpdate, findLead, listRectifiers } from './hazard.queries.ts'
 import { attachHazardFiles } from './report-hazard.ts'
 import { appendHazardEvent, changesBetween, saveHazard } from './save-hazard.ts'
 
@@ -35,7 +35,7 @@ export function advanceHazard(context: Context, input: Input): Promise<Result<Ha
     const files = await findOwnFiles(tx, before.unitId, input.files)
     if (!files.ok) return files
 
-    const photosAfter = files.value.filter(file => file.media_type.startsWith('image/')).length
+    const photosAfter = await countNewPhotos(tx, input.id, files.value)
     const rectifiers = await listRectifiers(tx, input.id)
     const decision = decideHazard(before, input.command, { actor, now, photosAfter, rectifiers })
     if (!decision.ok) return decision

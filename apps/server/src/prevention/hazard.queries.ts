@@ -209,6 +209,21 @@ export async function findHazardForUpdate(tx: Tx, id: HazardId): Promise<Hazard 
   return row && toHazard(row)
 }
 
+/** How many of some files are photos that do not show the hazard as it was found: its own pictures prove no rectification. */
+export async function countNewPhotos(
+  tx: Tx,
+  id: HazardId,
+  files: readonly { readonly id: string }[],
+): Promise<number> {
+  if (files.length === 0) return 0
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from files
+    where files.id = any (${files.map(file => file.id)}::uuid[]) and files.media_type like 'image/%'
+      and not exists (select from hazard_files used join files same on same.id = used.file_id
+        where used.hazard_id = ${id} and used.stage = 'before' and same.sha256 = files.sha256)`.execute(tx)
+  return rows[0]?.count ?? 0
+}
+
 /** Everybody who has submitted the hazard for acceptance, also in rounds that were sent back. */
 export async function listRectifiers(tx: Tx, id: HazardId): Promise<string[]> {
   const rows = await tx

@@ -50,7 +50,15 @@ export const hazardsRouter = router({
     }),
 
   advance: permitted('hazard.read')
-    .input(z.object({ id: HazardId, revision: z.number().int(), command: HazardCommand, files: Files }))
+    .input(
+      z
+        .object({ id: HazardId, revision: z.number().int(), command: HazardCommand, files: Files })
+        // What comes with a command is filed as a picture of the finished work.
+        .refine(({ command, files }) => command.event === 'submit' || files.length === 0, {
+          path: ['files'],
+          error: 'files-come-with-the-work',
+        }),
+    )
     .mutation(async ({ ctx, input }) => {
       const result = await advanceHazard(ctx, input)
       if (!result.ok) throw refuse(result.error)

@@ -122,6 +122,60 @@ describe('the loop', () => {
     })
     await expectRefusal(submit, 'photo-required')
   })
+
+  test('the picture of the hazard as it was found proves no rectification, under no name', async () => {
+    const by = (person: PersonName) => county.as(person).hazards
+    const photo = (await county.aFile('eastMiddle')) as FileId
+    const unitId = county.units.eastMiddle
+    const { id } = await by('eastTeacher').report({ unitId, hazard: found, files: [photo] })
+    const confirmed = { id, revision: 1, command: confirm('general'), files: [] }
+    const { revision } = await by('eastHead').advance(confirmed)
+    const again = (await county.aFile('eastMiddle')) as FileId
+    await county.assembled.app.db.unrecorded(SYSTEM, 'test-arrangement', tx =>
+      tx
+        .updateTable('files')
+        .set(eb => ({
+          sha256: eb.selectFrom('files as seen').select('seen.sha256').where('seen.id', '=', photo),
+        }))
+        .where('id', '=', again)
+        .execute(),
+    )
+    const command = { event: 'submit', rectification: '已更换并试用' } as const
+    const submit = (...files: FileId[]) => by('eastSafety').advance({ id, revision, command, files })
+    for (const file of [photo, again]) await expectRefusal(submit(file), 'photo-required')
+    const taken = (await county.aFile('eastMiddle')) as FileId
+    await submit(again, taken)
+    const { files } = await by('eastHead').get({ id })
+    expect(files.filter(file => file.stage === 'before').map(file => file.id)).toEqual([photo])
+  })
+
+  test('pictures come with the finished work and with no other step', async () => {
+    const { id } = await report()
+    const photo = (await county.aFile('eastMiddle')) as FileId
+    const move = county
+      .as('eastHead')
+      .hazards.advance({ id, revision: 1, command: confirm('general'), files: [photo] })
+    await expect(move).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  })
+})
+
+describe('a report', () => {
+  test('dates no finding ahead of the day', async () => {
+    const unitId = county.units.eastMiddle
+    const reportOn = (discoveredOn: NewHazard['discoveredOn']) =>
+      county.as('eastTeacher').hazards.report({ unitId, hazard: { ...found, discoveredOn }, files: [] })
+    await expectRefusal(reportOn('2026-10-16'), 'day-in-the-future')
+    expect((await reportOn('2026-10-15')).state).toBe('reported')
+  })
+
+  test('is not made at a unit that has closed, where nobody could put it right', async () => {
+    const admin = county.as('admin').units
+    const seen = { id: county.units.kindergarten, revision: 1 }
+    const closing = { reason: '并入中心小学', disablePeople: false, openWorkSeen: 0 }
+    await admin.close({ ...seen, ...closing, lastDay: '2026-10-15' })
+    const late = county.as('officer').hazards.report({ unitId: seen.id, hazard: found, files: [] })
+    await expectRefusal(late, 'unit-closed')
+  })
 })
 
 describe('two people at once', () => {

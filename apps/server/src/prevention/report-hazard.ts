@@ -1,6 +1,7 @@
 import {
-  covers,
+  AccountId,
   dayOf,
+  decideReport,
   err,
   ok,
   type FileId,
@@ -10,13 +11,13 @@ import {
   type Result,
   type UnitId,
 } from '@anlan/domain'
-import { AccountId } from '@anlan/domain'
 import { sql } from 'kysely'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import { findOwnFiles } from '../files/attach-files.ts'
 import { newId } from '../ids.ts'
 import { announce } from '../live/news.ts'
+import { findUnit } from '../organisation/unit.queries.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { appendHazardEvent } from './save-hazard.ts'
@@ -31,13 +32,14 @@ interface Input {
 export function reportHazard(context: Context, input: Input): Promise<Result<Hazard, Refusal>> {
   const { app, actor, now } = context
   return app.db.transaction(actor, async (tx): Promise<Result<Hazard, Refusal>> => {
-    if (!covers(actor.scope, input.unitId)) return err({ code: 'outside-scope' })
     const [unit, number, files] = await Promise.all([
       findUnit(tx, input.unitId),
       nextNumber(tx, dayOf(now).slice(0, 4)),
       findOwnFiles(tx, input.unitId, input.files),
     ])
     if (!unit) return err({ code: 'not-found' })
+    const decision = decideReport(actor, unit, input.hazard, dayOf(now))
+    if (!decision.ok) return decision
     if (!files.ok) return files
 
     const hazard: Hazard = {
@@ -76,9 +78,6 @@ export function reportHazard(context: Context, input: Input): Promise<Result<Haz
     return ok(hazard)
   })
 }
-
-const findUnit = (tx: Tx, id: UnitId): Promise<{ id: string; township: string | null } | undefined> =>
-  tx.selectFrom('units').select(['id', 'township']).where('id', '=', id).executeTakeFirst()
 
 /** Numbers run through the county and are never given twice; a number lost to a rollback leaves a gap, not a doubt. */
 async function nextNumber(tx: Tx, year: string): Promise<string> {
