@@ -37,6 +37,7 @@ export type CommonRefusal =
   | { code: 'sign-in-wrong' }
   | { code: 'account-locked'; retryAfter: number }
   | { code: 'too-many-attempts'; retryAfter: number }
+  | { code: 'too-many-streams' }
   | { code: 'account-disabled' }
   | { code: 'second-step-expired' }
   | { code: 'code-wrong' }
@@ -106,6 +107,7 @@ const HTTP = {
   'sign-in-wrong': 'UNAUTHORIZED',
   'account-locked': 'TOO_MANY_REQUESTS',
   'too-many-attempts': 'TOO_MANY_REQUESTS',
+  'too-many-streams': 'TOO_MANY_REQUESTS',
   'account-disabled': 'FORBIDDEN',
   'second-step-expired': 'UNAUTHORIZED',
   'code-wrong': 'UNPROCESSABLE_CONTENT',

@@ -26,7 +26,11 @@ export const trpc = createTRPCClient<AppRouter>({
     splitLink({
       condition: operation => operation.type === 'subscription',
       true: httpSubscriptionLink({ url: '/trpc' }),
-      false: httpBatchLink({ url: '/trpc', fetch: watchedFetch as never, maxURLLength: 4000 }),
+      // The server takes no more than 50 calls in one request.
+      false: httpBatchLink({
+        ...{ url: '/trpc', fetch: watchedFetch as never },
+        ...{ maxURLLength: 4000, maxItems: 25 },
+      }),
     }),
   ],
 })

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
+import { announce } from '../live/news.ts'
 import type { Assembled } from '../server.ts'
 import { useCounty, type PersonName } from '../testing/county.ts'
 import { givePasswords, open, Visitor } from '../testing/visitor.ts'
+import { MAX_STREAMS } from './ending-with-session.ts'
 
 const county = useCounty()
 const PASSWORD = 'lan-shan-yu-7'
@@ -210,6 +212,54 @@ describe('sessions', () => {
       return false
     }
     expect(await ended().catch(() => true)).toBe(true)
+  })
+
+  test('open no stream for whoever does not say that he listens', async () => {
+    const safety = await signedIn('westHead')
+    const input = encodeURIComponent(JSON.stringify({ id: county.units.bureau }))
+    for (const path of [
+      '/trpc/inbox.live',
+      '/trpc/inbox%2Elive',
+      '/trpc/inbox.live?batch=1',
+      `/trpc/campaigns.live?input=${input}`,
+    ])
+      expect(await (await safety.fetch(path)).text()).toContain('BAD_REQUEST')
+  })
+
+  test('end a stream of somebody who has another role by now', async () => {
+    const head = await signedIn('westHead')
+    const stream = await head.fetch('/trpc/inbox.live', { headers: { accept: 'text/event-stream' } })
+    const reader = stream.body?.getReader()
+    await reader?.read()
+    await county.assembled.app.db.unrecorded(SYSTEM, 'test-arrangement', async tx => {
+      const { accountId } = county.people.westHead
+      await tx.updateTable('accounts').set({ role: 'staff-member' }).where('id', '=', accountId).execute()
+      announce(tx, 'sessions')
+    })
+    const ended = async (): Promise<boolean> => {
+      for (let part = await reader?.read(); part; part = await reader?.read()) if (part.done) return true
+      return false
+    }
+    expect(await ended().catch(() => true)).toBe(true)
+    expect(await head.whoAmI()).toBe('westhead')
+  })
+
+  test('open no more streams than anybody needs, and new ones when some have ended', async () => {
+    const head = await signedIn('villageHead')
+    const listen = async () => {
+      const stop = new AbortController()
+      const { signal } = stop
+      const stream = await head.fetch('/trpc/inbox.live', {
+        signal,
+        headers: { accept: 'text/event-stream' },
+      })
+      return { status: stream.status, stop }
+    }
+    const open = await Promise.all(Array.from({ length: MAX_STREAMS }, listen))
+    expect(new Set(open.map(each => each.status))).toEqual(new Set([200]))
+    expect((await listen()).status).toBe(429)
+    for (const { stop } of open) stop.abort()
+    await soon(async () => (await listen()).status, 200)
   })
 
   test('of a disabled account are refused even where only the account changed', async () => {

@@ -18,6 +18,8 @@ export class Live {
   #closed = false
   #retry: NodeJS.Timeout | undefined
   readonly #boards = new Map<string, OpenBoard>()
+  /** How many streams each account has open on this server. */
+  readonly #streams = new Map<string, number>()
 
   constructor(connection: pg.ClientConfig, log: Logger) {
     this.#connection = connection
@@ -54,6 +56,24 @@ export class Live {
   listen(topic: Topic, heard: () => void): () => void {
     this.#emitter.on(topic, heard)
     return () => this.#emitter.off(topic, heard)
+  }
+
+  /**
+   * Lets an account open one more stream, unless it has `most` of them.
+   * @returns what to call when the stream ends, or null
+   */
+  admit(accountId: string, most: number): (() => void) | null {
+    const open = this.#streams.get(accountId) ?? 0
+    if (open >= most) return null
+    this.#streams.set(accountId, open + 1)
+    let left = false
+    return () => {
+      if (left) return
+      left = true
+      const still = (this.#streams.get(accountId) ?? 1) - 1
+      if (still > 0) this.#streams.set(accountId, still)
+      else this.#streams.delete(accountId)
+    }
   }
 
   /**

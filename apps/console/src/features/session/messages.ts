@@ -110,6 +110,7 @@ export default defineMessages({
     'refusal.sign-in-wrong': '用户名或密码不正确。',
     'refusal.account-locked': '多次输入错误，该账号已暂时锁定。请在 {wait}后再试，或联系管理员解锁。',
     'refusal.too-many-attempts': '此网络登录失败次数过多，请在 {wait}后再试。',
+    'refusal.too-many-streams': '打开的页面过多，请关闭一些后再试。',
     'refusal.account-disabled': '该账号已停用，请联系本单位管理员或县级管理员。',
     'refusal.second-step-expired': '验证已超时，请重新登录。',
     'refusal.code-wrong': '验证码不正确或已使用过。请等验证器显示新的数字后再输入。',
@@ -234,6 +235,7 @@ export default defineMessages({
     'refusal.account-locked':
       'Too many wrong attempts: this account is locked for now. Try again in {wait}, or ask an administrator to unlock it.',
     'refusal.too-many-attempts': 'Too many failed sign-ins from this network: try again in {wait}.',
+    'refusal.too-many-streams': 'Too many pages are open: close some and try again.',
     'refusal.account-disabled': 'This account is disabled: ask your unit’s or the county’s administrator.',
     'refusal.second-step-expired': 'That took too long: please sign in again.',
     'refusal.code-wrong': 'The code is wrong or was used already. Wait for a new one and enter that.',
