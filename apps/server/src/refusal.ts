@@ -51,6 +51,7 @@ export type CommonRefusal =
   | { code: 'name-taken' }
   | { code: 'campaign-not-running' }
   | { code: 'event-not-allowed'; state: CampaignState }
+  | { code: 'text-unreadable' }
   | { code: 'database-away' }
 
 export type Refusal = AssignmentRefusal | HazardRefusal | PersonRefusal | UnitRefusal | CommonRefusal
@@ -120,6 +121,7 @@ const HTTP = {
   'entry-invalid': 'UNPROCESSABLE_CONTENT',
   'name-taken': 'CONFLICT',
   'campaign-not-running': 'CONFLICT',
+  'text-unreadable': 'UNPROCESSABLE_CONTENT',
   'database-away': 'SERVICE_UNAVAILABLE',
 } as const satisfies Record<RefusalCode, TRPC_ERROR_CODE_KEY>
 

@@ -5,6 +5,7 @@ import type { App } from './app.ts'
 import type { Occasion } from './audit/record-audit.ts'
 import type { SignedIn } from './auth/sessions.ts'
 import { isDatabaseAway } from './db/faults.ts'
+import { isKeepable } from './plain-text.ts'
 import { refuse, RefusalError, type Refusal } from './refusal.ts'
 
 export interface RequestContext {
@@ -46,9 +47,11 @@ export const router = t.router
 export const createCallerFactory = t.createCallerFactory
 
 const DATABASE_AWAY = { code: 'database-away' } as const
+const TEXT_UNREADABLE = { code: 'text-unreadable' } as const
 
 /** A call nobody has to sign in for. */
-export const publicProcedure = t.procedure.use(async ({ next }) => {
+export const publicProcedure = t.procedure.use(async ({ next, getRawInput }) => {
+  if (!isKeepable(await getRawInput())) throw refuse(TEXT_UNREADABLE)
   const result = await next()
   if (!result.ok && isDatabaseAway(result.error.cause)) throw refuse(DATABASE_AWAY)
   return result
@@ -62,12 +65,13 @@ type Hurdle = (signedIn: SignedIn) => Refusal | null
  * of small ones costs more than the calls it guards.
  */
 const guarded = (...hurdles: readonly Hurdle[]) =>
-  t.procedure.use(async ({ ctx: { app, requestId, headers, signedIn }, next }) => {
+  t.procedure.use(async ({ ctx: { app, requestId, headers, signedIn }, next, getRawInput }) => {
     if (!signedIn) throw refuse({ code: 'signed-out' })
     for (const hurdle of hurdles) {
       const refusal = hurdle(signedIn)
       if (refusal) throw refuse(refusal)
     }
+    if (!isKeepable(await getRawInput())) throw refuse(TEXT_UNREADABLE)
     const result = await next({
       ctx: { app, requestId, headers, signedIn, actor: signedIn.actor, now: app.clock.now() },
     })

@@ -81,6 +81,7 @@ export default defineMessages({
     'refusal.person-enabled': '这个账号没有停用。',
     'refusal.last-county-admin': '这是最后一个县级管理员，不能停用或改变角色。请先设置另一个县级管理员。',
     'refusal.day-in-the-future': '日期不能晚于今天。',
+    'refusal.text-unreadable': '内容中有无法保存的字符，请删除后再试。',
     'refusal.import-not-clean': '表格里还有错误，没有导入任何一行。请改好后重新检查。',
     'refusal.table-is-workbook':
       '这是 Excel 或 WPS 工作簿。请另存为 CSV 再上传，或在表格里全选、复制后粘贴到下面。',
@@ -186,6 +187,7 @@ export default defineMessages({
     'refusal.last-county-admin':
       'This is the last county administrator and cannot be disabled or given another role. Make another one first.',
     'refusal.day-in-the-future': 'The date cannot lie after today.',
+    'refusal.text-unreadable': 'The text contains a character that cannot be kept: remove it and try again.',
     'refusal.import-not-clean':
       'The table still has faults and nothing was imported: correct it and check again.',
     'refusal.table-is-workbook':

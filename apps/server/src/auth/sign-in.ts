@@ -274,6 +274,8 @@ function challengeCookie(cookies: string | null): { text: string; challenge: str
   const found = cookies?.match(/(?:^|;\s*)((?:__Secure-)?anlan\.two_factor=([^;]+))/)
   if (!found?.[1] || !found[2]) return null
   const value = decodeCookie(found[2])
+  // The library's own challenges are printable; anything else is nobody's, and not for the database to read.
+  if (!/^[\x21-\x7e]+$/.test(value)) return null
   return { text: found[1], challenge: value.slice(0, value.lastIndexOf('.')) }
 }
 

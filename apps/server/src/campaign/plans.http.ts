@@ -4,10 +4,13 @@ import type { App } from '../app.ts'
 import { findWorking } from '../auth/sessions.ts'
 import { readBody } from '../files/read-body.ts'
 import type { HttpApp } from '../http.ts'
+import { isKeepable } from '../plain-text.ts'
 import type { Context } from '../trpc.ts'
 import { importPlan, mayImport } from './import-plan.ts'
 
-const Pasted = z.object({ text: z.string(), name: z.string().max(200).default('') })
+const Pasted = z
+  .object({ text: z.string(), name: z.string().max(200).default('') })
+  .refine(isKeepable, { error: 'text-unreadable' })
 
 /**
  * `POST /api/plans?name=…`: a plan document's bytes, or JSON `{text, name}` for pasted text. Gives `{campaignId}`;
@@ -28,7 +31,7 @@ export function mountPlans(http: HttpApp, app: App): void {
     if (isJson && !pasted) return c.json({ refusal: { code: 'document-not-text' } }, 422)
     const read = pasted ? readPlanText(pasted.text) : await readPlanFile(body.value)
     if (!read.ok) return c.json({ refusal: read.error }, 422)
-    const name = pasted?.name ?? c.req.query('name') ?? ''
+    const name = (pasted?.name ?? c.req.query('name') ?? '').toWellFormed().replace(/\p{Cc}/gu, ' ')
     const { campaignId } = await importPlan(app.db, context, { ...read.value, name })
     return c.json({ campaignId }, 201)
   })

@@ -9,9 +9,9 @@ const MS_PER_DAY = 86_400_000
 /** China has one time zone and no summer time since 1991, so the offset is a constant. */
 const OFFSET_MS = 8 * 3_600_000
 
-/** True when the text names a day that exists: 2026-02-30 is refused. */
+/** True when the text names a day that exists, of this century or one beside it: 2026-02-30 and 0026-02-03 are refused. */
 export function isDay(text: string): text is Day {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  if (!/^(?:19|20|21)\d{2}-\d{2}-\d{2}$/.test(text)) return false
   const at = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text
 }

@@ -85,7 +85,7 @@ export const Unit = z.object({
   hasBus: z.boolean(),
   hasLab: z.boolean(),
   hasCanteen: z.boolean(),
-  pupils: z.number().int().min(0),
+  pupils: z.number().int().min(0).max(99_999),
   openFrom: Day.nullable(),
   openUntil: Day.nullable(),
 })
