@@ -49,6 +49,7 @@ export type CommonRefusal =
   | { code: 'unknown-register' }
   | { code: 'entry-invalid'; issues: { path: string; code: string }[] }
   | { code: 'name-taken' }
+  | { code: 'too-many-filters' }
   | { code: 'campaign-not-running' }
   | { code: 'event-not-allowed'; state: CampaignState }
   | { code: 'text-unreadable' }
@@ -120,6 +121,7 @@ const HTTP = {
   'unknown-register': 'NOT_FOUND',
   'entry-invalid': 'UNPROCESSABLE_CONTENT',
   'name-taken': 'CONFLICT',
+  'too-many-filters': 'CONFLICT',
   'campaign-not-running': 'CONFLICT',
   'text-unreadable': 'UNPROCESSABLE_CONTENT',
   'database-away': 'SERVICE_UNAVAILABLE',

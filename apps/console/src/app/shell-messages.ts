@@ -90,6 +90,7 @@ export default defineMessages({
     'refusal.unknown-register': '没有这个台账。',
     'refusal.entry-invalid': '填写的内容有误，请检查标出的项目。',
     'refusal.name-taken': '这个名称已经用过，请换一个。',
+    'refusal.too-many-filters': '常用筛选最多保存50个，请先删除一些。',
     'refusal.campaign-not-running': '专项行动不在进行中。',
     'refusal.database-away': '数据库暂时连接不上，请稍候再试；已填写的内容仍保留。',
     'refusal.empty-file': '文件是空的。',
@@ -197,6 +198,7 @@ export default defineMessages({
     'refusal.unknown-register': 'There is no such register.',
     'refusal.entry-invalid': 'Something was filled in wrongly: check the marked fields.',
     'refusal.name-taken': 'That name is used already: choose another.',
+    'refusal.too-many-filters': 'No more than 50 filters can be saved: remove some first.',
     'refusal.campaign-not-running': 'The campaign is not running.',
     'refusal.database-away':
       'The database cannot be reached for the moment. Try again shortly; what you typed is kept.',

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '@anlan/domain'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { recordAudit } from '../audit/record-audit.ts'
 import { brokenUnique } from '../db/faults.ts'
@@ -8,6 +9,11 @@ import { procedure, router } from '../trpc.ts'
 
 const FilterPage = z.enum(['hazards', 'assignments'])
 const MAX_FILTERS = 50
+/** A filter of everything a page offers is a few hundred signs. */
+const MAX_SIGNS = 4_000
+const Filter = z
+  .record(z.string(), z.json())
+  .refine(filter => JSON.stringify(filter).length <= MAX_SIGNS, { error: 'too-long' })
 
 export const savedFiltersRouter = router({
   list: procedure
@@ -29,13 +35,19 @@ export const savedFiltersRouter = router({
       z.object({
         page: FilterPage,
         name: z.string().trim().min(1).max(30),
-        filter: z.record(z.string(), z.json()),
+        filter: Filter,
       }),
     )
     .mutation(async ({ ctx, input }) => {
       const id = newId<string>()
       const saved: Result<{ id: string }, Refusal> = await ctx.app.db
-        .transaction(ctx.actor, async tx => {
+        .transaction(ctx.actor, async (tx): Promise<Result<{ id: string }, Refusal>> => {
+          const { count } = await tx
+            .selectFrom('saved_filters')
+            .select(sql<number>`count(*)`.as('count'))
+            .where('page', '=', input.page)
+            .executeTakeFirstOrThrow()
+          if (count >= MAX_FILTERS) return err({ code: 'too-many-filters' })
           await tx
             .insertInto('saved_filters')
             .values({ ...input, id, account_id: ctx.actor.accountId, filter: JSON.stringify(input.filter) })
