@@ -1,5 +1,7 @@
 import type { Logger } from 'pino'
 import type { AuditKeeper } from './audit/keeper.ts'
+import type { KnownBrowsers } from './auth/known-browser.ts'
+import type { PeerThrottle } from './auth/peer-throttle.ts'
 import type { Sessions } from './auth/sessions.ts'
 import type { Throttle } from './auth/throttle.ts'
 import type { Vault } from './auth/vault.ts'
@@ -18,6 +20,8 @@ export interface App {
   readonly log: Logger
   readonly sessions: Sessions
   readonly throttle: Throttle
+  readonly peers: PeerThrottle
+  readonly knownBrowsers: KnownBrowsers
   readonly vault: Vault
   readonly files: FileStore
   readonly live: Live

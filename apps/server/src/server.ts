@@ -5,6 +5,8 @@ import type { App } from './app.ts'
 import { AuditKeeper } from './audit/keeper.ts'
 import { createAuth } from './auth/auth.ts'
 import { mountAuth } from './auth/auth.http.ts'
+import { KnownBrowsers } from './auth/known-browser.ts'
+import { PeerThrottle } from './auth/peer-throttle.ts'
 import { SessionFinder } from './auth/session-finder.ts'
 import { Throttle } from './auth/throttle.ts'
 import { Vault } from './auth/vault.ts'
@@ -49,6 +51,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
   const auth = createAuth({ pool: connections.auth, secret, baseUrl })
   const live = new Live(connections.listener, log)
   await live.start()
+  const vault = new Vault(connections.auth, secret)
   const app: App = {
     config,
     db: connections.db,
@@ -56,7 +59,9 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
     log,
     sessions: new SessionFinder(auth, connections.auth, live, () => !config.demo),
     throttle: new Throttle(connections.auth, clock),
-    vault: new Vault(connections.auth, secret),
+    peers: new PeerThrottle(connections.auth, clock),
+    knownBrowsers: new KnownBrowsers(vault, baseUrl.startsWith('https:')),
+    vault,
     files: new FileStore(join(config.dataDir, FILES_FOLDER)),
     live,
     sharer: new Sharer(),

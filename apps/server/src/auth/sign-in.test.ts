@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
 import { useCounty } from '../testing/county.ts'
 import { givePasswords, open, Visitor } from '../testing/visitor.ts'
+import { PEER_NAMES } from './peer-throttle.ts'
 
 const county = useCounty()
 const PASSWORD = 'lan-shan-yu-7'
@@ -198,12 +199,14 @@ test('what has run out is swept away, and nothing that still counts', async () =
     (await auth.query(`select 1 from ${table}`)).rowCount
   const sessions = await count('sessions')
   await county.assembled.app.throttle.sweep()
+  await county.assembled.app.peers.sweep()
   expect([await count('sign_in_failures'), await count('peer_failures'), await count('sessions')]).toEqual([
     ...[1, 1, sessions],
   ])
   expect(await signedIn.whoAmI()).toBe('westhead')
   county.setNow(new Date(Date.now() + 3 * 24 * 3600_000).toISOString() as Instant)
   await county.assembled.app.throttle.sweep()
+  await county.assembled.app.peers.sweep()
   expect([await count('sign_in_failures'), await count('peer_failures'), await count('sessions')]).toEqual([
     0, 0, 0,
   ])
@@ -217,27 +220,98 @@ describe('throttling by address', () => {
     return codes
   }
 
-  test('stops one password tried on many names, however the forwarding headers change', async () => {
-    const forged = (each: number) => ({
-      ...{
-        'x-forwarded-for': `10.0.${each}.1`,
-        'x-real-ip': `10.1.${each}.1`,
-        forwarded: `for=10.2.${each}.1`,
-      },
-      'x-anlan-peer': `10.3.${each}.1`,
-    })
-    await county.assembled.connections.auth.query(
-      `insert into peer_failures (peer, failures, since) values ('127.0.0.1', 47, $1)`,
-      [NOW],
+  /** Names that failed from an address a moment ago. */
+  const failing = (peer: string, count: number, at = NOW) =>
+    county.assembled.connections.auth.query(
+      `insert into peer_failures select $1, 'name ' || n, $3 from generate_series(1, $2::int) n
+        on conflict (peer, name_hash) do update set at = excluded.at`,
+      [peer, count, at],
     )
+  const forged = (each: number) => ({
+    ...{
+      'x-forwarded-for': `10.0.${each}.1`,
+      'x-real-ip': `10.1.${each}.1`,
+      forwarded: `for=10.2.${each}.1`,
+    },
+    'x-anlan-peer': `10.3.${each}.1`,
+  })
+
+  test('stops one password tried on many names, however the forwarding headers change', async () => {
+    await failing('127.0.0.1', PEER_NAMES - 3)
     expect(await spray(0, 6, forged)).toEqual([
       ...Array<string>(3).fill('sign-in-wrong'),
       ...Array<string>(3).fill('too-many-attempts'),
     ])
     const refused = await visitor(forged(99)).signIn('easthead', PASSWORD)
-    expect(refused.body.refusal).toEqual({ code: 'too-many-attempts', retryAfter: 600 })
-    county.setNow(minutesLater(10.1))
+    expect(refused.body.refusal).toEqual({ code: 'too-many-attempts', retryAfter: 1800 })
+    county.setNow(minutesLater(30.1))
     expect((await visitor().signIn('easthead', PASSWORD)).body.next).toBe('work')
+  })
+
+  test('stops it too when all are tried at the same moment', async () => {
+    await failing('127.0.0.1', PEER_NAMES - 3)
+    const codes = await Promise.all(
+      Array.from({ length: 40 }, async (_, each) =>
+        visitor(forged(each))
+          .signIn(`name.${each}`, 'Spring2026!')
+          .then(({ body }) => body.refusal?.code),
+      ),
+    )
+    // No more than were under way when the hundredth failed.
+    expect(codes.filter(code => code === 'sign-in-wrong').length).toBeLessThanOrEqual(3 + 3)
+    expect(codes.filter(code => code === 'too-many-attempts').length).toBeGreaterThanOrEqual(40 - 6)
+  })
+
+  test('takes whoever mistypes and gets in for nobody, so that a county behind one address goes on', async () => {
+    await failing('127.0.0.1', PEER_NAMES - 2)
+    for (const name of ['easthead', 'eastsafety', 'westhead', 'easthead']) {
+      await fail(name, 2)
+      expect((await visitor().signIn(name, PASSWORD)).body.next).toBe('work')
+    }
+    const { rowCount } = await county.assembled.connections.auth.query('select 1 from peer_failures')
+    expect(rowCount).toBe(PEER_NAMES - 2)
+  })
+
+  test('counts a person once, however often he fails', async () => {
+    await failing('127.0.0.1', PEER_NAMES - 2)
+    await fail('easthead', 9)
+    expect((await visitor().signIn('westhead', PASSWORD)).body.next).toBe('work')
+  })
+
+  test('lets a browser go on with which somebody signed in before, under his name alone', async () => {
+    const known = visitor()
+    await known.signIn('easthead', PASSWORD)
+    await known.signIn('eastsafety', PASSWORD)
+    await known.post('/api/auth/sign-out', {})
+    await failing('127.0.0.1', PEER_NAMES)
+
+    expect((await visitor().signIn('easthead', PASSWORD)).body.refusal?.code).toBe('too-many-attempts')
+    expect((await known.signIn('westhead', PASSWORD)).body.refusal?.code).toBe('too-many-attempts')
+    expect((await known.signIn('eastsafety', PASSWORD)).body.next).toBe('work')
+    expect((await known.signIn('easthead', PASSWORD)).body.next).toBe('work')
+    // The account's own lock holds there as everywhere.
+    for (let each = 0; each < 5; each += 1) await known.signIn('easthead', 'wrong')
+    expect((await known.signIn('easthead', PASSWORD)).body.refusal?.code).toBe('account-locked')
+
+    const nextQuarter = minutesLater(91 * 24 * 60)
+    county.setNow(nextQuarter)
+    await failing('127.0.0.1', PEER_NAMES, nextQuarter)
+    expect((await known.signIn('eastsafety', PASSWORD)).body.refusal?.code).toBe('too-many-attempts')
+  })
+
+  test('believes no browser that vouches for itself', async () => {
+    await failing('127.0.0.1', PEER_NAMES)
+    const head = visitor()
+    const cookie = county.assembled.app.knownBrowsers
+      .remember(null, 'easthead', NOW)
+      .replace(
+        /^anlan\.known=([0-9a-f]{16}\.\d{10}\.)([0-9a-f])([0-9a-f]{63}).*$/,
+        (_all, words, first, rest) => {
+          return `anlan.known=${words}${first === '0' ? '1' : '0'}${rest}`
+        },
+      )
+    const answer = await head.signIn('easthead', PASSWORD, { cookie })
+    expect(answer.body.refusal?.code).toBe('too-many-attempts')
   })
 })
 
@@ -264,8 +338,8 @@ describe('behind proxies of our own', () => {
     const from = (forwarded: string) =>
       new Visitor(origin, { 'x-forwarded-for': forwarded }).signIn('nobody.here', 'wrong password')
     await county.assembled.connections.auth.query(
-      `insert into peer_failures (peer, failures, since) values ('203.0.113.5', 49, $1)`,
-      [NOW],
+      `insert into peer_failures select '203.0.113.5', 'name ' || n, $1 from generate_series(2, $2::int) n`,
+      [NOW, PEER_NAMES],
     )
     expect((await from('198.51.100.1, 203.0.113.5')).body.refusal?.code).toBe('sign-in-wrong')
     expect((await from('198.51.100.2, 203.0.113.5')).body.refusal?.code).toBe('too-many-attempts')

@@ -45,7 +45,10 @@ export function signIn(
   visit: Visit,
 ): Promise<Result<Step, Refusal>> {
   const username = input.username.trim().toLowerCase()
-  return door.app.throttle.inTurn(username, () => tryPassword(door, username, input.password, visit))
+  const { peers, throttle } = door.app
+  return peers.inLane(visit.peer, () =>
+    throttle.inTurn(username, () => tryPassword(door, username, input.password, visit)),
+  )
 }
 
 async function tryPassword(
@@ -66,6 +69,7 @@ async function tryPassword(
   const { twoFactorRedirect = false } = (await answer.json()) as { twoFactorRedirect?: boolean }
   if (twoFactorRedirect) {
     await app.throttle.takeBack(username)
+    await app.peers.succeeded(visit.peer, username)
     return ok({ next: 'second-factor', cookies: answer.headers.getSetCookie() })
   }
   return enter(app, visit, answer, account)
@@ -82,7 +86,9 @@ export async function passSecondStep(
   const accountId = cookie && (await app.vault.challengedAccount(cookie.challenge))
   const account = accountId ? await findAccount(app, 'id', accountId) : undefined
   if (!cookie || !account) return err({ code: 'second-step-expired' })
-  return app.throttle.inTurn(account.username, () => tryCode(door, account, input, cookie.text, visit))
+  return app.peers.inLane(visit.peer, () =>
+    app.throttle.inTurn(account.username, () => tryCode(door, account, input, cookie.text, visit)),
+  )
 }
 
 interface CodeInput {
@@ -132,19 +138,28 @@ export async function signOut({ app, auth }: Door, visit: Visit): Promise<readon
   return answer.headers.getSetCookie()
 }
 
-type Allowed = Extract<Attempt, { allowed: true }>
+/** An attempt that goes ahead, and at which name. */
+type Allowed = Extract<Attempt, { allowed: true }> & { readonly username: string }
 
-async function begin(app: App, { peer }: Visit, username: string): Promise<Result<Allowed, Refusal>> {
-  const wait = await app.throttle.peerWait(peer)
+async function begin(app: App, visit: Visit, username: string): Promise<Result<Allowed, Refusal>> {
+  const wait = isKnownHere(app, visit, username) ? null : await app.peers.wait(visit.peer)
   if (wait !== null) return err({ code: 'too-many-attempts', retryAfter: wait })
   if (!Username.safeParse(username).success) {
-    await app.throttle.peerFailed(peer)
+    await app.peers.failed(visit.peer, username)
     return err({ code: 'sign-in-wrong' })
   }
   const attempt = await app.throttle.begin(username)
-  if (attempt.allowed) return ok(attempt)
-  await app.throttle.peerFailed(peer)
+  if (attempt.allowed) return ok({ ...attempt, username })
+  await countPeer(app, visit, username)
   return err({ code: 'account-locked', retryAfter: attempt.retryAfter })
+}
+
+const isKnownHere = (app: App, { headers }: Visit, username: string): boolean =>
+  app.knownBrowsers.isKnown(headers.get('cookie'), username, app.clock.now())
+
+/** Counts a name against the address, unless the browser itself is known for it. */
+async function countPeer(app: App, visit: Visit, username: string): Promise<void> {
+  if (!isKnownHere(app, visit, username)) await app.peers.failed(visit.peer, username)
 }
 
 /**
@@ -160,11 +175,13 @@ async function enter(
 ): Promise<Result<Step, Refusal>> {
   if (!account) throw new Error('a session was opened for an account that is not there')
   await app.throttle.succeeded(account.username)
+  await app.peers.succeeded(visit.peer, account.username)
   await record(app, visit, account, toActor(account), {
     action: 'session.sign-in',
     after: { peer: visit.peer, ...(secondFactor && { secondFactor }) },
   })
-  return ok({ next: 'work', cookies: answer.headers.getSetCookie() })
+  const known = app.knownBrowsers.remember(visit.headers.get('cookie'), account.username, app.clock.now())
+  return ok({ next: 'work', cookies: [...answer.headers.getSetCookie(), known] })
 }
 
 /** Reads the library's refusal; everything it does not name is a wrong name, password or code. */
@@ -179,6 +196,7 @@ async function refused(
   const { code } = (await answer.json().catch(() => ({}))) as { code?: string }
   if (code === ACCOUNT_DISABLED && account) {
     await app.throttle.takeBack(account.username)
+    await app.peers.succeeded(visit.peer, account.username)
     await record(app, visit, account, SYSTEM, {
       action: 'session.sign-in-refused',
       after: { peer: visit.peer, reason: 'account-disabled' },
@@ -215,7 +233,7 @@ async function countAgainst(
   attempt: Allowed,
   wrong: 'password' | 'code',
 ): Promise<void> {
-  await app.throttle.peerFailed(visit.peer)
+  await countPeer(app, visit, attempt.username)
   await record(app, visit, account, SYSTEM, {
     action: 'session.sign-in-failed',
     after: { peer: visit.peer, wrong, failures: attempt.failures },

@@ -1,17 +1,12 @@
 import type { Instant } from '@anlan/domain'
 import type pg from 'pg'
 import type { Clock } from '../clock.ts'
-import { networkOf } from './peer-address.ts'
 
 /** Wrong passwords in a row that are taken for forgetfulness; from then on each costs a longer wait. */
 const FREE_FAILURES = 5
 const LONGEST_LOCK_MINUTES = 30
 /** After a day without a failure the count begins anew. */
 const FORGET_MS = 24 * 3600_000
-
-/** One address may fail this often within the window, whatever names it tries. A school shares one address. */
-const PEER_FAILURES = 50
-const PEER_WINDOW_MS = 10 * 60_000
 
 /** A code is good for its half minute and the ones beside it. */
 const CODE_LIFE_MS = 120_000
@@ -28,8 +23,10 @@ export interface Failures {
 export const lockMinutes = (failures: number): number =>
   failures < FREE_FAILURES ? 0 : Math.min(2 ** (failures - FREE_FAILURES), LONGEST_LOCK_MINUTES)
 
-const later = (now: Instant, ms: number): Instant => new Date(Date.parse(now) + ms).toISOString() as Instant
-const secondsUntil = (now: Instant, then: Instant): number =>
+/** The moment so many milliseconds after, or before, another. */
+export const later = (now: Instant, ms: number): Instant =>
+  new Date(Date.parse(now) + ms).toISOString() as Instant
+export const secondsUntil = (now: Instant, then: Instant): number =>
   Math.max(1, Math.ceil((Date.parse(then) - Date.parse(now)) / 1000))
 
 /** The count with one more failure in it. */
@@ -46,8 +43,7 @@ export type Attempt =
   | { readonly allowed: false; readonly retryAfter: number }
 
 /**
- * Counts failed attempts by user name and by address, in the database, so that a restart forgets none and all
- * servers count together. A name nobody has is counted like any other: the answers tell nothing about who exists.
+ * Counts failed attempts by user name, in the database, so that a restart forgets none and all servers count together. A name nobody has is counted like any other: the answers tell nothing about who exists.
  */
 export class Throttle {
   readonly #pool: pg.Pool
@@ -131,33 +127,11 @@ export class Throttle {
     )
   }
 
-  /** Seconds an address has to wait, or null. */
-  async peerWait(peer: string): Promise<number | null> {
-    const now = this.#clock.now()
-    const { rows } = await this.#pool.query<{ since: Instant }>(
-      `select since from peer_failures where peer = $1 and failures >= $2 and since > $3`,
-      [networkOf(peer), PEER_FAILURES, later(now, -PEER_WINDOW_MS)],
-    )
-    return rows[0] ? secondsUntil(now, later(rows[0].since, PEER_WINDOW_MS)) : null
-  }
-
-  /** Counts a failure against the address it came from. */
-  async peerFailed(peer: string): Promise<void> {
-    const now = this.#clock.now()
-    await this.#pool.query(
-      `insert into peer_failures (peer, failures, since) values ($1, 1, $2) on conflict (peer) do update set
-        failures = case when peer_failures.since > $3 then peer_failures.failures + 1 else 1 end,
-        since = case when peer_failures.since > $3 then peer_failures.since else $2 end`,
-      [networkOf(peer), now, later(now, -PEER_WINDOW_MS)],
-    )
-  }
-
   /** Removes what has run out: counts, used codes, secrets never confirmed, challenges and sessions. */
   async sweep(): Promise<void> {
     const now = this.#clock.now()
     const sweeps: [string, Instant][] = [
       [`delete from sign_in_failures where last_at < $1`, later(now, -FORGET_MS)],
-      [`delete from peer_failures where since < $1`, later(now, -PEER_WINDOW_MS)],
       [`delete from used_codes where at < $1`, later(now, -CODE_LIFE_MS)],
       [`delete from two_factor_enrolments where at < $1`, later(now, -ENROLMENT_MS)],
       // The sign-in library dates these by the machine's own time; a day's grace forgives any difference.

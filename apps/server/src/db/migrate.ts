@@ -8,6 +8,7 @@ import * as accountSecurity from './migrations/0005-account-security.ts'
 import * as people from './migrations/0006-people.ts'
 import * as auditChain from './migrations/0007-audit-chain.ts'
 import * as cleanUp from './migrations/0009-clean-up.ts'
+import * as failedNames from './migrations/0010-failed-names.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -19,6 +20,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0006-people': people,
   '0007-audit-chain': auditChain,
   '0009-clean-up': cleanUp,
+  '0010-failed-names': failedNames,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

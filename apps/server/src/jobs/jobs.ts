@@ -17,7 +17,7 @@ const STANDING = {
     work: async app => app.log.info({ sent: await sendReminders(app) }, 'reminders sent'),
   },
   /** When nobody signs in. */
-  sweep: { cron: '30 3 * * *', work: app => app.throttle.sweep() },
+  sweep: { cron: '30 3 * * *', work: app => Promise.all([app.throttle.sweep(), app.peers.sweep()]) },
   'clean-up': {
     cron: '0 4 * * *',
     work: async app => app.log.info(await cleanUpFiles(app), 'unused files removed'),
