@@ -24,6 +24,10 @@ describe('a duty is due', () => {
     ['整改。完成时限：2023年5月底', '2023-05-31'],
     ['整改。完成时间 2023年5月中旬', '2023-05-20'],
     ['整改期限为2023年5月6日。', '2023-05-06'],
+    ['于2023年5月6日中午12点前提交。', '2023-05-06'],
+    ['于2023年5月6日前进行检查。', '2023-05-06'],
+    ['2023年9月1日开学前完成。', '2023-09-01'],
+    ['力争2023年6月底完成改造。', '2023-06-30'],
   ])('%s', (sentence, date) => {
     expect(dueDays(`一、报送\n各校${sentence}`)).toEqual([date])
   })
@@ -35,6 +39,7 @@ describe('a duty is due', () => {
     ['what has been done', '2023年5月10日前已完成校舍排查。'],
     ['a date in another document', '贯彻《2023年5月10日前完成的工作清单》。'],
     ['the days around one', '2024年6月26日前后开展宣传。'],
+    ['the days ahead of one', '2024年6月26日前一周开展宣传，6月26日前期准备。'],
     ['an event', '2024年5月12日开展演练。'],
     ['a day that does not exist', '于2023年2月30日前、2023年13月1日前报送。'],
     ['the time of an activity', '活动时限：2024年6月'],
@@ -43,6 +48,16 @@ describe('a duty is due', () => {
     expect(dueDays(`一、报送\n${sentence}`)).toEqual([])
   })
 
+  test('several days in a row, all of them', () => {
+    expect(dueDays('一、报送\n分别于2024年6月20日、12月20日前报送。')).toEqual(['2024-06-20', '2024-12-20'])
+    expect(dueDays('一、报送\n2024年6月20日开会，12月20日开会。')).toEqual([])
+  })
+  test('at the end of the month that heads its list', () => {
+    expect(
+      dueDays('2024年计划\n一、安排\n三月份：\n1.排查，月底前完成。\n4月\n1.整改，月底前完成。'),
+    ).toEqual(['2024-03-31', '2024-04-30'])
+    expect(dueDays('2024年计划\n一、安排\n每月月底前小结，月底前上报。')).toEqual([])
+  })
   test('a day long before the document was issued is history', () => {
     expect(dueDays('一、情况\n去年2022年3月1日前各校上报了清单。\n某县教育局\n2023年5月1日')).toEqual([])
   })
@@ -134,6 +149,10 @@ describe('dates to ask about', () => {
     ['another weekday than the calendar’s', '于2024年3月1日（星期四）前报送。', 'weekday-mismatch'],
   ])('%s', (_what, sentence, code) => {
     expect(codes(parsePlan(`一、报送\n${sentence}`))).toContain(code)
+  })
+  test('a weekday behind another date is that one’s', () => {
+    const text = '一、假期\n2024年1月24日至2月24日，2月25日（星期日）报到。'
+    expect(codes(parsePlan(text))).not.toContain('weekday-mismatch')
   })
   test('a weekday that is right is not asked about', () => {
     expect(codes(parsePlan('一、报送\n于2024年3月1日（星期五）前报送。'))).not.toContain('weekday-mismatch')

@@ -29,7 +29,7 @@ export const writtenYear = ({ from, to, counted }: DateExpression): number | nul
 
 /** A weekday, a time of day between a date and what follows: (星期五), 上午9:00, 下班. */
 const MOMENT =
-  '(?:\\s*\\((?:含|周|星期|礼拜|农历)?[^()\\d]{0,6}(?:含|当日|当天)?\\))?\\s*(?:上午|下午|中午|晚上?|早上?|凌晨)?\\s*(?:\\d{1,2}\\s*(?:[:时点])\\s*(?:\\d{1,2}\\s*分?|半)?)?\\s*(?:整|止)?\\s*(?:下班|放学)?'
+  '(?:\\s*\\((?:含|周|星期|礼拜|农历)?[^()\\d]{0,6}(?:含|当日|当天)?\\))?\\s*(?:上午|下午|中午|晚上?|早上?|凌晨)?\\s*(?:\\d{1,2}\\s*(?:[:时点])\\s*(?:\\d{1,2}\\s*分?|半)?)?\\s*(?:整|止)?\\s*(?:下班|放学|上班|上课|开学|放假)?'
 const DASH = new RegExp(
   `${MOMENT}\\s*(?:起|开始|启动)?\\s*[,、]?\\s*(?:至|到|-{1,3}|~{1,2}|一(?=\\s*\\d))\\s*(?:期间)?`,
   'y',
@@ -39,7 +39,10 @@ const OPENED = /\s*(?:开始|起)\s*[,、]?\s*/y
 const CLOSED = /^\s*(?:结束|截止|止|为止)/
 const DAY_ONLY = /(\d{1,2})\s*[日号]/y
 const MONTH_END = /月[底末]/y
-const BEFORE = new RegExp(`${MOMENT}\\s*(?:之前|以前|前(?![期后述来去往夕段景提沿列进人辈台线端]))`, 'y')
+const BEFORE = new RegExp(
+  `${MOMENT}\\s*(?:之前|以前|前(?!期(?![末中])|提(?![交供出报醒])|进(?!行)|列(?![入出])|人(?!员)|台(?!账)|[后述来去往夕段景沿辈线端]|\\s*(?:[一二两三四五半几\\d]+\\s*个?(?:天|日|周|月|星期|礼拜|小时|工作日))))`,
+  'y',
+)
 const SINCE = /\s*(?:起|开始|以来|之日起)/y
 /** 即日起至6月30日, 从现在起到年底 */
 const FROM_NOW =
@@ -49,6 +52,8 @@ const EACH = /每\s*(?:年|月|学年|学期|个?季度?|周)?(?:的)?\s*$/
 const SHORT_RANGE =
   /(?<=[(:]\s*)(\d{1,2})\.(\d{1,2})\s*(?:至|到|-{1,3}|~)\s*(\d{1,2})\.(\d{1,2})(?=\s*[),;。])/g
 const YEAR_RANGE = /(?<!\d)(\d{4})\s*年?\s*(?:至|到|-{1,3}|~)\s*(\d{4})\s*年(?!\s*\d{1,2}\s*月)/g
+/** 2024年:起步阶段 */
+const YEAR_OF_PHASE = /(?<!\d)\d{4}\s*年度?(?=\s*[:,为是]\s*[^。,;:()\d]{2,12}阶段)/g
 const YEAR_IN_BRACKETS = /\(\s*(?=\d{4}\s*年(?:度|全年)?\s*\))/g
 
 /** 本月底, 本月25日, 下月10日: counted from the day the document was issued. */
@@ -75,8 +80,28 @@ export function listDates(folded: string, issuedOn: ReadDay | null = null): Date
     from = expression.end
   }
   for (const each of listWide(folded)) add(each)
+  for (const each of listMonthEnds(folded)) add(each)
   if (issuedOn !== null) for (const each of listNearMonths(folded, issuedOn)) add(each, true)
-  return withoutOverlaps(found.toSorted((a, b) => a.start - b.start || b.end - a.end))
+  return listedTogether(withoutOverlaps(found.toSorted((a, b) => a.start - b.start || b.end - a.end)), folded)
+}
+
+const AND = /^\s*(?:、|和|及|与|,)\s*$/
+
+/** 6月20日、12月20日前: what stands beside a date binds as that one does. */
+function listedTogether(dates: readonly DateExpression[], folded: string): DateExpression[] {
+  let next: DateExpression | null = null
+  return dates
+    .toReversed()
+    .map(date => {
+      const joined: boolean =
+        next?.shape === 'until' &&
+        date.shape === 'point' &&
+        date.from?.coarse === false &&
+        AND.test(folded.slice(date.end, next.start))
+      next = joined ? { ...date, shape: 'until', from: null } : date
+      return next
+    })
+    .toReversed()
 }
 
 function complete(folded: string, start: number, firstEnd: number, first: DatePoint): BareExpression | null {
@@ -122,6 +147,23 @@ function readSecond(folded: string, at: number, first: DatePoint): { point: Date
   return closing && CLOSED.test(folded.slice(closing.end, closing.end + 6)) ? closing : null
 }
 
+const MONTH_LINE_OR_END =
+  /(?<=^|\n)[ ]*(?:\d{4}\s*年\s*)?(\d{1,2}|[一二三四五六七八九十]{1,3})\s*月(?:份)?\s*[:、]?[ ]*(?=\n)|(?<![\d一二三四五六七八九十本下次上每当各整全]\s*)月[底末](?=\s*(?:之?前|以前|完成))/g
+
+/** 月底前 below a line that says the month: 三月份: / 1.…,月底前完成. */
+function* listMonthEnds(folded: string): Generator<BareExpression> {
+  let month: string | null = null
+  for (const { 0: words, 1: named, index } of folded.matchAll(MONTH_LINE_OR_END)) {
+    if (named !== undefined) {
+      month = named
+      continue
+    }
+    const meant = month === null ? null : readPointAt(`${month}${words}`, 0)
+    const each = meant && complete(folded, index, index + words.length, meant.point)
+    if (each) yield each
+  }
+}
+
 function* listNearMonths(folded: string, issuedOn: ReadDay): Generator<BareExpression> {
   const [year = 0, month = 0] = issuedOn.split('-').map(Number)
   for (const { 0: words, 1: which, 2: part = '', index } of folded.matchAll(NEAR_MONTH)) {
@@ -149,6 +191,10 @@ function* listWide(folded: string): Generator<BareExpression> {
     const start = match.index + match[0].length
     const year = readPointAt(folded, start, true)
     if (year) yield { shape: 'point', from: year.point, to: year.point, start, end: year.end }
+  }
+  for (const { 0: words, index: start } of folded.matchAll(YEAR_OF_PHASE)) {
+    const year = readPointAt(folded, start, true)
+    if (year) yield { shape: 'point', from: year.point, to: year.point, start, end: start + words.length }
   }
   for (const match of folded.matchAll(SHORT_RANGE)) {
     const from = readPointAt(`${match[1] ?? ''}月${match[2] ?? ''}日`, 0)

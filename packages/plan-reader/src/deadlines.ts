@@ -26,6 +26,8 @@ const CUT_OFF_BEHIND = /^[^。;,\n]{0,4}(?:截止|为限)/
 const ON = /(?:于|在)\s*$/
 const HANDED_IN =
   /^\s*(?:\([^()]{1,8}\)\s*)?(?:[^。;,\n]{0,4}将[^。;,\n]{0,24})?(?:报送?|上报|上交|交|提交|发送|反馈)/
+/** 6月底完成改造: the end of a month by which it is done. */
+const DONE_BY = /^\s*(?:全部|全面|基本)?(?:完成|到位|办结|报送|上报)/
 /** What is told, not asked: 2020年底前已完成. */
 const DONE = /^[^。;\n]{0,6}(?:已|曾)/
 const LONG_AGO = 60 * 86_400_000
@@ -51,6 +53,7 @@ function isDue(date: DateExpression, folded: string): boolean {
   if (date.shape === 'until') return !DONE.test(behind)
   if (date.shape !== 'point') return false
   if (LABELLED.test(before)) return true
+  if (date.from?.last.day === null && DONE_BY.test(behind)) return true
   if (date.from?.coarse) return false
   return CUT_OFF.test(before) || CUT_OFF_BEHIND.test(behind) || (ON.test(before) && HANDED_IN.test(behind))
 }

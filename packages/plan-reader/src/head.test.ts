@@ -128,7 +128,16 @@ describe('the head and the foot', () => {
     })
   })
 
+  test('offices may sign side by side, and a month alone ends the text below one', () => {
+    expect(parsePlan(`${BODY}\n安澜县教育局 安澜县公安局\n安澜县交通局\n2024年3月1日`).issuer).toBe(
+      '安澜县教育局、安澜县公安局、安澜县交通局',
+    )
+    expect(parsePlan(`${BODY}\n安澜一中\n2024年3月`).outline.at(-1)?.text).toBe('要求\n落实责任。')
+  })
+
   test('a title with its office names it where nobody signed', () => {
+    expect(parsePlan(`安澜一中2024年安全计划\n${BODY}`).issuer).toBe('安澜一中')
+    expect(parsePlan(`转发：安澜县教育局关于检查的通知\n${BODY}`).issuer).toBeNull()
     expect(parsePlan(`安澜县教育局关于检查的通知\n${BODY}`).issuer).toBe('安澜县教育局')
     expect(parsePlan(`教育局2024年放假通知\n${BODY}`).issuer).toBeNull()
   })

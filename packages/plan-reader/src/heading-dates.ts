@@ -55,7 +55,7 @@ const isLeadOfEnd = (before: string): boolean =>
 
 /** True when nothing but the name stands before the date: 安排部署(, 自查阶段:从, and not 自查,并于. */
 function isLead(before: string): boolean {
-  if (before.includes('。')) return /^[^。]{2,24}。\s*$/.test(before)
+  if (before.includes('。')) return /^[^。]{2,24}。\s*\(?\s*(?:时间\s*[:为])?\s*$/.test(before)
   const open = before.lastIndexOf('(')
   if (open > before.lastIndexOf(')')) return before.length - open <= IN_BRACKETS && !before.includes(';')
   const parts = before.split(/[:,]/)

@@ -44,6 +44,10 @@ const RULES: readonly Rule[] = [
     pattern: new RegExp(`^(第\\s*(${HAN}|\\d{1,2})\\s*(?:阶段|步骤?|批次?|环节))\\s*(?=\\S)[:、,]?\\s*`),
   },
   {
+    kind: 'stage',
+    pattern: new RegExp(`^((?:阶段|步骤)\\s*(${HAN}|\\d))\\s*[:、.(]?\\s*(?=\\S)`),
+  },
+  {
     kind: 'han',
     pattern: new RegExp(`^((${HAN}))\\s*[、.]\\s*`),
   },

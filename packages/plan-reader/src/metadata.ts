@@ -3,7 +3,7 @@ import { readDay } from './dates.ts'
 import { isDocumentNumber, readDocumentNumber, splitAtNumber } from './document-number.ts'
 import { readYear } from './fold.ts'
 import { readHeaderFields } from './header-fields.ts'
-import type { Line } from './lines.ts'
+import { lineAt, type Line } from './lines.ts'
 import { findSignature } from './signature.ts'
 import { isDateLine, isOrganisation } from './signature-lines.ts'
 import { findTitle, runOnTitle } from './title.ts'
@@ -52,7 +52,10 @@ export function readMetadata(
       documentNumber,
       issueYear: dated === undefined ? null : readYear(dated),
     },
-    issuer: signature.offices.map(cut).join('、') || headOffice(header, title, cut) || fields.issuer,
+    issuer:
+      signature.offices.flatMap(splitOffices).map(cut).join('、') ||
+      headOffice(header, title, cut) ||
+      fields.issuer,
     issuedOn: dayIn(signature.date) ?? headDate(header, folded) ?? dayIn(fields.issuedOn),
     addressees: first && greeting ? splitAddressees(text.slice(first.start, greeting.end)) : [],
   }
@@ -88,12 +91,19 @@ function firstNumber(lines: readonly Line[], field: string | null): string | nul
 
 /** An office whose name begins a title: 某县教育局关于…, 某县教育局2021年…. */
 const OFFICE_OF_TITLE =
-  /^([^《》“”、]{2,24}?(?:局|厅|委员会|办公室|办公厅|政府|学校|中学|小学|幼儿园|中心校|工会|领导小组|指挥部|教委))(?=关于|印发|转发|\d{4}年)/
+  /^(?!转发)([^《》“”、]{2,24}?(?:局|厅|委员会|办公室|办公厅|政府|学校|中学|小学|幼儿园|中心校|工会|领导小组|指挥部|教委|[一二三四五六七八九十附]中))(?=关于|印发|转发|\d{4}(?:年|\s*[-~]\s*\d{4}))/
+
+/** Offices that sign side by side on one line; a name set wide is one. */
+function splitOffices({ text, start }: Line): Span[] {
+  const parts = [...text.matchAll(/\S+/g)].map(({ 0: part, index }) => lineAt(part, start + index))
+  const several = parts.length > 1 && parts.every(part => part.text.length >= 4 && isOrganisation(part.text))
+  return several ? parts : [{ start, end: start + text.length }]
+}
 
 /** Without a signature the head may name the office: the red heading, a line above the title, the title's beginning. */
 function headOffice(header: readonly Line[], title: string, cut: (span: Span) => string): string | null {
   for (const line of header.slice(0, 4)) {
-    const name = cut(line).replace(/文件$/, '')
+    const name = cut(line).replace(/^[-—]+|文件$/g, '')
     if (isOrganisation(name)) return name
   }
   const named = OFFICE_OF_TITLE.exec(title)?.[1] ?? null

@@ -125,7 +125,7 @@ const HEADING_THEN_TEXT = /^(\S{2,20})\s+\S.{30,}/
 function titleOf(body: string): string {
   const line = body.split(/[\n\r\v\f\u0085\u2028\u2029]/, 1)[0]?.trim() ?? ''
   const heading = HEADING_THEN_TEXT.exec(line)?.[1] ?? line
-  const sentence = /^(?:[^。：:；;！!？?]|(?<=\d)[:：](?=\d))*/.exec(heading)?.[0].trim() ?? ''
+  const sentence = /^(?:[^。：:；;！!？?]|(?<=[\d０-９])[:：](?=[\d０-９]))*/.exec(heading)?.[0].trim() ?? ''
   return sentence.slice(0, MAX_TITLE)
 }
 

@@ -1,7 +1,7 @@
 import type { DateExpression } from './dates.ts'
 import { readNumber } from './fold.ts'
 import { firstFrom } from './heading-dates.ts'
-import { nameBehind } from './phase-names.ts'
+import { BULLET, nameBehind, nameBeside } from './phase-names.ts'
 import type { Span } from './types.ts'
 
 export interface PhaseLine {
@@ -10,7 +10,7 @@ export interface PhaseLine {
   readonly span: Span
 }
 
-const STAGE = /第([一二三四五六七八1-8])阶段/g
+const STAGE = /第([一二三四五六七八1-8])(?:阶段|步)/g
 /** Letters from the word 第一阶段 to its date. */
 const NEAR = 24
 /** 宣传发动阶段(…, 第二阶段:自查阶段, … up to the date. */
@@ -34,7 +34,9 @@ export function listPhaseLines(
     if (line) found.push(line)
     at = lineEnd + 1
   }
-  return found.length >= 2 ? found : []
+  // Days and words alone are a schedule of single days or months, unless they name a stretch.
+  const meant = found.some(({ name, date }) => name.includes('阶段') || date.shape === 'range')
+  return found.length >= 2 && meant ? found : []
 }
 
 /** Phases one sentence lists: 第一阶段(2月25日—3月2日):自查,第二阶段(3月3日—4日):检查. They count from the first on. */
@@ -57,6 +59,11 @@ export function listPhaseRun(
   return found.length >= 2 ? found : []
 }
 
+/** 5月至6月是动员部署阶段, 5月至6月:动员部署. */
+const nameOf = (folded: string, date: DateExpression, start: number): string | null =>
+  nameBehind(folded, date) ??
+  (date.start === start && folded[date.end] === ':' ? nameBeside(folded, date) : null)
+
 function readLine(
   folded: string,
   from: number,
@@ -70,6 +77,8 @@ function readLine(
   const match = NAME.exec(folded.slice(start, date.start))
   if (!match) return null
   const [, stage, named] = match
-  const name = [stage, named ?? nameBehind(folded, date)].filter(part => part).join(' ')
+  const name = [stage, named?.replace(BULLET, '') ?? nameOf(folded, date, start)]
+    .filter(part => part)
+    .join(' ')
   return name === '' ? null : { name, date, span: { start, end } }
 }

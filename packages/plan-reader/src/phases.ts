@@ -22,6 +22,8 @@ export interface ReadPhase {
 
 /** Headings whose items are the phases themselves, with days or without. */
 const STEPS = /步骤|阶段/
+/** Headings below which lines without numbers may be phases. */
+const LISTED = /步骤|阶段|进度|时间安排/
 const IN_PARTS = /分(?:为|成)?\s*[\d０-９一二两三四五六七八九十]+\s*个?(?:阶段|步骤)/
 const STEPS_AND_MORE = /要求|措施|内容|任务|保障/
 /** Headings whose items are phases where they have days of their own. */
@@ -59,10 +61,11 @@ export function readPhases(reading: PhaseReading): ReadPhase[] {
 type OwnDates = ReadonlyMap<OutlineNode, DateExpression | null>
 
 function isPhase(node: OutlineNode, parent: OutlineNode | null, own: OwnDates): boolean {
-  if (node.kind === 'nis' || node.kind === 'attachment') return false
-  if (node.kind === 'stage') return node.marker.includes('阶段')
+  if (node.kind === 'attachment') return false
   const date = own.get(node) ?? null
   const under = parent?.title.replace(/\s/g, '') ?? ''
+  if (node.kind === 'nis') return date !== null && isCalledPhase(node) && STEPS.test(under)
+  if (node.kind === 'stage') return node.marker.includes('阶段') || (date !== null && STEPS.test(under))
   if (isCalledPhase(node))
     return date !== null || SCHEDULE.test(under) || (parent?.children.filter(isCalledPhase).length ?? 0) >= 2
   const siblings = parent?.children ?? []
@@ -90,7 +93,7 @@ function unnumbered(reading: PhaseReading, phases: ReadonlySet<OutlineNode>): Re
     const opening = reading.folded.slice(bodyStart, Math.min(node.own.end, bodyStart + 120))
     if (
       phases.has(node) ||
-      !STEPS.test(opening.replace(/\s/g, '')) ||
+      !LISTED.test(opening.replace(/\s/g, '')) ||
       node.children.some(child => phases.has(child))
     )
       return []

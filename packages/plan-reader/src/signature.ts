@@ -1,9 +1,9 @@
-import type { Line } from './lines.ts'
+import { lineAt, type Line } from './lines.ts'
 import { isDateLine, isMonthLine, isOrganisation, splitSignedDate } from './signature-lines.ts'
 
 /** Who signed and when, as the lines say it; offsets into the folded text. */
 export interface Signature {
-  readonly offices: readonly { readonly start: number; readonly end: number }[]
+  readonly offices: readonly Line[]
   readonly date: string | null
 }
 
@@ -19,7 +19,7 @@ export function findSignature(lines: readonly Line[]): Signature {
     if (!line) continue
     const both = splitSignedDate(line.text)
     if (both) {
-      const office = { start: line.start, end: line.start + both.office.length }
+      const office = lineAt(both.office, line.start)
       return { offices: [...officesAbove(lines, index), office], date: both.date }
     }
     if (!isDateLine(line.text) && !isMonthLine(line.text)) continue

@@ -1,7 +1,7 @@
 import type { FoundMarker } from './found-markers.ts'
 import type { Line } from './lines.ts'
 import { RANKS } from './markers.ts'
-import { isDateLine, isOrganisation, isSignedDate } from './signature-lines.ts'
+import { isDateLine, isMonthLine, isOrganisation, isSignedDate } from './signature-lines.ts'
 
 const ATTACHMENT = /^附\s*(?:件|表|录|图)?\s*(?:[:\d一二三四五六七八九十.]|$)/
 /** The foot of a printed document: whom a copy went to, the words for the archive. */
@@ -33,7 +33,8 @@ const mayEnd = ({ text }: Line, above: Line | undefined): boolean =>
   ATTACHMENT.test(text) ||
   FOOT.test(text) ||
   isSignedDate(text) ||
-  (isDateLine(text) && !TIME.test(above?.text ?? ''))
+  (isDateLine(text) && !TIME.test(above?.text ?? '')) ||
+  (isMonthLine(text) && isOrganisation(above?.text ?? ''))
 
 /** Follows the outermost numbering: `nextAfter` is where it goes on behind a place (五、 behind 四、), or null. */
 function outermost(markers: readonly FoundMarker[]): { nextAfter(offset: number): number | null } {

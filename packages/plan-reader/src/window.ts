@@ -25,6 +25,8 @@ const WHOLE = new RegExp(
 const THEN_PARTS = new RegExp(`^(?:结束|止|为止|截止)?[。,;:]?\\s*(?:共|具体|主要|整个活动)?\\s*${PARTS}`)
 /** Headings that say when: 活动时间, 活动主题、时间, 时间步骤. */
 const TIME_HEADING = /时间|期限|时限/
+/** 3月:动员部署 is one line of a schedule. */
+const BEGINS_LINE = /\n[ ]*$/
 /** …; 活动时间:6月1日至…. */
 const TIME_LABEL =
   /(?:活动|行动|整治|检查|排查|开展|实施|专项|督查|起止|总体|工作|治理|攻坚)?(?:起止)?时间(?:安排)?\s*[:为是]\s*(?:从|自)?\s*$/
@@ -60,6 +62,8 @@ function isWhole(date: DateExpression, usable: readonly DateExpression[], readin
     const opening = date.start < preamble.end || node?.kind === 'attachment'
     if (opening && CARRIED_OUT.test(folded.slice(date.end, date.end + 90))) return true
   }
+  if (BEGINS_LINE.test(folded.slice(Math.max(0, date.start - 12), date.start)) && folded[date.end] === ':')
+    return false
   if (!node || node.kind === 'stage' || node.kind === 'nis' || node.kind === 'attachment') return false
   const under = node.title.replace(/[\d０-９（(].*$|\s/g, '')
   return TIME_HEADING.test(under) && under.length <= 16 && firstFrom(usable, node.own.start) === date

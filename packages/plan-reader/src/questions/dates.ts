@@ -8,7 +8,7 @@ const OPEN =
 /** 4月一10月: the figure one for a dash. */
 const HAN_DASH = /\d\s*月\s*一\s*\d{1,2}\s*月/g
 const WEEKDAYS = '日一二三四五六'
-const WEEKDAY = /^[^()]{4,16}[日号]\s*\(\s*(?:星期|周|礼拜)([一二三四五六日天])\s*\)/
+const WEEKDAY = /^[^(),、。;至到~-]{4,16}[日号]\s*\(\s*(?:星期|周|礼拜)([一二三四五六日天])\s*\)/
 
 /** Dates that do not exist, are left open, are written with a wrong sign, or fall on another weekday than the text says. */
 export function askAboutDates(reading: Reading): Question[] {

@@ -2,10 +2,12 @@ import type { FlatNode } from '../outline.ts'
 import type { Question } from '../types.ts'
 import { ask, type Reading } from './ask.ts'
 
-/** Items of one list are numbered one by one. */
+/** Items of one list are numbered one by one, or through all sections: 二、… 3.… behind 一、… 2.… */
 export function askAboutNumbering({ outline, folded }: Reading): Question[] {
   const questions: Question[] = []
   const last = new Map<string, number>()
+  /** The last number of each kind, whatever it stands under. */
+  const through = new Map<string, number>()
   for (const [index, { node, number, parent }] of outline.flat.entries()) {
     const above = outline.flat[index - 1]
     if (number === null || node.kind === 'nis') continue
@@ -13,7 +15,12 @@ export function askAboutNumbering({ outline, folded }: Reading): Question[] {
     const list = node.kind === 'article' ? 'article' : `${node.kind}|${parent ? parent.own.start : ''}`
     const expected = (last.get(list) ?? 0) + 1
     last.set(list, number)
-    if (number === expected || (number === 1 && above && endsWithHeading(above, folded))) continue
+    const [beginsAgain, goesThrough] = [
+      number === 1 && above !== undefined && endsWithHeading(above, folded),
+      number === (through.get(node.kind) ?? 0) + 1 && expected === 1,
+    ]
+    through.set(node.kind, number)
+    if (number === expected || beginsAgain || goesThrough) continue
     const where = { path: node.path, quote: `${node.marker} ${node.title}`.slice(0, 30), span: node.own }
     questions.push(
       ask(

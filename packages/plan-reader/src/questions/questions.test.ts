@@ -11,6 +11,7 @@ describe('a place of another province', () => {
   })
   test('where an accident happened is not asked about, nor a word that is also a name', () => {
     expect(codes(parsePlan(`${head}吸取河南省方城县学校火灾事故教训。`))).not.toContain('foreign-place')
+    expect(codes(parsePlan(`${head}吸取事故教训，结合济源市教育系统实际。`))).toContain('foreign-place')
     expect(codes(parsePlan(`${head}建设美丽新城区学校。`))).not.toContain('foreign-place')
   })
 })
@@ -23,7 +24,19 @@ describe('a text that does not say whose it is', () => {
   })
 })
 
+describe('an office of a county that is on no list', () => {
+  const head = '云岭县教育局\n安全方案\n一、要求\n'
+  test('knows other counties for strangers, and no prefecture', () => {
+    expect(codes(parsePlan(`${head}推进济源校园安全治理。`))).toContain('foreign-place')
+    expect(codes(parsePlan(`${head}按照岳阳市教育局要求办理。`))).not.toContain('foreign-place')
+  })
+})
+
 describe('numbers and days', () => {
+  test('a list may be numbered through all sections', () => {
+    expect(codes(parsePlan('一、责任\n1.甲。\n2.乙。\n二、整治\n3.丙。'))).not.toContain('numbering-gap')
+    expect(codes(parsePlan('一、责任\n1.甲。\n2.乙。\n二、整治\n4.丙。'))).toContain('numbering-gap')
+  })
   test('a list may begin again under a line that heads it', () => {
     const list = '三月份：\n1.检查。\n2.演练。\n四月份：\n1.家访。\n2.总结。'
     expect(codes(parsePlan(`一、安排\n${list}`))).not.toContain('numbering-gap')
