@@ -25,7 +25,7 @@ export interface Config {
   /** Folder of everything the product keeps outside the database: the cluster, files, keys. */
   readonly dataDir: string
   readonly databaseUrl: string | null
-  /** Load the demonstration county into an empty database and print its accounts. */
+  /** Load the demonstration county into an empty database and print its accounts (`settleDemo` has the last word). */
   readonly demo: boolean
   readonly secret: string | null
   readonly metricsToken: string | null
@@ -35,11 +35,22 @@ export interface Config {
   readonly trustedProxies: number
 }
 
-const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost', '::1'].includes(host)
+const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost', '::1', '[::1]'].includes(host)
 
-/** The demonstration county's password is public, so it may exist only where nobody else can reach it. */
-export const mayHoldDemo = ({ host, databaseUrl }: Pick<Config, 'host' | 'databaseUrl'>): boolean =>
-  isLoopback(host) && databaseUrl === null
+/**
+ * The demonstration county's password is public, so it may exist only where nobody else can reach it: not behind a proxy
+ * either, which lets others in though the server itself listens to this machine alone.
+ */
+export const mayHoldDemo = ({
+  host,
+  databaseUrl,
+  publicUrl,
+  trustedProxies,
+}: Pick<Config, 'host' | 'databaseUrl' | 'publicUrl' | 'trustedProxies'>): boolean =>
+  isLoopback(host) &&
+  databaseUrl === null &&
+  trustedProxies === 0 &&
+  (publicUrl === null || isLoopback(new URL(publicUrl).hostname))
 
 /** `.data` in the checkout; for root, who may not run PostgreSQL in somebody's home, `/var/lib/anlan`. */
 function defaultDataDir(): string {
@@ -60,16 +71,18 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   }
   const env = parsed.data
   const dataDir = env.ANLAN_DATA ? resolve(env.ANLAN_DATA.replace(/^~(?=\/|$)/, homedir())) : defaultDataDir()
-  const databaseUrl = env.DATABASE_URL ?? null
-  return {
-    port: env.PORT,
+  const reached = {
     host: env.HOST,
-    dataDir,
-    databaseUrl,
-    demo: mayHoldDemo({ host: env.HOST, databaseUrl }) && (env.ANLAN_DEMO ?? true),
-    secret: env.ANLAN_SECRET ?? null,
-    metricsToken: env.ANLAN_METRICS_TOKEN ?? null,
+    databaseUrl: env.DATABASE_URL ?? null,
     publicUrl: env.ANLAN_PUBLIC_URL ?? null,
     trustedProxies: env.ANLAN_TRUST_PROXY,
+  }
+  return {
+    ...reached,
+    port: env.PORT,
+    dataDir,
+    demo: mayHoldDemo(reached) && (env.ANLAN_DEMO ?? true),
+    secret: env.ANLAN_SECRET ?? null,
+    metricsToken: env.ANLAN_METRICS_TOKEN ?? null,
   }
 }

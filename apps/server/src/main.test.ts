@@ -13,9 +13,12 @@ const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
 /** The product as a process of its own, as `npm start` runs it. */
 async function startProduct(
   dataDir: string,
+  more: NodeJS.ProcessEnv = { ANLAN_DEMO: '0' },
 ): Promise<{ origin: string; end(signal: NodeJS.Signals): Promise<unknown> }> {
-  const env = { PATH: process.env.PATH, ANLAN_DATA: dataDir, ANLAN_DEMO: '0', PORT: '0' }
-  const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'ignore'] })
+  const env = { PATH: process.env.PATH, ANLAN_DATA: dataDir, PORT: '0', ...more }
+  const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  child.stderr.on('data', text => (said += String(text)))
   const gone = new Promise(resolve => child.once('exit', code => resolve(code)))
   const end = (signal: NodeJS.Signals): Promise<unknown> => {
     child.kill(signal)
@@ -26,7 +29,8 @@ async function startProduct(
     const origin = /^ready (.+)$/.exec(line)?.[1]
     if (origin) return { origin, end }
   }
-  throw new Error('the product ended before it was ready')
+  await gone
+  throw new Error(`the product ended before it was ready: ${said}`)
 }
 
 const statusOf = (url: string): Promise<number> => fetch(url).then(({ status }) => status)
@@ -56,4 +60,23 @@ test('the product brings a killed database back by itself, survives its own kill
 
   expect(await second.end('SIGTERM')).toBe(0)
   expect(isUp(cluster)).toBe(false)
+}, 120_000)
+
+test('the demonstration county, whose password is public, is never opened to others', async () => {
+  const dataDir = aFolder()
+  const demo = await startProduct(dataDir, {})
+  const signIn = (origin: string): Promise<Response> =>
+    fetch(`${origin}/api/auth/sign-in/username`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'xianadmin', password: 'anlan-demo-2026' }),
+    })
+  expect((await signIn(demo.origin)).status).toBe(200)
+  await demo.end('SIGTERM')
+  for (const opened of [
+    { HOST: '0.0.0.0' },
+    { ANLAN_TRUST_PROXY: '1' },
+    { ANLAN_PUBLIC_URL: 'https://anlan.example' },
+  ])
+    await expect(startProduct(dataDir, opened)).rejects.toThrow('密码是公开的')
 }, 120_000)

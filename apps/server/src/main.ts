@@ -32,25 +32,26 @@ async function open(config: Config, opened: (() => Promise<unknown>)[]): Promise
   // The server's code is read while the database comes up.
   const loading = import('./server.ts')
   loading.catch(() => undefined)
-  const host = await openHost(config, secret, line => process.stderr.write(`${line}\n`))
+  const say = (line: string): void => void process.stderr.write(`${line}\n`)
+  const host = await openHost(config, secret, say)
   opened.push(host.stop)
   host.keepRunning()
   const { assemble, listen } = await loading
-  const assembled = await assemble({ config, secret, connectAs: host.connectAs, password: host.password })
+  const { settleDemo } = await import('./seed/settle-demo.ts')
+  const assembled = await assemble({
+    ...{ config, secret, connectAs: host.connectAs, password: host.password },
+    settleDemo: (db, clock) => settleDemo(config, db, clock, say),
+  })
   opened.push(assembled.close)
   const { app, http } = assembled
   opened.push(() => app.audit.stop())
-  if (config.demo) {
-    const { loadDemoIfEmpty } = await import('./seed/load-demo.ts')
-    await loadDemoIfEmpty(app.db, app.clock, line => process.stderr.write(`${line}\n`))
-  }
   const { server, port } = await listen(http, config)
   opened.push(() => {
     const closed = new Promise(resolve => server.close(resolve))
     return Promise.race([closed, new Promise(resolve => setTimeout(resolve, DRAIN_MS))])
   })
   const origin = config.publicUrl ?? `http://${config.host}:${port}`
-  if (config.demo) await printDemoAccounts()
+  if (app.config.demo) await printDemoAccounts()
   else await printSetUpLink(app, origin)
   process.stdout.write(`ready ${origin}\n`)
 

@@ -14,6 +14,7 @@ import { mountPlans } from './campaign/plans.http.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { openConnections, type ConnectAs, type Connections } from './db/connect.ts'
+import type { Database } from './db/scope.ts'
 import { FILES_FOLDER, FileStore } from './files/file-store.ts'
 import { mountFiles } from './files/files.http.ts'
 import { mountTables } from './organisation/tables.http.ts'
@@ -30,6 +31,8 @@ export interface AssembleOptions {
   readonly password: string | null
   readonly clock?: Clock
   readonly log?: pino.Logger
+  /** Settles over the migrated database whether this is the demonstration county; else the configuration says so. */
+  readonly settleDemo?: (db: Database, clock: Clock) => Promise<boolean>
 }
 
 export interface Assembled {
@@ -41,12 +44,13 @@ export interface Assembled {
 
 /** Puts a server together over a database that is running; listens on nothing yet. */
 export async function assemble(options: AssembleOptions): Promise<Assembled> {
-  const { config, secret, connectAs, password } = options
+  const { secret, connectAs, password } = options
   const log = options.log ?? pino({ level: 'info' }, pino.destination(2))
   const connections = await openConnections(connectAs, password, error =>
     log.warn({ err: error }, 'database connection lost'),
   )
   const clock = options.clock ?? systemClock
+  const config = { ...options.config, demo: await isDemo(options, connections, clock) }
   const baseUrl = config.publicUrl ?? `http://${config.host}:${config.port}`
   const auth = createAuth({ pool: connections.auth, secret, baseUrl })
   const live = new Live(connections.listener, log)
@@ -82,6 +86,16 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
       await live.close()
       await connections.close()
     },
+  }
+}
+
+/** A refusal leaves no connection behind. */
+async function isDemo(options: AssembleOptions, connections: Connections, clock: Clock): Promise<boolean> {
+  try {
+    return (await options.settleDemo?.(connections.db, clock)) ?? options.config.demo
+  } catch (error) {
+    await connections.close()
+    throw error
   }
 }
 

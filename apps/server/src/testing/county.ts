@@ -67,7 +67,7 @@ export interface TestCounty {
   readonly units: Record<UnitName, UnitId>
   readonly people: Record<PersonName, Actor & { accountId: AccountId }>
   /** Another server over the same database, as after a restart or beside the first; the test closes it. */
-  another(config?: Partial<Config>): Promise<Assembled>
+  another(config?: Partial<Config>, settleDemo?: AssembleOptions['settleDemo']): Promise<Assembled>
   /** The API as that person sees it. */
   as(person: PersonName): ReturnType<typeof callers>
   /** The API as somebody sees it whom the county does not begin with. */
@@ -127,7 +127,11 @@ export async function openCounty(
     assembled,
     units,
     people,
-    another: config => assemble({ ...options, config: { ...options.config, ...config } }),
+    another: (config, settleDemo) =>
+      assemble({
+        ...{ ...options, config: { ...options.config, ...config } },
+        ...(settleDemo && { settleDemo }),
+      }),
     as: person => asActor(people[person]),
     asActor,
     setNow: moment => (now = moment),
