@@ -46,5 +46,15 @@ export function useWords() {
           timeZone: 'Asia/Shanghai',
           dateStyle: 'medium',
         })
-  return { t, label, time, day, locale }
+  const weekday = (on: string): string =>
+    new Date(`${on}T04:00:00Z`).toLocaleDateString(tag(), {
+      ...{ timeZone: 'Asia/Shanghai', year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' },
+    })
+  const zh = (): boolean => locale.value === 'zh'
+  /** Several things in a row, with the comma of the reader's language. */
+  const list = (items: readonly string[]): string => items.join(zh() ? '、' : ', ')
+  const bracket = (text: string): string => (zh() ? `（${text}）` : ` (${text})`)
+  const period = (from: string | null, to: string | null): string =>
+    `${day(from)}${zh() ? '至' : ' – '}${day(to)}`
+  return { t, label, time, day, weekday, period, list, bracket, locale }
 }

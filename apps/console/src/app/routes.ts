@@ -14,6 +14,8 @@ declare module 'vue-router' {
     /** Shown in the menu, in this order. */
     menu?: {
       order: number
+      /** Other paths that belong to the entry. */
+      also?: readonly string[]
       icon: 'home' | 'tasks' | 'campaign' | 'hazard' | 'inbox' | 'area' | 'people' | 'audit'
     }
   }

@@ -5,7 +5,11 @@ export const routes: RouteRecordRaw[] = [
     path: '/units',
     name: 'units',
     component: () => import('./UnitsPage.vue'),
-    meta: { title: 'organisation.title', permission: 'people.read', menu: { order: 7, icon: 'people' } },
+    meta: {
+      title: 'organisation.title',
+      permission: 'people.read',
+      menu: { order: 7, icon: 'people', also: ['/people'] },
+    },
   },
   {
     path: '/units/new',
