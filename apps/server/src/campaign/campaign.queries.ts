@@ -66,7 +66,8 @@ export async function listCampaigns(
   return { rows: shown, total: count, page: paging.page, pageSize: paging.pageSize }
 }
 
-async function phasesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Phase[]>> {
+/** The phases of several campaigns, each in its own order. */
+export async function phasesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Phase[]>> {
   if (ids.length === 0) return new Map()
   const rows = await tx
     .selectFrom('phases')

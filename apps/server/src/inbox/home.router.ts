@@ -1,12 +1,16 @@
 import {
   may,
+  phaseOn,
   type AreaId,
   type AssignmentState,
+  type CampaignId,
   type CampaignState,
   type Day,
   type HazardState,
 } from '@anlan/domain'
 import { sql, type SelectQueryBuilder } from 'kysely'
+import { phasesOf } from '../campaign/campaign.queries.ts'
+import { countCampaign } from '../campaign/progress.queries.ts'
 import type { Schema } from '../db/schema.ts'
 import type { Tx } from '../db/scope.ts'
 import { procedure, router, type Context } from '../trpc.ts'
@@ -59,76 +63,100 @@ const countOf = async (query: Assignments): Promise<number> => {
   return count
 }
 
+const notYetDue = (today: Day) =>
+  sql<boolean>`(assignments.due_on is null or assignments.due_on >= ${today}::date)`
+
 /** What waits for one person: his unit's own duties, what he has to judge, and where the campaign stands. */
 async function summarise(tx: Tx, { actor, app }: Context) {
   const today = app.clock.today()
-  const own = (): Assignments => running(tx).where('assignments.unit_id', '=', actor.unitId)
+  // A unit's duties wait for whoever may hand them in, and for nobody else at the unit.
+  const hands = may(actor, 'assignment.submit')
+  const own = (): Assignments => {
+    const ofUnit = running(tx).where('assignments.unit_id', '=', actor.unitId)
+    return hands ? ofUnit : ofUnit.where(sql<boolean>`false`)
+  }
   const open = (): Assignments => own().where('assignments.state', 'in', OPEN)
+  // What was returned is listed as such, and once is enough.
+  const fresh = (): Assignments => own().where('assignments.state', 'in', ['pending', 'received'])
   const review = (): Assignments => running(tx).where('assignments.state', '=', 'submitted')
   const reviews = may(actor, 'assignment.review')
   const hazards = tx.selectFrom('hazards')
   const count = sql<number>`count(*)`.as('count')
-  const [overdue, returned, dueSoon, toReview, counts, toReviewCount, byState, myHazards, campaign, drafts] =
-    await Promise.all([
-      listTasks(open().where('assignments.due_on', '<', today).orderBy('assignments.due_on')),
-      listTasks(own().where('assignments.state', '=', 'returned').orderBy('assignments.decided_at', 'desc')),
-      listTasks(open().where('assignments.due_on', '>=', today).orderBy('assignments.due_on')),
-      reviews ? listTasks(review().orderBy('assignments.submitted_at')) : [],
-      open()
-        .select([
-          count,
-          sql<number>`count(*) filter (where assignments.due_on < ${today}::date)`.as('overdue'),
-        ])
-        .select(sql<number>`count(*) filter (where assignments.state = 'returned')`.as('returned'))
-        .executeTakeFirstOrThrow(),
-      reviews ? countOf(review()) : 0,
-      hazards.select(['state', count]).groupBy('state').execute(),
-      hazards
-        .select(count)
-        .where('lead_id', '=', actor.accountId)
-        .where('state', '=', 'rectifying')
-        .executeTakeFirstOrThrow(),
-      findCampaign(tx),
-      may(actor, 'campaign.draft')
-        ? tx
-            .selectFrom('campaigns')
-            .select(['id', 'title', 'state'])
-            .where('state', 'in', DRAFTS)
-            .orderBy('created_at', 'desc')
-            .limit(SHOWN)
-            .execute()
-        : [],
-    ])
-  const hazardCounts = Object.fromEntries(byState.map(row => [row.state, row.count])) as Partial<
+  const [
+    overdue,
+    returned,
+    dueSoon,
+    toReview,
+    counts,
+    toReviewCount,
+    byState,
+    hazardCounts,
+    campaigns,
+    drafts,
+  ] = await Promise.all([
+    listTasks(fresh().where('assignments.due_on', '<', today).orderBy('assignments.due_on')),
+    listTasks(own().where('assignments.state', '=', 'returned').orderBy('assignments.decided_at', 'desc')),
+    listTasks(fresh().where(notYetDue(today)).orderBy('assignments.due_on')),
+    reviews ? listTasks(review().orderBy('assignments.submitted_at')) : [],
+    open()
+      .select([count, sql<number>`count(*) filter (where assignments.due_on < ${today}::date)`.as('overdue')])
+      .select(sql<number>`count(*) filter (where assignments.state = 'returned')`.as('returned'))
+      .executeTakeFirstOrThrow(),
+    reviews ? countOf(review()) : 0,
+    hazards.select(['state', count]).groupBy('state').execute(),
+    hazards
+      .select(
+        sql<number>`count(*) filter (where lead_id = ${actor.accountId} and state = 'rectifying')`.as('mine'),
+      )
+      .select(sql<number>`count(*) filter (where grade = 'major')`.as('major'))
+      .where('state', 'in', STILL_OPEN)
+      .executeTakeFirstOrThrow(),
+    listCampaigns(tx, today),
+    may(actor, 'campaign.draft')
+      ? tx
+          .selectFrom('campaigns')
+          .select(['id', 'title', 'state'])
+          .where('state', 'in', DRAFTS)
+          .orderBy('created_at', 'desc')
+          .limit(SHOWN)
+          .execute()
+      : [],
+  ])
+  const hazardStates = Object.fromEntries(byState.map(row => [row.state, row.count])) as Partial<
     Record<HazardState, number>
   >
   return {
     own: { open: counts.count, overdue: counts.overdue, returned: counts.returned },
-    ...{ overdue, returned, dueSoon, toReview, toReviewCount, drafts, campaign },
-    hazards: { byState: hazardCounts, mine: myHazards.count },
+    ...{ overdue, returned, dueSoon, toReview, toReviewCount, drafts, campaigns },
+    hazards: { byState: hazardStates, mine: hazardCounts.mine, openMajor: hazardCounts.major },
     today,
   }
 }
 
 const DRAFTS: CampaignState[] = ['draft', 'confirmed']
+const STILL_OPEN: HazardState[] = ['reported', 'rectifying', 'awaiting-acceptance']
+const CAMPAIGNS = 3
 
-/** The campaign people are at work on, with what is done of it within the scope. */
-async function findCampaign(tx: Tx) {
-  const campaign = await tx
+/** The campaigns people are at work on, the newest first: the phase, and how all within the scope stands. */
+async function listCampaigns(tx: Tx, today: Day) {
+  const rows = await tx
     .selectFrom('campaigns')
     .select(['id', 'title'])
     .where('state', '=', 'running')
     .orderBy('dispatched_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (!campaign) return null
-  const { done, owed } = await tx
-    .selectFrom('assignments')
-    .select(sql<number>`count(*) filter (where state = 'accepted')`.as('done'))
-    .select(sql<number>`count(*) filter (where state <> 'excused')`.as('owed'))
-    .where('campaign_id', '=', campaign.id)
-    .executeTakeFirstOrThrow()
-  return { ...campaign, completion: { done, owed } }
+    .limit(CAMPAIGNS)
+    .execute()
+  const phases = await phasesOf(
+    tx,
+    rows.map(row => row.id),
+  )
+  return Promise.all(
+    rows.map(async ({ id, title }) => {
+      const phase = phaseOn(phases.get(id) ?? [], today)
+      const counts = await countCampaign(tx, id as CampaignId, today)
+      return { id, title, counts, phase: phase && { name: phase.name, to: phase.to } }
+    }),
+  )
 }
 
 export const homeRouter = router({
