@@ -1,0 +1,67 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { settled, useDesk } from './desk.ts'
+
+const desk = useDesk()
+
+const entryHere = (page: Page): Promise<string | null> => page.locator('.menu__entry--here').textContent()
+
+describe('finding the way', () => {
+  test('a list is found again with its filter and on its page', async () => {
+    const page = await desk.signIn('anquangu')
+    await page.goto('/hazards?state=rectifying&page=2')
+    await settled(page)
+    await page.locator('.table__main a').first().click()
+    await page.getByRole('link', { name: '返回列表' }).click()
+    await page.waitForURL('**/hazards?state=rectifying&page=2')
+    await page.context().close()
+  })
+
+  test('the menu says where a page belongs', async () => {
+    const page = await desk.signIn('xianadmin')
+    for (const [path, entry] of [
+      ['/', '首页'],
+      ['/people', '单位与人员'],
+      ['/people/new', '单位与人员'],
+      ['/campaigns', '专项行动'],
+    ] as const) {
+      await page.goto(path)
+      await settled(page)
+      expect([path, (await entryHere(page))?.trim()]).toEqual([path, entry])
+    }
+    await page.context().close()
+  })
+
+  test('whoever has judged one hand-in goes on to the next, and back to the list', async () => {
+    const page = await desk.signIn('anquangu')
+    await page.goto('/')
+    await page.getByRole('link', { name: /等我审核/ }).click()
+    await page.waitForURL('**/assignments?state=submitted')
+    await page.locator('.table__main a').first().click()
+    await page.getByRole('button', { name: '审核通过' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '审核通过' }).click()
+    const before = page.url()
+    await page.getByRole('link', { name: /^审核下一份（还有 \d+ 份）$/ }).click()
+    await page.waitForURL(url => url.pathname.startsWith('/tasks/') && url.href !== before)
+    await page.getByRole('button', { name: '审核通过' }).waitFor()
+    expect(await page.getByText('已办理。').count()).toBe(0)
+    await page.getByRole('link', { name: '返回任务清单' }).click()
+    await page.waitForURL('**/assignments?state=submitted')
+    await page.context().close()
+  })
+
+  test('on a telephone every button is as high as a finger', async () => {
+    const page = await desk.signIn('xiaozhang017', { width: 'phone' })
+    for (const path of ['/', '/tasks', '/hazards', '/inbox', '/account', '/units']) {
+      await page.goto(path)
+      await settled(page)
+      const small = await page.evaluate(() =>
+        [...document.querySelectorAll('.button, .menu__entry, .top__button')]
+          .map(element => element.getBoundingClientRect())
+          .filter(box => box.width > 0 && (box.height < 43.5 || box.width < 43.5)),
+      )
+      expect([path, small]).toEqual([path, []])
+    }
+    await page.context().close()
+  })
+})
