@@ -1,4 +1,5 @@
 import { router } from './trpc.ts'
+import { auditRouter } from './audit/audit.router.ts'
 import { sessionRouter } from './auth/session.router.ts'
 import { assignmentsRouter } from './campaign/assignments.router.ts'
 import { campaignsRouter } from './campaign/campaigns.router.ts'
@@ -22,6 +23,7 @@ export const api = router({
   hazards: hazardsRouter,
   units: unitsRouter,
   people: peopleRouter,
+  audit: auditRouter,
 })
 
 export type AppRouter = typeof api

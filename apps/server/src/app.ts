@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { AuditKeeper } from './audit/keeper.ts'
+import type { VerificationRuns } from './audit/verification-runs.ts'
 import type { KnownBrowsers } from './auth/known-browser.ts'
 import type { PeerThrottle } from './auth/peer-throttle.ts'
 import type { Sessions } from './auth/sessions.ts'
@@ -27,4 +28,5 @@ export interface App {
   readonly live: Live
   readonly sharer: Sharer
   readonly audit: AuditKeeper
+  readonly verifications: VerificationRuns
 }

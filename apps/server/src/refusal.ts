@@ -54,6 +54,7 @@ export type CommonRefusal =
   | { code: 'event-not-allowed'; state: CampaignState }
   | { code: 'text-unreadable' }
   | { code: 'database-away' }
+  | { code: 'verification-running' }
 
 export type Refusal = AssignmentRefusal | HazardRefusal | PersonRefusal | UnitRefusal | CommonRefusal
 export type RefusalCode = Refusal['code']
@@ -110,6 +111,7 @@ const HTTP = {
   'account-locked': 'TOO_MANY_REQUESTS',
   'too-many-attempts': 'TOO_MANY_REQUESTS',
   'too-many-streams': 'TOO_MANY_REQUESTS',
+  'verification-running': 'CONFLICT',
   'account-disabled': 'FORBIDDEN',
   'second-step-expired': 'UNAUTHORIZED',
   'code-wrong': 'UNPROCESSABLE_CONTENT',

@@ -3,6 +3,7 @@ import { serve, type ServerType } from '@hono/node-server'
 import pino from 'pino'
 import type { App } from './app.ts'
 import { AuditKeeper } from './audit/keeper.ts'
+import { VerificationRuns } from './audit/verification-runs.ts'
 import { createAuth } from './auth/auth.ts'
 import { mountAuth } from './auth/auth.http.ts'
 import { KnownBrowsers } from './auth/known-browser.ts'
@@ -55,6 +56,8 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
   const auth = createAuth({ pool: connections.auth, secret, baseUrl })
   const live = new Live(connections.listener, log)
   await live.start()
+  const { owner } = connections
+  const keeper = new AuditKeeper({ owner, dataDir: config.dataDir, clock, log })
   const vault = new Vault(connections.auth, secret)
   const app: App = {
     config,
@@ -69,20 +72,22 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
     files: new FileStore(join(config.dataDir, FILES_FOLDER)),
     live,
     sharer: new Sharer(),
-    audit: new AuditKeeper({ owner: connections.owner, dataDir: config.dataDir, clock, log }),
+    audit: keeper,
+    verifications: new VerificationRuns({ owner, keeper, clock, log }),
   }
   const http = createHttp(app, [
     (server, host) => mountAuth(server, host, auth),
     mountFiles,
     mountPlans,
     mountTables,
-    (server, host) => mountHealth(server, host, connections.owner),
+    (server, host) => mountHealth(server, host, owner),
   ])
   return {
     app,
     connections,
     http,
     close: async () => {
+      await app.verifications.stop()
       await live.close()
       await connections.close()
     },

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { isDatabaseAway } from '../db/faults.ts'
 import { chainEvents, countUnchained, relistEvents } from './chain.ts'
+import { findHead, type Head } from './owner.ts'
 import { findLastSeal, sealHead, SEAL_COLUMNS, type Seal } from './seal.ts'
 import { SealLog } from './seal-log.ts'
 import { readSealingKey } from './sealing-key.ts'
@@ -18,6 +19,13 @@ export interface AuditKeeperOptions {
   readonly dataDir: string
   readonly clock: Clock
   readonly log: Logger
+}
+
+/** How far the record is linked, what waits to be, and the last seal. */
+export interface ChainState {
+  readonly head: Head | null
+  readonly lastSeal: Seal | null
+  readonly waiting: number
 }
 
 /** Links events into the chain, seals its head, and keeps the seals outside the database too. */
@@ -86,6 +94,16 @@ export class AuditKeeper {
         'the audit in the database is shorter than the seals kept in the data folder: run anlan audit verify',
       )
     }
+  }
+
+  /** How far the record is linked and sealed at this moment. */
+  async state(): Promise<ChainState> {
+    const [head, lastSeal, waiting] = await Promise.all([
+      findHead(this.#owner),
+      findLastSeal(this.#owner),
+      countUnchained(this.#owner),
+    ])
+    return { head, lastSeal, waiting }
   }
 
   /** Checks the whole record, with the seals kept in the data folder. */

@@ -38,7 +38,7 @@ export interface Head {
 }
 
 /** The last link of the chain, or null while there is none. */
-export async function findHead(client: pg.PoolClient): Promise<Head | null> {
+export async function findHead(client: pg.Pool | pg.PoolClient): Promise<Head | null> {
   const { rows } = await client.query<Head>(
     'select position, hash from audit_chain order by position desc limit 1',
   )

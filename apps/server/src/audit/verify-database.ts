@@ -26,6 +26,7 @@ export function verifyDatabase(owner: pg.Pool, log: SealLog, progress?: Progress
       const { rows } = await client.query<{ total: number }>('select count(*) as total from audit_chain')
       const total = rows[0]?.total ?? 0
       const checker = new ChainChecker()
+      await progress?.(0, total)
       for await (const record of readDatabase(client)) {
         checker.take(record)
         if (record.kind === 'event' && checker.events % EVERY === 0) await progress?.(checker.events, total)

@@ -7,6 +7,7 @@ import * as campaign from './migrations/0004-campaign.ts'
 import * as accountSecurity from './migrations/0005-account-security.ts'
 import * as people from './migrations/0006-people.ts'
 import * as auditChain from './migrations/0007-audit-chain.ts'
+import * as auditReading from './migrations/0008-audit-reading.ts'
 import * as cleanUp from './migrations/0009-clean-up.ts'
 import * as failedNames from './migrations/0010-failed-names.ts'
 
@@ -19,6 +20,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0005-account-security': accountSecurity,
   '0006-people': people,
   '0007-audit-chain': auditChain,
+  '0008-audit-reading': auditReading,
   '0009-clean-up': cleanUp,
   '0010-failed-names': failedNames,
 }

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { Tx } from '../db/scope.ts'
 
 /** What boards can listen to. The message says only what changed; whoever shows it asks again. */
-export type Topic = `campaign:${string}` | `inbox:${string}` | `hazards` | `sessions`
+export type Topic = `campaign:${string}` | `inbox:${string}` | `hazards` | `sessions` | `audit`
 
 export const CHANNEL = 'anlan_changed'
 /** How long news may wait for more of it. */
@@ -23,6 +23,11 @@ export function announce(tx: Tx, topic: Topic): void {
   const news = held.get(tx)
   if (!news) throw new Error('only a transaction that changes something has news')
   news.add(topic)
+}
+
+/** Tells all servers of something the trade's transactions have no part in, such as how far a job has come. */
+export const announceAlone = async (owner: pg.Pool, topic: Topic): Promise<void> => {
+  await owner.query('select pg_notify($1, $2)', [CHANNEL, topic])
 }
 
 /**

@@ -114,6 +114,7 @@ export type AuditAction = {
   [Name in AuditNoun]: `${Name}.${keyof Nouns[Name]['verbs'] & string}`
 }[AuditNoun]
 
+export const AUDIT_NOUN_IDS = Object.keys(AUDIT_NOUNS) as AuditNoun[]
 export const AUDIT_ACTIONS = Object.entries(AUDIT_NOUNS).flatMap(([noun, { verbs }]) =>
   Object.keys(verbs).map(verb => `${noun}.${verb}`),
 ) as AuditAction[]

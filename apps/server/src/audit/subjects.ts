@@ -1,0 +1,53 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Tx } from '../db/scope.ts'
+
+/** What something was done to, and what it is called today; no name when it has none or the reader may not see it. */
+export interface Subject {
+  readonly kind: string
+  readonly id: string
+  readonly name: string | null
+}
+
+interface Row {
+  readonly subject_kind: string
+  readonly subject_id: string
+}
+
+interface Named {
+  readonly id: string
+  readonly name: string
+}
+
+const people = (ids: readonly string[]) =>
+  sql<Named>`select id, name from accounts where id = any (${ids}::uuid[])`
+
+/** How things of a kind are called, by their ids. A kind that is not here has no name, and no harm in that. */
+const NAMES: Readonly<Record<string, (ids: readonly string[]) => RawBuilder<Named>>> = {
+  campaign: ids => sql`select id, title as name from campaigns where id = any (${ids}::uuid[])`,
+  assignment: ids => sql`select a.id, t.title as name from assignments a join tasks t on t.id = a.task_id
+    where a.id = any (${ids}::uuid[])`,
+  hazard: ids => sql`select id, number || ' ' || place as name from hazards where id = any (${ids}::uuid[])`,
+  file: ids => sql`select id, name from files where id = any (${ids}::uuid[])`,
+  unit: ids => sql`select id, name from units where id = any (${ids}::uuid[])`,
+  township: codes => sql`select code as id, name from townships where code = any (${codes}::text[])`,
+  person: people,
+  account: people,
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Finds what the subjects of some events are called: one query a kind that is among them. */
+export async function subjectsOf(tx: Tx, rows: readonly Row[]): Promise<(row: Row) => Subject> {
+  const kinds = Map.groupBy(rows, row => row.subject_kind)
+  const found = await Promise.all(
+    [...kinds].map(async ([kind, of]) => {
+      const ids = [...new Set(of.map(row => row.subject_id))].filter(
+        id => kind === 'township' || UUID.test(id),
+      )
+      const names = ids.length > 0 ? await NAMES[kind]?.(ids).execute(tx) : undefined
+      return [kind, new Map(names?.rows.map(({ id, name }) => [id, name]))] as const
+    }),
+  )
+  const byKind = new Map(found)
+  return ({ subject_kind: kind, subject_id: id }) => ({ kind, id, name: byKind.get(kind)?.get(id) ?? null })
+}

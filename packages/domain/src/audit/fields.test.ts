@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import { CampaignDraft } from '../campaign/draft.ts'
+import { Phase } from '../campaign/phase.ts'
+import { Task } from '../campaign/task.ts'
+import { Unit } from '../organisation/unit.ts'
+import { Extension, Hazard, RectificationPlan } from '../prevention/hazard.ts'
+import { listChanges } from './changes.ts'
+import { labelField, labelValue } from './fields.ts'
+
+describe('a field of the record', () => {
+  test.each([
+    ['hazard', Hazard],
+    ['hazard', RectificationPlan],
+    ['hazard', Extension],
+    ['campaign', CampaignDraft],
+    ['campaign', Phase],
+    ['campaign', Task],
+    ['unit', Unit],
+  ])('of a %s has words of its own', (noun, schema) => {
+    for (const key of Object.keys(schema.shape)) {
+      expect([key, labelField(noun, [key]).zh]).not.toEqual([key, key])
+      expect(labelField(noun, [key]).en).not.toBe('')
+    }
+  })
+
+  test('is called by its whole path, places counted from 1', () => {
+    expect(labelField('hazard', ['plan', 'dueOn'])).toEqual({ zh: '整改方案 · 期限', en: 'Plan · Deadline' })
+    expect(labelField('hazard', ['extensions', '1', 'until']).zh).toBe('延期 · 第2项 · 至')
+  })
+
+  test('of a later or older version stands as it was recorded', () => {
+    expect(labelField('hazard', ['weight'])).toEqual({ zh: 'weight', en: 'weight' })
+  })
+
+  test('means by one word what its noun means by it', () => {
+    expect(labelValue('hazard', ['state'], 'closed')?.zh).toBe('已销号')
+    expect(labelValue('campaign', ['state'], 'running')?.zh).toBe('进行中')
+    expect(labelValue('campaign', ['phases', '0', 'kind'], 'review')?.zh).toBe('总结评估')
+    expect(labelValue('person', ['posts', '0'], 'head')?.zh).toBe('校长、园长')
+    expect(labelValue('hazard', ['state'], 'constructor')).toBeUndefined()
+    expect(labelValue('hazard', ['place'], 'closed')).toBeUndefined()
+  })
+})
+
+describe('what an event says', () => {
+  const told = (before: unknown, after: unknown) =>
+    listChanges(before, after).flatMap(({ path, telling, ...values }) =>
+      telling ? [[path.join('.'), values.before, values.after]] : [],
+    )
+
+  test('of a change is what differs, nested as deep as it lies', () => {
+    const before = { state: 'open', place: '东楼', plan: { dueOn: '2026-10-20', funds: '' }, files: ['a'] }
+    const after = {
+      state: 'shut',
+      place: '东楼',
+      plan: { dueOn: '2026-10-25', funds: null },
+      files: ['a', 'b'],
+    }
+    expect(told(before, after)).toEqual([
+      ['state', 'open', 'shut'],
+      ['plan.dueOn', '2026-10-20', '2026-10-25'],
+      ['files', ['a'], ['a', 'b']],
+    ])
+  })
+
+  test('of what came to be or went is what it held, but nothing empty', () => {
+    expect(told(null, { name: '东楼', note: '', none: null, list: [], stop: false })).toEqual([
+      ['name', undefined, '东楼'],
+      ['stop', undefined, false],
+    ])
+    expect(told({ name: '东楼' }, null)).toEqual([['name', '东楼', undefined]])
+    expect(listChanges(null, null)).toEqual([])
+  })
+
+  test('shows a row of a list by its place', () => {
+    expect(told(null, { posts: [{ post: 'head' }, { post: 'class-teacher' }] })).toEqual([
+      ['posts.0.post', undefined, 'head'],
+      ['posts.1.post', undefined, 'class-teacher'],
+    ])
+  })
+
+  test('takes a plan that came or went for its fields', () => {
+    expect(told({ plan: null }, { plan: { leadId: 'x' } })).toEqual([['plan.leadId', undefined, 'x']])
+  })
+})

@@ -1,0 +1,194 @@
+import { AREA_LABELS } from '../areas/area-id.ts'
+import { ASSIGNMENT_STATES } from '../campaign/assignment.ts'
+import { CAMPAIGN_STATES } from '../campaign/campaign.ts'
+import { PHASE_KINDS } from '../campaign/phase.ts'
+import { EVIDENCE_KINDS, TASK_MILESTONES } from '../campaign/task.ts'
+import type { Label } from '../kernel/label.ts'
+import { ADDRESSEE_SETS } from '../organisation/addressees.ts'
+import { POSTS } from '../organisation/post.ts'
+import { ROLES } from '../organisation/role.ts'
+import { UNIT_KINDS } from '../organisation/unit.ts'
+import { HAZARD_STATES } from '../prevention/hazard-flow.ts'
+import { HAZARD_GRADES, HAZARD_SOURCES } from '../prevention/hazard.ts'
+
+type Words = Readonly<Record<string, Label>>
+
+interface Field {
+  readonly label: Label
+  /** What the field's values are called, where they are members of a set. */
+  readonly words?: Words
+}
+
+const field = (zh: string, en: string, words?: Words): Field => ({
+  label: { zh, en },
+  ...(words && { words }),
+})
+const labelsOf = (rows: Readonly<Record<string, { readonly label: Label }>>): Words =>
+  Object.fromEntries(Object.entries(rows).map(([id, { label }]) => [id, label]))
+
+/**
+ * How the fields are called that the record holds before and after a deed. One name means one thing in all of it, or
+ * stands here once more with its noun. A field that is missing is shown by the name it was recorded under.
+ */
+const FIELDS: Readonly<Record<string, Field>> = {
+  state: field('状态', 'State'),
+  'hazard.state': field('状态', 'State', HAZARD_STATES),
+  'assignment.state': field('状态', 'State', ASSIGNMENT_STATES),
+  'campaign.state': field('状态', 'State', CAMPAIGN_STATES),
+  revision: field('修改次数', 'Revision'),
+  reason: field('原因', 'Reason', { 'account-disabled': { zh: '账号已停用', en: 'Account disabled' } }),
+  name: field('名称', 'Name'),
+  'person.name': field('姓名', 'Name'),
+  administrator: field('管理员', 'Administrator'),
+  title: field('标题', 'Title'),
+  id: field('编号', 'Id'),
+  kind: field('类别', 'Kind'),
+  'unit.kind': field('类别', 'Kind', labelsOf(UNIT_KINDS)),
+  'campaign.kind': field('类别', 'Kind', PHASE_KINDS),
+  unitId: field('单位', 'Unit'),
+  unitName: field('单位名称', 'Unit name'),
+
+  number: field('隐患编号', 'Number'),
+  area: field('领域', 'Area', AREA_LABELS),
+  source: field('来源', 'Source', HAZARD_SOURCES),
+  place: field('部位', 'Place'),
+  description: field('情况', 'Description'),
+  discoveredOn: field('发现日期', 'Discovered on'),
+  reportedBy: field('登记人', 'Reported by'),
+  reportedAt: field('登记时间', 'Reported at'),
+  grade: field('级别', 'Grade', HAZARD_GRADES),
+  basis: field('判定依据', 'Basis'),
+  interimControl: field('临时措施', 'Interim control'),
+  stopUse: field('停止使用', 'Out of use'),
+  plan: field('整改方案', 'Plan'),
+  leadId: field('整改责任人', 'Rectification lead'),
+  measures: field('整改措施', 'Measures'),
+  funds: field('资金', 'Funds'),
+  dueOn: field('期限', 'Deadline'),
+  contingency: field('应急预案', 'Contingency plan'),
+  extensions: field('延期', 'Extensions'),
+  until: field('至', 'Until'),
+  askedBy: field('申请人', 'Asked by'),
+  askedAt: field('申请时间', 'Asked at'),
+  granted: field('是否同意', 'Granted'),
+  rectifiedBy: field('整改人', 'Rectified by'),
+  rectifiedAt: field('整改时间', 'Rectified at'),
+  rectification: field('整改结果', 'Rectification'),
+  acceptedBy: field('验收人', 'Accepted by'),
+  closedAt: field('销号时间', 'Closed at'),
+  closingNote: field('验收意见', 'Closing note'),
+
+  version: field('提交次数', 'Version'),
+  statement: field('完成情况说明', 'Statement'),
+  files: field('附件', 'Files'),
+
+  year: field('年份', 'Year'),
+  issuer: field('发文单位', 'Issuer'),
+  documentNumber: field('文号', 'Document number'),
+  issuedOn: field('发文日期', 'Issued on'),
+  from: field('自', 'From'),
+  to: field('至', 'To'),
+  document: field('方案文件', 'Document'),
+  encoding: field('文字编码', 'Encoding'),
+  sha256: field('文件校验值', 'SHA-256'),
+  phases: field('阶段', 'Phases'),
+  phaseId: field('所属阶段', 'Phase'),
+  tasks: field('任务', 'Tasks'),
+  questions: field('问题', 'Questions'),
+  assignments: field('下达的任务', 'Assignments'),
+  dueBeforeDispatch: field('下发时已到期的任务', 'Tasks due before dispatch'),
+  added: field('新增', 'Added'),
+  removed: field('删去', 'Removed'),
+  changed: field('修改', 'Changed'),
+  reordered: field('新的顺序', 'New order'),
+  path: field('出处', 'Where in the document'),
+  quote: field('原文', 'Quote'),
+  addressees: field('责任单位', 'Addressees'),
+  sets: field('范围', 'Sets', labelsOf(ADDRESSEE_SETS)),
+  include: field('另加单位', 'Units added'),
+  exclude: field('除外单位', 'Units left out'),
+  evidence: field('需要的材料', 'Evidence', EVIDENCE_KINDS),
+  milestone: field('关口任务', 'Milestone', TASK_MILESTONES),
+  resolution: field('处理', 'Resolution'),
+  answer: field('答复', 'Answer'),
+  message: field('内容', 'Message'),
+  code: field('代码', 'Code'),
+  span: field('原文位置', 'Place in the text'),
+  start: field('起', 'Start'),
+  end: field('止', 'End'),
+  zh: field('中文', 'Chinese'),
+  en: field('英文', 'English'),
+
+  username: field('用户名', 'User name'),
+  phone: field('手机', 'Phone'),
+  role: field('角色', 'Role', labelsOf(ROLES)),
+  posts: field('岗位', 'Posts', POSTS),
+  post: field('岗位', 'Post', POSTS),
+  on: field('自何日起', 'From the day'),
+  endPosts: field('同时结束岗位', 'Posts end too'),
+  twoFactorEnabled: field('两步验证', 'Two-step sign-in'),
+  shortName: field('简称', 'Short name'),
+  parentId: field('上级单位', 'Parent unit'),
+  parentName: field('上级单位名称', 'Name of the parent unit'),
+  township: field('乡镇', 'Township'),
+  townshipChanged: field('随同改变乡镇的单位', 'Units whose township changed too'),
+  schoolCode: field('学校标识码', 'School code'),
+  boarding: field('寄宿', 'Boarding'),
+  hasBus: field('有校车', 'Has a bus'),
+  hasLab: field('有实验室', 'Has a laboratory'),
+  hasCanteen: field('有食堂', 'Has a canteen'),
+  pupils: field('学生人数', 'Pupils'),
+  openFrom: field('启用日期', 'Open from'),
+  openUntil: field('最后一天', 'Last day'),
+  disablePeople: field('同时停用人员账号', 'People disabled too'),
+  below: field('下属单位', 'Units below'),
+  people: field('人员', 'People'),
+  hazards: field('隐患', 'Hazards'),
+  units: field('单位', 'Units'),
+  accounts: field('账号', 'Accounts'),
+  county: field('县', 'County'),
+  bureau: field('教育局', 'Bureau'),
+  section: field('股室', 'Section'),
+
+  peer: field('来自', 'From address'),
+  wrong: field('错误的是', 'What was wrong', {
+    password: { zh: '密码', en: 'Password' },
+    code: { zh: '验证码', en: 'Code' },
+  }),
+  failures: field('连续失败次数', 'Failures in a row'),
+  seconds: field('锁定秒数', 'Locked for seconds'),
+  secondFactor: field('第二步', 'Second step', {
+    totp: { zh: '验证器', en: 'Authenticator' },
+    'backup-code': { zh: '备用码', en: 'Backup code' },
+  }),
+  endedSessions: field('同时退出的登录', 'Sessions ended'),
+  expiresAt: field('有效期至', 'Expires at'),
+  mediaType: field('文件类型', 'Media type'),
+  size: field('大小（字节）', 'Size in bytes'),
+  width: field('宽', 'Width'),
+  height: field('高', 'Height'),
+  page: field('页面', 'Page'),
+  filter: field('筛选条件', 'Filter'),
+  sent: field('发送条数', 'Sent'),
+  keyId: field('密钥编号', 'Key id'),
+  file: field('文件名', 'File'),
+}
+
+const find = (noun: string, key: string): Field | undefined => FIELDS[`${noun}.${key}`] ?? FIELDS[key]
+const isPlace = (step: string): boolean => /^\d+$/.test(step)
+
+/** The words of a field's path: what each step is called, places in a list counted from 1. */
+export function labelField(noun: string, path: readonly string[]): Label {
+  const steps = path.map(step => {
+    if (isPlace(step)) return { zh: `第${Number(step) + 1}项`, en: `item ${Number(step) + 1}` }
+    return find(noun, step)?.label ?? { zh: step, en: step }
+  })
+  return { zh: steps.map(step => step.zh).join(' · '), en: steps.map(step => step.en).join(' · ') }
+}
+
+/** What a value of a field is called, where the field's values are members of a set; undefined elsewhere. */
+export function labelValue(noun: string, path: readonly string[], value: unknown): Label | undefined {
+  const key = path.findLast(step => !isPlace(step))
+  const words = key === undefined ? undefined : find(noun, key)?.words
+  return typeof value === 'string' && words && Object.hasOwn(words, value) ? words[value] : undefined
+}
