@@ -38,6 +38,10 @@ const PAGES = [
   ['/people/:person', 'xianadmin'],
   ['/people/new', 'xiaoguan01'],
   ['/people/import', 'xiaoguan01'],
+  ['/audit', 'shenji'],
+  ['/audit?action=session&person=nobody-at-all', 'juzhang'],
+  ['/audit/:event', 'xianadmin'],
+  ['/audit/verification', 'shenji'],
   ['/no-such-page', 'anquangu'],
 ] as const
 
@@ -48,6 +52,7 @@ async function fill(page: Page, path: string): Promise<string> {
   if (path.includes(':hazard')) return path.replace(':hazard', await first('hazards.list'))
   if (path.includes(':person')) return path.replace(':person', await first('people.list', OFFICER))
   if (path.includes(':unit')) return path.replace(':unit', await unitOf(page))
+  if (path.includes(':event')) return path.replace(':event', await first('audit.list', { action: 'demo' }))
   if (path.includes(':campaign')) return path.replace(':campaign', await first('campaigns.list'))
   return path.includes(':task') ? path.replace(':task', await first('assignments.mine')) : path
 }

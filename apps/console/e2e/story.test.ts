@@ -164,6 +164,41 @@ test('an inspector puts what he found on record at the school he visits', async 
   await page.context().close()
 })
 
+describe('the audit', () => {
+  test('holds what happened, and is verified whole', { timeout: 60_000 }, async () => {
+    const auditor = await desk.signIn('shenji')
+    /** Chooses a deed on the page and waits for a line that holds the words. */
+    const holds = async (deed: string, ...words: string[]): Promise<void> => {
+      await auditor.goto('/audit')
+      await auditor.getByLabel('操作', { exact: true }).selectOption(deed)
+      const line = words.reduce((rows, hasText) => rows.filter({ hasText }), auditor.locator('tbody tr'))
+      await line.first().waitFor()
+    }
+    await holds('campaign.import', '专项行动：导入方案', '股室经办')
+    await holds('campaign.dispatch', '专项行动：下发')
+    await holds('assignment', '任务：退回', '请补充照片', '推进消防安全标准化管理')
+    await holds('assignment.accept', '任务：审核通过', '推进消防安全标准化管理')
+    await holds('hazard.report', '隐患：登记', '实验楼三层东侧', '教职工')
+    await holds('hazard', '隐患：验收销号', '实验楼三层东侧', '校长（园长）')
+    await look(auditor, 'story-audit')
+
+    await auditor.getByRole('link', { name: '隐患：验收销号' }).first().click()
+    await auditor.getByRole('heading', { name: '改动' }).waitFor()
+    await auditor.getByRole('row', { name: '状态 待验收 已销号' }).waitFor()
+    await look(auditor, 'story-audit-event')
+    expect(await listAxeFindings(auditor)).toEqual([])
+
+    await auditor.goto('/audit')
+    await auditor.getByRole('link', { name: '核验' }).click()
+    await press(auditor, '核验')
+    await auditor.getByText(/^记录完整：\d+ 条记录、\d+ 次封存全部相符。$/).waitFor()
+    await auditor.getByRole('row', { name: /完整/ }).first().waitFor()
+    await look(auditor, 'story-audit-verified')
+    expect(await listAxeFindings(auditor)).toEqual([])
+    await holds('audit', '审计记录：核验', '审计（只读）')
+  })
+})
+
 describe('what goes wrong on the way', () => {
   test.each([
     ['an empty file', '空.txt', Buffer.alloc(0), /文件是空的/],

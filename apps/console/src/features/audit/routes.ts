@@ -1,0 +1,23 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const routes: RouteRecordRaw[] = [
+  {
+    path: '/audit',
+    name: 'audit',
+    component: () => import('./AuditPage.vue'),
+    meta: { title: 'audit.title', permission: 'audit.read', menu: { order: 8, icon: 'audit' } },
+  },
+  {
+    path: '/audit/verification',
+    name: 'audit-verification',
+    component: () => import('./VerificationPage.vue'),
+    meta: { title: 'verification.title', permission: 'audit.read' },
+  },
+  {
+    path: '/audit/:id',
+    name: 'audit-event',
+    component: () => import('./EventPage.vue'),
+    props: true,
+    meta: { title: 'audit.title', permission: 'audit.read' },
+  },
+]
