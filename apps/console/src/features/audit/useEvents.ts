@@ -6,7 +6,6 @@ import { computed } from 'vue'
 import { useRoute, useRouter, type LocationQuery } from 'vue-router'
 import { trpc } from '../../app/trpc.ts'
 
-export type EventLine = inferRouterOutputs<AppRouter>['audit']['list']['rows'][number]
 export type EventDetail = inferRouterOutputs<AppRouter>['audit']['get']
 
 const one = (value: unknown): string => (typeof value === 'string' ? value : '')
