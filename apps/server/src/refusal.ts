@@ -68,6 +68,7 @@ const HTTP = {
   'reason-required': 'UNPROCESSABLE_CONTENT',
   'accepts-own-work': 'FORBIDDEN',
   'major-needs-bureau': 'FORBIDDEN',
+  'finding-needs-bureau': 'FORBIDDEN',
   'elements-missing': 'UNPROCESSABLE_CONTENT',
   'deadline-in-the-past': 'UNPROCESSABLE_CONTENT',
   'deadline-moves-by-extension': 'UNPROCESSABLE_CONTENT',

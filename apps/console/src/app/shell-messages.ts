@@ -46,6 +46,7 @@ export default defineMessages({
     'refusal.reason-required': '请填写原因。',
     'refusal.accepts-own-work': '整改人不能验收自己的整改，请由其他人验收。',
     'refusal.major-needs-bureau': '重大隐患须由教育局办理，学校不能自行调整或销号。',
+    'refusal.finding-needs-bureau': '督查、举报、上级交办和联合检查发现的隐患，是否属实由教育局认定。',
     'refusal.elements-missing': '重大隐患须把责任人、措施、资金、时限、预案填写完整。',
     'refusal.deadline-in-the-past': '整改期限不能早于今天。',
     'refusal.deadline-moves-by-extension': '推迟整改期限请走延期申请。',
@@ -149,6 +150,8 @@ export default defineMessages({
     'refusal.accepts-own-work': 'Whoever rectified a hazard cannot accept it: somebody else must.',
     'refusal.major-needs-bureau':
       'A major hazard is decided by the bureau; a school cannot regrade or close it.',
+    'refusal.finding-needs-bureau':
+      'Whether a finding of a review, a report by the public, one handed down or of a joint inspection is true, the bureau decides.',
     'refusal.elements-missing':
       'A major hazard needs all five: lead, measures, funds, deadline and contingency plan.',
     'refusal.deadline-in-the-past': 'The rectification deadline cannot lie before today.',

@@ -96,6 +96,24 @@ describe('the loop', () => {
     expect(await county.audit('hazard.accept', id)).toHaveLength(0)
   })
 
+  test('what an inspector found is not dismissed by the school he found it at', async () => {
+    const found = await county.as('inspector').hazards.report({
+      ...{ unitId: county.units.eastMiddle, files: [] },
+      hazard: {
+        ...{ area: 'fire', source: 'supervision-review', place: '二楼', description: '疏散通道锁闭' },
+        ...{ discoveredOn: '2026-10-15', interimControl: null, stopUse: false },
+      },
+    })
+    const dismiss = {
+      ...{ id: found.id, revision: 1, files: [] },
+      command: { event: 'dismiss', reason: '不属实' } as const,
+    }
+    await expectRefusal(county.as('eastHead').hazards.advance(dismiss), 'finding-needs-bureau')
+    expect(await county.audit('hazard.dismiss', found.id)).toHaveLength(0)
+    expect((await county.as('eastHead').hazards.get({ id: found.id })).events).toEqual(['confirm'])
+    expect((await county.as('officer').hazards.advance(dismiss)).state).toBe('dismissed')
+  })
+
   test('a major hazard is closed by the bureau alone', async () => {
     const hazard = await rectified('major')
     const accept = {

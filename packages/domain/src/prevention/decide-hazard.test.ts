@@ -5,7 +5,7 @@ import { ROLE_IDS, isBureauRole } from '../organisation/role.ts'
 import { aHazard, anActor, anId, OTHER_SCHOOL } from '../testing/builders.ts'
 import type { Actor } from '../organisation/may.ts'
 import { decideHazard, listHazardEvents, type HazardCommand } from './decide-hazard.ts'
-import { isOverdue, MAX_EXTENSIONS, type Hazard } from './hazard.ts'
+import { HazardSource, isOverdue, MAX_EXTENSIONS, type Hazard } from './hazard.ts'
 import { HAZARD_FLOW, HAZARD_STATE_IDS } from './hazard-flow.ts'
 
 const NOW = '2026-10-05T02:00:00.000Z'
@@ -166,6 +166,26 @@ test('nobody decides outside his scope', () => {
   )
   expect(refused).toEqual({ ok: false, error: { code: 'outside-scope' } })
 })
+
+test.each(HazardSource.options)(
+  'a finding from %s is dismissed by the school only where it looked itself',
+  source => {
+    const hazard = aHazard({ source })
+    const dismiss = { event: 'dismiss', reason } as const
+    const occasion = { now: NOW, photosAfter: 0, rectifiers: [] } as const
+    const may = ['self-inspection', 'third-party'].includes(source)
+    for (const role of ['principal', 'safety-officer'] as const) {
+      const actor = anActor(role)
+      expect(decideHazard(hazard, dismiss, { ...occasion, actor })).toMatchObject(
+        may ? { ok: true } : { ok: false, error: { code: 'finding-needs-bureau' } },
+      )
+      expect(listHazardEvents(hazard, actor, []).includes('dismiss')).toBe(may)
+    }
+    const officer = anActor('section-officer')
+    expect(decideHazard(hazard, dismiss, { ...occasion, actor: officer }).ok).toBe(true)
+    expect(listHazardEvents(hazard, officer, [])).toContain('dismiss')
+  },
+)
 
 test('work without a picture is refused', () => {
   const hazard = aHazard({ state: 'rectifying', grade: 'general' })

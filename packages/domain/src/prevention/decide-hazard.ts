@@ -9,6 +9,7 @@ import {
   HazardGrade,
   listMissingElements,
   MAX_EXTENSIONS,
+  OUTSIDE_SOURCES,
   RectificationPlan,
   type Extension,
   type Hazard,
@@ -50,6 +51,7 @@ export type HazardRefusal =
   | { code: 'outside-scope' }
   | { code: 'accepts-own-work' }
   | { code: 'major-needs-bureau' }
+  | { code: 'finding-needs-bureau' }
   | { code: 'elements-missing'; elements: string[] }
   | { code: 'deadline-in-the-past' }
   | { code: 'deadline-moves-by-extension' }
@@ -74,8 +76,8 @@ const isOwnWork = (hazard: Hazard, accountId: string, rectifiers: readonly strin
 
 /**
  * Decides one command on a hazard and gives the hazard as it is afterwards. Refuses what the flow, the
- * role, the scope or the authority rules forbid: who rectified never accepts, a major hazard is regraded,
- * prolonged and closed by the bureau alone (安全生产法 Art. 41; who closes is practice, FACTS 3.3).
+ * role, the scope or the authority rules forbid: who rectified never accepts, what others found is not dismissed by
+ * the school it was found at, a major hazard is regraded, prolonged and closed by the bureau alone (安全生产法 Art. 41; who closes is practice, FACTS 3.3).
  */
 export function decideHazard(
   before: Hazard,
@@ -110,6 +112,7 @@ function decideChanges(
       return ok({ grade, basis, plan, interimControl, stopUse })
     }
     case 'dismiss':
+      if (!byBureau && OUTSIDE_SOURCES.includes(before.source)) return err({ code: 'finding-needs-bureau' })
       return ok({ closingNote: command.reason, closedAt: now })
     case 'regrade': {
       if (bureauOnly) return err({ code: 'major-needs-bureau' })
@@ -198,6 +201,7 @@ export function listHazardEvents(hazard: Hazard, actor: Actor, rectifiers: reado
   const own = isOwnWork(hazard, actor.accountId, rectifiers)
   const asked = openExtension(hazard)
   const blocked: Partial<Record<HazardEvent, boolean>> = {
+    dismiss: !isBureauRole(actor.role) && OUTSIDE_SOURCES.includes(hazard.source),
     accept: own || major,
     return: own || major,
     regrade: major,

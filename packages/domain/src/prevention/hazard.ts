@@ -23,6 +23,14 @@ export const HAZARD_SOURCES = {
 export type HazardSource = keyof typeof HAZARD_SOURCES
 export const HazardSource = z.enum(Object.keys(HAZARD_SOURCES) as [HazardSource, ...HazardSource[]])
 
+/** Found or told by others about a school: that it is not so is not for the school itself to say. */
+export const OUTSIDE_SOURCES: readonly HazardSource[] = [
+  'supervision-review',
+  'public-report',
+  'handed-down',
+  'joint-inspection',
+]
+
 /**
  * The five elements of a rectification (责任、措施、资金、时限、预案, FACTS 3.3). A general hazard needs
  * a lead, measures and a deadline; a major one needs all five.
