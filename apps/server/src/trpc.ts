@@ -49,6 +49,17 @@ export const createCallerFactory = t.createCallerFactory
 const DATABASE_AWAY = { code: 'database-away' } as const
 const TEXT_UNREADABLE = { code: 'text-unreadable' } as const
 
+/** What goes wrong while an answer is being told piece by piece is past the middleware, and is said as plainly. */
+export async function* saying<Piece, Value>(
+  work: AsyncGenerator<Piece, Value>,
+): AsyncGenerator<Piece, Value> {
+  try {
+    return yield* work
+  } catch (error) {
+    throw isDatabaseAway(error) ? refuse(DATABASE_AWAY) : error
+  }
+}
+
 /** A call nobody has to sign in for. */
 export const publicProcedure = t.procedure.use(async ({ next, getRawInput }) => {
   if (!isKeepable(await getRawInput())) throw refuse(TEXT_UNREADABLE)

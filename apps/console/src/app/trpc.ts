@@ -1,5 +1,11 @@
 import type { AppRouter } from '@anlan/server/api'
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client'
+import {
+  createTRPCClient,
+  httpBatchLink,
+  httpBatchStreamLink,
+  httpSubscriptionLink,
+  splitLink,
+} from '@trpc/client'
 import { reactive } from 'vue'
 
 /** What every page shows of the line to the server. */
@@ -21,15 +27,22 @@ const watchedFetch: typeof fetch = async (input, init) => {
   }
 }
 
+/** The context of a call whose answer is told piece by piece. */
+export const PIECEWISE = { piecewise: true } as const
+
 export const trpc = createTRPCClient<AppRouter>({
   links: [
     splitLink({
       condition: operation => operation.type === 'subscription',
       true: httpSubscriptionLink({ url: '/trpc' }),
-      // The server takes no more than 50 calls in one request.
-      false: httpBatchLink({
-        ...{ url: '/trpc', fetch: watchedFetch as never },
-        ...{ maxURLLength: 4000, maxItems: 25 },
+      false: splitLink({
+        condition: operation => operation.context.piecewise === true,
+        true: httpBatchStreamLink({ url: '/trpc', fetch: watchedFetch as never }),
+        // The server takes no more than 50 calls in one request.
+        false: httpBatchLink({
+          ...{ url: '/trpc', fetch: watchedFetch as never },
+          ...{ maxURLLength: 4000, maxItems: 25 },
+        }),
       }),
     }),
   ],

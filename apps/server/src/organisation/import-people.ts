@@ -53,30 +53,59 @@ export const checkPeople = (context: Context, grid: Grid): Promise<CheckedTable>
     return { count: people.length, problems, ignored }
   })
 
-/** How many passwords are hashed at a time: each takes a thread of the pool for a tenth of a second. */
-const AT_ONCE = 4
+/**
+ * How many passwords are hashed at a time. Each takes a thread of the pool for a tenth of a second; the others stay free
+ * for people who sign in and fetch files meanwhile.
+ */
+const AT_ONCE = 2
 
-async function makePasswords(count: number): Promise<{ password: string; hash: string }[]> {
+/** How far an import is. */
+export interface ImportProgress {
+  readonly done: number
+  readonly total: number
+}
+
+async function* makePasswords(
+  total: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ImportProgress, { password: string; hash: string }[]> {
   const made: { password: string; hash: string }[] = []
-  while (made.length < count) {
-    const some = Array.from({ length: Math.min(AT_ONCE, count - made.length) }, makeFirstPassword)
+  while (made.length < total) {
+    yield { done: made.length, total }
+    signal?.throwIfAborted()
+    const some = Array.from({ length: Math.min(AT_ONCE, total - made.length) }, makeFirstPassword)
     made.push(
       ...(await Promise.all(some.map(async password => ({ password, hash: await hashPassword(password) })))),
     )
   }
+  yield { done: total, total }
   return made
 }
 
-/** Makes an account of every row, or none: a table with a fault is refused whole. */
-export async function importPeople(
+/**
+ * Makes an account of every row, or none: a table with a fault is refused whole. Hundreds of passwords take a minute, so
+ * it tells how far it is; whoever goes away before the end gets no accounts whose passwords nobody has seen.
+ */
+export async function* importPeople(
   context: Context,
   grid: Grid,
-): Promise<Result<{ people: ImportedAccount[] }, Refusal>> {
-  const { app, actor } = context
+  signal?: AbortSignal,
+): AsyncGenerator<ImportProgress, Result<{ people: ImportedAccount[] }, Refusal>> {
   const checked = await checkPeople(context, grid)
   if (checked.problems.length > 0) return err({ code: 'import-not-clean', problems: checked.problems })
   // Before the transaction: hashing takes longer than anything that is done inside.
-  const passwords = await makePasswords(checked.count)
+  const passwords = yield* makePasswords(checked.count, signal)
+  signal?.throwIfAborted()
+  return enterPeople(context, grid, passwords)
+}
+
+/** Enters everybody in one transaction, with the passwords in the order of the rows. */
+function enterPeople(
+  context: Context,
+  grid: Grid,
+  passwords: readonly { password: string; hash: string }[],
+): Promise<Result<{ people: ImportedAccount[] }, Refusal>> {
+  const { app, actor } = context
   let entering = { row: 0, username: '' }
   return app.db
     .transaction(actor, async (tx): Promise<Result<{ people: ImportedAccount[] }, Refusal>> => {

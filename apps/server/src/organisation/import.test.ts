@@ -6,6 +6,15 @@ import { givePasswords, open, Visitor } from '../testing/visitor.ts'
 const county = useCounty()
 const people = (person: PersonName = 'admin') => county.as(person).people
 const units = (person: PersonName = 'admin') => county.as(person).units
+/** Imports people and hears it out: the accounts, and how far it was said to be on the way. */
+async function bringPeople(rows: string[][], person: PersonName = 'eastAdmin') {
+  const steps: { done: number; total: number }[] = []
+  for await (const step of await people(person).import({ rows })) {
+    if ('people' in step) return { people: step.people, steps }
+    steps.push(step)
+  }
+  throw new Error('an import ended without a word')
+}
 const owner = () => county.assembled.connections.owner
 const count = async (table: string): Promise<number> => {
   const { rows } = await owner().query<{ n: number }>(`select count(*) as n from ${table}`)
@@ -31,7 +40,7 @@ describe('people out of a table', () => {
     expect(await count('accounts')).toBe(before)
   })
   test('get an account each with a password that lets them in', async () => {
-    const { people: made } = await people('eastAdmin').import({ rows: table })
+    const { people: made } = await bringPeople(table)
     expect(made.map(each => [each.name, each.username, each.unit])).toEqual([
       ['周一鸣', 'zhouyiming', '测试eastVillage'],
       ['吴二妹', '13811110002', '测试eastPrimary'],
@@ -59,7 +68,7 @@ describe('people out of a table', () => {
       ['郑三', 'eastMiddle', '教职工', 'zhengsan', '', ''],
       ['王四', 'westMiddle', '校长', 'wangsi', '', ''],
     ]
-    const refused = people('eastAdmin').import({ rows })
+    const refused = bringPeople(rows)
     await expect(refused).rejects.toMatchObject({
       refusal: { code: 'import-not-clean', problems: [{ row: 3, column: 'unit', code: 'outside-scope' }] },
     })
@@ -73,14 +82,92 @@ describe('people out of a table', () => {
       ['王四', 'eastMiddle', '教职工', 'westhead', '', ''],
     ]
     expect((await people('eastAdmin').checkTable({ rows })).problems).toEqual([])
-    await expect(people('eastAdmin').import({ rows })).rejects.toMatchObject({
+    await expect(bringPeople(rows)).rejects.toMatchObject({
       refusal: { problems: [{ row: 3, column: 'username', code: 'username-taken', value: 'westhead' }] },
     })
     expect(await count('accounts')).toBe(before)
   })
   test.each<PersonName>(['eastHead', 'officer', 'auditor'])('are not %s’s to import', async who => {
     await expectRefusal(people(who).checkTable({ rows: table }), 'not-permitted')
-    await expectRefusal(people(who).import({ rows: table }), 'not-permitted')
+    await expectRefusal(bringPeople(table, who), 'not-permitted')
+  })
+})
+
+const HUNDREDS = 200
+const many = (prefix: string, count: number): string[][] => [
+  PEOPLE,
+  ...Array.from({ length: count }, (_, each) => [
+    ...[
+      `教师${prefix}${each}`,
+      'eastMiddle',
+      '教职工',
+      `${prefix}${each}`,
+      '',
+      each % 3 === 0 ? '班主任' : '',
+    ],
+  ]),
+]
+
+describe('a whole county’s people out of a table', () => {
+  test('are told of as they are made, and all get in', { timeout: 300_000 }, async () => {
+    const before = await count('accounts')
+    const { people: made, steps } = await bringPeople(many('jiaoshi', HUNDREDS))
+    expect(made.map(each => each.username)).toEqual(
+      Array.from({ length: HUNDREDS }, (_, each) => `jiaoshi${each}`),
+    )
+    expect(new Set(made.map(each => each.password)).size).toBe(HUNDREDS)
+    expect(await count('accounts')).toBe(before + HUNDREDS)
+    expect(steps[0]).toEqual({ done: 0, total: HUNDREDS })
+    expect(steps.at(-1)).toEqual({ done: HUNDREDS, total: HUNDREDS })
+    const told = steps.map(({ done }) => done)
+    expect(told).toEqual(told.toSorted((a, b) => a - b))
+    expect(told.length).toBeGreaterThan(20)
+    for (const each of [made[0], made[HUNDREDS - 1]]) {
+      const { rows } = await owner().query<{ password: string }>(
+        `select c.password from accounts a join credentials c on c.user_id = a.id where a.username = $1`,
+        [each?.username],
+      )
+      expect(await verifyPassword({ hash: rows[0]?.password ?? '', password: each?.password ?? '' })).toBe(
+        true,
+      )
+    }
+  })
+
+  test('work goes on meanwhile: no transaction waits for the passwords', async () => {
+    const importing = await people('eastAdmin').import({ rows: many('meanwhile', 12) })
+    for await (const step of importing) {
+      if (!('done' in step) || step.done === step.total) continue
+      const { rowCount } = await owner().query(
+        `select 1 from pg_stat_activity where datname = current_database() and usename = 'anlan_app'
+          and state like 'idle in transaction%'`,
+      )
+      expect(rowCount).toBe(0)
+    }
+  })
+
+  test('are nobody when whoever imports goes away before the end', async () => {
+    await givePasswords(county, 'a-long-test-password', ['admin'])
+    const beside = await county.another({ demo: true })
+    const visited = await open(beside)
+    const admin = new Visitor(visited.origin)
+    await admin.signIn('admin', 'a-long-test-password')
+    const rows = many('zhongtu', 30)
+    const gone = new AbortController()
+    const response = await admin.fetch('/trpc/people.import?batch=1', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'trpc-accept': 'application/jsonl' },
+      body: JSON.stringify({ 0: { rows } }),
+      signal: gone.signal,
+    })
+    const reader = response.body?.getReader()
+    let heard = ''
+    while (!heard.includes('"done":2')) heard += new TextDecoder().decode((await reader?.read())?.value)
+    gone.abort()
+    // Had the first made anybody by now, these names would be taken; and it makes nobody of a taken name.
+    expect((await bringPeople(rows)).people).toHaveLength(30)
+    expect(await county.audit('person.import')).toHaveLength(4)
+    await visited.close()
+    await beside.close()
   })
 })
 

@@ -3,18 +3,21 @@ import { z } from 'zod'
 import { unlockAccount } from '../auth/unlock-account.ts'
 import { Paging } from '../paging.ts'
 import { refuse } from '../refusal.ts'
-import { permitted, router } from '../trpc.ts'
+import { permitted, router, saying } from '../trpc.ts'
 import { changePerson, PersonChange } from './change-person.ts'
 import { createPerson, NewPerson } from './create-person.ts'
 import { disablePerson, Disabling } from './disable-person.ts'
 import { enablePerson } from './enable-person.ts'
 import { getPerson } from './get-person.ts'
 import { Grid } from './grid.ts'
-import { checkPeople, importPeople } from './import-people.ts'
+import { checkPeople, importPeople, type ImportedAccount, type ImportProgress } from './import-people.ts'
 import { movePerson, PersonMove } from './move-person.ts'
 import { listPeople, PersonFilter, PersonSort } from './person.queries.ts'
 import { resetPassword } from './reset-password.ts'
 import { resetSecondFactor } from './reset-second-factor.ts'
+
+/** What is told of an import while it goes on: how far it is, and at last the accounts. */
+type ImportStep = ImportProgress | { readonly people: ImportedAccount[] }
 
 const ById = z.object({ id: AccountId })
 const Seen = ById.extend({ revision: z.number().int().min(1) })
@@ -54,10 +57,11 @@ export const peopleRouter = router({
 
   import: permitted('people.manage')
     .input(z.object({ rows: Grid }))
-    .mutation(async ({ ctx, input }) => {
-      const result = await importPeople(ctx, input.rows)
+    // Told as it goes: how far it is, and at the end who was made.
+    .mutation(async function* ({ ctx, input, signal }): AsyncGenerator<ImportStep> {
+      const result = yield* saying(importPeople(ctx, input.rows, signal))
       if (!result.ok) throw refuse(result.error)
-      return result.value
+      yield result.value
     }),
 
   change: permitted('people.manage')

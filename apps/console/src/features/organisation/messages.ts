@@ -177,6 +177,8 @@ export default defineMessages({
     'table.people.template': '人员导入模板',
     'table.people.clean': '共 {count} 人，没有发现错误。',
     'table.people.busy': '正在建立账号并生成初始密码，人数多时约需一分钟，请不要关闭页面。',
+    'table.people.progress': '已生成 {done}/{total} 个初始密码',
+    'table.people.leaveBusy': '正在导入，离开后本次导入作废，确定离开吗？',
     'table.people.import': '为 {count} 人建立账号',
     'table.people.done': '已建立 {count} 个账号。',
     'table.people.once': '初始密码只在这里显示一次，请现在下载并妥善保管，分发到本人后删除文件。',
@@ -396,6 +398,8 @@ export default defineMessages({
     'table.people.clean': '{count} people, no fault found.',
     'table.people.busy':
       'Accounts and first passwords are being made. With many people this takes about a minute: leave this page open.',
+    'table.people.progress': '{done} of {total} first passwords made',
+    'table.people.leaveBusy': 'The import is under way and is dropped if you leave. Leave all the same?',
     'table.people.import': 'Make {count} accounts',
     'table.people.done': '{count} accounts were made.',
     'table.people.once':
