@@ -36,7 +36,8 @@ export interface Bodies {
  * Parts a text into its body and the documents enclosed with it, each with a title and headings that begin again at
  * one. What stands between two bodies, a signature above all, belongs to the second.
  */
-export function findBodies(lines: readonly Line[], markers: readonly FoundMarker[], text: string): Bodies {
+export function findBodies(lines: readonly Line[], found: readonly FoundMarker[], text: string): Bodies {
+  const markers = withoutList(lines, found)
   let end = findTail(lines, markers, text.length)
   const own = markers.filter(marker => marker.start < end)
   const enclosures: Enclosure[] = []
@@ -65,6 +66,21 @@ export function findBodies(lines: readonly Line[], markers: readonly FoundMarker
     from = first + inside.length
   }
   return { markers: own, enclosures, end }
+}
+
+const LIST = /^附\s*件?\s*[:1]/
+const ITEM = /^\d{1,2}\s*[.、]/
+
+/** A letter without numbering may list its attachments, which are numbered and no headings: 附:1、…/2、… */
+function withoutList(lines: readonly Line[], markers: readonly FoundMarker[]): readonly FoundMarker[] {
+  const [first] = markers
+  const at = first ? lines.findIndex(line => line.end > first.start) : -1
+  const head = [lines[at], lines[at - 1]].find(line => line && LIST.test(line.text))
+  if (!first || !head || first.kind !== 'arabic') return markers
+  let last = lines.indexOf(head)
+  while (ITEM.test(lines[last + 1]?.text ?? '')) last += 1
+  const end = lines[last]?.end ?? 0
+  return markers.filter(marker => marker.start >= end)
 }
 
 /** The next 一、 that a 二、 follows before another 一、, or 第一条. */

@@ -1,6 +1,7 @@
 import type { Line } from './lines.ts'
 import { RANKS, readMarker, type Marker } from './markers.ts'
 import type { MarkerKind } from './types.ts'
+import { placesWithin, type Place } from './within-line.ts'
 
 export interface FoundMarker extends Marker {
   readonly start: number
@@ -10,18 +11,12 @@ export interface FoundMarker extends Marker {
   readonly announced: boolean
   /** Where its line begins. */
   readonly line: number
+  /** True where nothing parts it from the words before it: …7月26日二、检查内容. Such a one only goes on with a series. */
+  readonly runOn: boolean
 }
 
 /** Kinds that documents set within a paragraph; the others stand at the beginning of a line only. */
 const WITHIN = new Set<MarkerKind>(['han', 'han-paren', 'arabic', 'stage'])
-/** A number in the middle of a line begins behind the end of a sentence, or behind a blank where line ends were lost. */
-const INSIDE =
-  /(?<=[。;!?:)\]】”"\s])(?:[一二三四五六七八九十]{1,3}\s*[、.]|\(\s*[一二三四五六七八九十]{1,3}\s*\)|\d{1,2}\s*[、.]|第[一二三四五六七八九十]{1,3}(?:阶段|步))/g
-/** 四、工作要求(一)加强领导…: the first item may follow its heading without any sign between them. */
-const BEHIND_HEADING =
-  /(?<=^|[。;!?:)\s])[一二三四五六七八九十]{1,3}\s*、\s*[^。;!?,:]{2,24}?(?=\(\s*一\s*\))/g
-/** …通知如下: 一、…: what is announced begins, even if nothing follows it. */
-const ANNOUNCED = /如下\s*[:。]\s*$/
 /** Letters that decide whether there is a marker, what follows it included. */
 const LONGEST_MARKER = 24
 
@@ -36,15 +31,21 @@ export function listMarkers(lines: readonly Line[], text: string): FoundMarker[]
   const last = new Map<MarkerKind, number>()
   /** Headings found within the line that is being read: two of them show that it has lost its line ends. */
   let [line, headings] = [-1, 0]
+  let heading: FoundMarker | null = null
   candidates.forEach((candidate, index) => {
     if (candidate.line !== line) [line, headings] = [candidate.line, 0]
     const lost = headings >= 2 && candidate.number === 1
     const certain = (candidate.atLineStart && !candidate.doubtful) || candidate.announced || lost
-    const opens = !last.has(candidate.kind) && begins(candidate, candidates, index)
-    const counts = certain || opens || continues(candidate, last)
+    const opens = !candidate.runOn && !last.has(candidate.kind) && begins(candidate, candidates, index)
+    const lostIts = heading !== null && heading.line === candidate.line && !heading.atLineStart
+    const goesOn = continues(candidate, last) && (!candidate.runOn || lostIts)
+    const counts = certain || opens || goesOn
     if (!counts) return
     accepted.push(candidate)
-    if (candidate.kind === 'han') headings += candidate.announced ? 2 : 1
+    if (candidate.kind === 'han') {
+      headings += candidate.announced ? 2 : 1
+      heading = candidate
+    }
     for (const kind of last.keys()) if (RANKS[kind] > RANKS[candidate.kind]) last.delete(kind)
     if (candidate.number !== null) last.set(candidate.kind, candidate.number)
   })
@@ -68,7 +69,7 @@ function begins(candidate: FoundMarker, all: readonly FoundMarker[], index: numb
 }
 
 function candidatesOf(line: Line, text: string): FoundMarker[] {
-  const read = (offset: number, announced: boolean): FoundMarker[] => {
+  const read = ({ offset, announced, runOn }: Place): FoundMarker[] => {
     const start = line.start + offset
     const marker = readMarker(
       line.text.slice(offset, offset + LONGEST_MARKER),
@@ -77,19 +78,20 @@ function candidatesOf(line: Line, text: string): FoundMarker[] {
     const atLineStart = offset === 0
     const counts = marker && (atLineStart || (WITHIN.has(marker.kind) && !marker.decimal))
     return counts
-      ? [{ ...marker, start, atLineStart, announced: announced && marker.number === 1, line: line.start }]
+      ? [
+          {
+            ...{ ...marker, start, atLineStart, line: line.start, runOn },
+            announced: announced && marker.number === 1,
+          },
+        ]
       : []
   }
-  const inside = new Map<number, boolean>([[0, false]])
-  for (const { index } of line.text.matchAll(INSIDE))
-    inside.set(index, ANNOUNCED.test(line.text.slice(Math.max(0, index - 8), index)))
-  for (const { 0: heading, index } of line.text.matchAll(BEHIND_HEADING))
-    inside.set(index + heading.length, true)
   const found: FoundMarker[] = []
   let behind = 0
-  for (const [offset, announced] of [...inside].toSorted(([a], [b]) => a - b)) {
+  for (const place of placesWithin(line.text)) {
+    const { offset } = place
     if (offset < behind) continue
-    const [marker] = read(offset, announced)
+    const [marker] = read(place)
     if (!marker) continue
     found.push(marker)
     behind = offset + marker.length

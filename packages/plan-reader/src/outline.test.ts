@@ -111,6 +111,16 @@ describe('items in the middle of a line', () => {
       '三/(二)',
     ])
   })
+  test('a page that lost its blanks too keeps them where they go on with a series', () => {
+    const words =
+      '各校要压实责任，逐项登记，落实整改，举一反三、标本兼治，高一、高二、高三年级不漏一班'.repeat(4)
+    const page = `关于检查的通知各县教育局：为落实要求，现通知如下：一、检查时间6月10日至26日二、检查内容1、治安；2、保安。三、要求${words}`
+    expect(paths(page)).toEqual(['一', '二', '二/1', '二/2', '三'])
+    expect(paths(`排查工作方案一、目标以稳定为主${words}。二、任务(一)排查校舍。(二)排查食堂。`)).toEqual([
+      ...['一', '二', '二/(一)', '二/(二)'],
+    ])
+    expect(paths(`一、认识\n${words}，做到二、三次检查\n二、检查\n${words}`)).toEqual(['一', '二'])
+  })
   test('a number that is no series is left in its sentence', () => {
     expect(paths('一、要求。按照方案第 2、条执行。落实（二）的规定。见表 1. 所列。')).toEqual(['一'])
   })
@@ -130,6 +140,14 @@ describe('where the body ends', () => {
       '二',
     ])
     expect(paths('一、任务\n抄送：县政府办公室\n1.存档')).toEqual(['一'])
+  })
+  test('the attachments a letter without numbering lists are no headings', () => {
+    const letter = '关于检查的通知\n各校：\n请检查，于5月1日前上报。\n'
+    expect(paths(`${letter}附：1、《通知》\n 2、《统计表》`)).toEqual([])
+    expect(paths(`${letter}附件1：名单\n2.表\n某县教育局\n2024年3月1日`)).toEqual([])
+    expect(
+      paths(`${letter}附件：\n1.方案\n2.表\n某县教育局\n2024年3月1日\n检查方案\n一、目标\n二、要求`),
+    ).toEqual(['一', '二'])
   })
   test('of a letter, and goes on with the documents enclosed with it', () => {
     const letter = '一、传达\n二、报送\n附件：1.方案 2.办法\n某县教育局\n2024年3月1日\n'

@@ -77,6 +77,10 @@ describe('phases', () => {
       [second, '2024-03-11', '2024-03-31'],
     ])
   })
+  test('may be counted in the sentence that announces them', () => {
+    const text = '一、时间\n分两个阶段进行：一是发动阶段（2024年3月1日—10日）；二是整治阶段（3月11日—31日）。'
+    expect(phases(text).map(([name]) => name)).toEqual(['发动阶段', '整治阶段'])
+  })
   test('may be whole years', () => {
     expect(phases('三、推进步骤\n（一）2024年：起步阶段。\n（二）2025年：攻坚阶段。')).toEqual([
       ['起步阶段', '2024-01-01', '2024-12-31'],

@@ -64,7 +64,8 @@ function isPhase(node: OutlineNode, parent: OutlineNode | null, own: OwnDates): 
   if (node.kind === 'attachment') return false
   const date = own.get(node) ?? null
   const under = parent?.title.replace(/\s/g, '') ?? ''
-  if (node.kind === 'nis') return date !== null && isCalledPhase(node) && STEPS.test(under)
+  if (node.kind === 'nis')
+    return date !== null && isCalledPhase(node) && (STEPS.test(under) || IN_PARTS.test(parent?.text ?? ''))
   if (node.kind === 'stage') return node.marker.includes('阶段') || (date !== null && STEPS.test(under))
   if (isCalledPhase(node))
     return date !== null || SCHEDULE.test(under) || (parent?.children.filter(isCalledPhase).length ?? 0) >= 2

@@ -81,7 +81,7 @@ const isTopic = (text: string): boolean =>
 
 /** Where line ends were lost, the title is what stands in front of the first sentence: …方案 为进一步…. */
 const RUN_ON =
-  /^([^。;:!?]{6,80}?(?:方案|通知|计划|意见|预案|办法|细则|要点))(?:范文)?\s*(?=为(?:了|有|进|切|贯|深|认|全|加|做|确|保|构)|根据|按照|依据|各|全[县市区体])/
+  /^([^。;:!?]{6,80}?(?:方案|通知|计划|意见|预案|办法|细则|要点))(?:范文)?\s*(?=为(?:了|有|进|切|贯|深|认|全|加|做|确|保|构)|根据|按照|依据|各|全[县市区体]|一\s*、)/
 
 /** The title at the head of a line that goes on with the text; null when there is none. */
 export const runOnTitle = (folded: string): string | null => RUN_ON.exec(folded)?.[1] ?? null
