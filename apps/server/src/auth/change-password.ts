@@ -24,7 +24,7 @@ export async function changePassword(
   // The rules come first: they tell nothing about the old password, and no attempt is used up on them.
   const faults = listPasswordFaults(next, { username: signedIn.username, previous: current })
   if (faults.length > 0) return err({ code: 'password-weak', faults })
-  const proof = await provePassword(app, signedIn, current)
+  const proof = await provePassword(context, current)
   if (!proof.ok) return proof
 
   const password = await hashPassword(next)

@@ -109,6 +109,9 @@ describe('the own password', () => {
     expect(await safety.call('session.changePassword', { current: PASSWORD, next: NEXT })).toBe(
       'account-locked',
     )
+    const { accountId } = county.people.eastSafety
+    expect(await county.audit('account.proof-failed', accountId)).toHaveLength(5)
+    expect(await county.audit('account.lock', accountId)).toMatchObject([{ actor_name: 'eastSafety' }])
   })
 
   test('is not replaced by a weak one', async () => {

@@ -1,29 +1,47 @@
 import { err, ok, type Result } from '@anlan/domain'
-import type { App } from '../app.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import type { Refusal } from '../refusal.ts'
+import type { Context } from '../trpc.ts'
 import type { SignedIn } from './sessions.ts'
+import type { Attempt } from './throttle.ts'
+
+type OwnContext = Context & { readonly signedIn: SignedIn }
 
 /**
  * Asks somebody signed in for his password before something grave. Guesses count as failed sign-ins, so that a desk left
- * open does not become a place to try passwords.
+ * open does not become a place to try passwords, and stand in the record like those at the door.
  */
-export function provePassword(
-  app: App,
-  { actor, username }: SignedIn,
-  password: string,
-): Promise<Result<true, Refusal>> {
-  return app.throttle.inTurn(username, () => prove(app, actor.accountId, username, password))
+export function provePassword(context: OwnContext, password: string): Promise<Result<true, Refusal>> {
+  const { app, signedIn } = context
+  return app.throttle.inTurn(signedIn.username, async () => {
+    const attempt = await app.throttle.begin(signedIn.username)
+    if (!attempt.allowed) return err({ code: 'account-locked', retryAfter: attempt.retryAfter })
+    if (!(await app.vault.isPassword(signedIn.actor.accountId, password))) {
+      await recordWrongProof(context, attempt, 'password')
+      return err({ code: 'password-wrong' })
+    }
+    await app.throttle.succeeded(signedIn.username)
+    return ok(true)
+  })
 }
 
-async function prove(
-  app: App,
-  accountId: string,
-  username: string,
-  password: string,
-): Promise<Result<true, Refusal>> {
-  const attempt = await app.throttle.begin(username)
-  if (!attempt.allowed) return err({ code: 'account-locked', retryAfter: attempt.retryAfter })
-  if (!(await app.vault.isPassword(accountId, password))) return err({ code: 'password-wrong' })
-  await app.throttle.succeeded(username)
-  return ok(true)
+/** The record of a wrong password or code given by whoever sits at the desk, and of the lock it brought. */
+export function recordWrongProof(
+  context: OwnContext,
+  attempt: Extract<Attempt, { allowed: true }>,
+  wrong: 'password' | 'code',
+): Promise<void> {
+  const { app, actor } = context
+  const own = { subject: { kind: 'account', id: actor.accountId }, unitId: actor.unitId }
+  return app.db.transaction(actor, async tx => {
+    await recordAudit(tx, context, {
+      ...{ action: 'account.proof-failed', ...own },
+      after: { wrong, failures: attempt.failures },
+    })
+    if (attempt.lockSeconds > 0)
+      await recordAudit(tx, context, {
+        ...{ action: 'account.lock', ...own },
+        after: { seconds: attempt.lockSeconds },
+      })
+  })
 }

@@ -74,6 +74,7 @@ describe('the bureau', () => {
     }
     expect(begun.uri).toContain(`secret=${begun.secret}`)
     expect(await officer.call('session.confirmTwoFactor', { code: '000000' })).toBe('code-wrong')
+    expect(await county.audit('account.proof-failed', county.people.officer.accountId)).toHaveLength(1)
     expect(await officer.call('inbox.unread')).toBe('two-factor-required')
     const confirmed = await officer.call<{ backupCodes: string[] }>('session.confirmTwoFactor', {
       code: codeOf(fromBase32(begun.secret)),

@@ -6,7 +6,7 @@ import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { makeBackupCodes } from './backup-codes.ts'
 import { endSessions } from './end-sessions.ts'
-import { provePassword } from './prove-password.ts'
+import { provePassword, recordWrongProof } from './prove-password.ts'
 import type { SignedIn } from './sessions.ts'
 import { ENROLMENT_MS } from './throttle.ts'
 import { isTotp, makeTotpSecret, toBase32, totpUri } from './totp.ts'
@@ -24,7 +24,7 @@ export async function beginTwoFactor(
   { password }: { password: string },
 ): Promise<Result<{ uri: string; secret: string }, Refusal>> {
   const { app, actor, signedIn, now } = context
-  const proof = await provePassword(app, signedIn, password)
+  const proof = await provePassword(context, password)
   if (!proof.ok) return proof
   const secret = makeTotpSecret()
   const sealed = await app.vault.seal(secret)
@@ -52,8 +52,10 @@ export async function confirmTwoFactor(
   if (secret === null) return err({ code: 'enrolment-over' })
   const attempt = await app.throttle.begin(signedIn.username)
   if (!attempt.allowed) return err({ code: 'account-locked', retryAfter: attempt.retryAfter })
-  if (!isTotp(secret, code, now) || !(await app.throttle.claimCode(actor.accountId, code)))
+  if (!isTotp(secret, code, now) || !(await app.throttle.claimCode(actor.accountId, code))) {
+    await recordWrongProof(context, attempt, 'code')
     return err({ code: 'code-wrong' })
+  }
   await app.throttle.succeeded(signedIn.username)
 
   const backupCodes = makeBackupCodes()
@@ -92,7 +94,7 @@ export async function renewBackupCodes(
 ): Promise<Result<{ backupCodes: string[] }, Refusal>> {
   const { app, actor, signedIn } = context
   if (!signedIn.twoFactorEnabled) return err({ code: 'two-factor-off' })
-  const proof = await provePassword(app, signedIn, password)
+  const proof = await provePassword(context, password)
   if (!proof.ok) return proof
   const backupCodes = makeBackupCodes()
   const sealed = await app.vault.seal(JSON.stringify(backupCodes))
@@ -115,7 +117,7 @@ export async function disableTwoFactor(
   const { app, actor, signedIn, now } = context
   if (signedIn.twoFactorRequired) return err({ code: 'two-factor-kept' })
   if (!signedIn.twoFactorEnabled) return err({ code: 'two-factor-off' })
-  const proof = await provePassword(app, signedIn, password)
+  const proof = await provePassword(context, password)
   if (!proof.ok) return proof
   await app.db.transaction(actor, async tx => {
     await removeTwoFactor(tx, actor.accountId)

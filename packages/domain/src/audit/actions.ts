@@ -52,6 +52,7 @@ export const AUDIT_NOUNS = {
     verbs: {
       'first-password-change': { zh: '首次修改密码', en: 'Change the first password' },
       'password-change': { zh: '修改密码', en: 'Change the password' },
+      'proof-failed': { zh: '核对密码或验证码时输入错误', en: 'Wrong password or code when asked again' },
       lock: { zh: '多次失败后锁定', en: 'Locked after failures' },
       unlock: { zh: '解除锁定', en: 'Unlock' },
     },
