@@ -36,6 +36,7 @@ export const TIMELINESS_TONES: Record<Timeliness, Tone> = {
   'due-soon': 'warning',
   'in-time': 'neutral',
   undated: 'neutral',
+  'not-owed': 'neutral',
 }
 
 export const CAMPAIGN_TONES: Record<CampaignState, Tone> = {

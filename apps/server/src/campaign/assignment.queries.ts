@@ -6,6 +6,7 @@ import {
   TIMELINESS,
   timelinessOf,
   UnitId,
+  unreachable,
   addDays,
   dayOf,
   type AreaId,
@@ -21,7 +22,7 @@ import { z } from 'zod'
 import type { Schema } from '../db/schema.ts'
 import type { Tx } from '../db/scope.ts'
 import { offsetOf, type Page, type Paging } from '../paging.ts'
-import { IS_LATE, isOverdueSql } from './progress.queries.ts'
+import { IS_HANDED_IN, IS_LATE, IS_OWED, isOverdueSql } from './progress.queries.ts'
 
 const TIMELINESS_IDS = Object.keys(TIMELINESS) as [Timeliness, ...Timeliness[]]
 
@@ -90,7 +91,6 @@ function narrow(query: Joined, filter: AssignmentFilter, today: Day): Joined {
 
 /** SQL's word for `timelinessOf`, one timeliness at a time. */
 function timelinessSql(timeliness: Timeliness, today: Day) {
-  const open = sql`assignments.state in ('pending', 'received', 'returned')`
   const soon = addDays(today, DUE_SOON_DAYS)
   switch (timeliness) {
     case 'overdue':
@@ -98,13 +98,17 @@ function timelinessSql(timeliness: Timeliness, today: Day) {
     case 'done-late':
       return IS_LATE
     case 'done':
-      return sql<boolean>`(not (${open}) and not coalesce(${IS_LATE}, false))`
+      return sql<boolean>`(${IS_HANDED_IN} and not coalesce(${IS_LATE}, false))`
     case 'due-soon':
-      return sql<boolean>`(${open} and assignments.due_on between ${today}::date and ${soon}::date)`
+      return sql<boolean>`(${IS_OWED} and assignments.due_on between ${today}::date and ${soon}::date)`
     case 'in-time':
-      return sql<boolean>`(${open} and assignments.due_on > ${soon}::date)`
+      return sql<boolean>`(${IS_OWED} and assignments.due_on > ${soon}::date)`
     case 'undated':
-      return sql<boolean>`(${open} and assignments.due_on is null)`
+      return sql<boolean>`(${IS_OWED} and assignments.due_on is null)`
+    case 'not-owed':
+      return sql<boolean>`assignments.state = 'excused'`
+    default:
+      return unreachable(timeliness)
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  MAY,
   resolveAddressees,
   type Campaign,
   type CampaignDraft,
@@ -33,7 +34,7 @@ interface Laid {
 
 /**
  * Turns a draft into work: phases, tasks, and one assignment for each task and unit as the addressees mean them today.
- * From here on that set is frozen. The heads and safety officers of those units are told, once each.
+ * From here on that set is frozen. Whoever hands in for one of those units is told, once.
  */
 export async function dispatchCampaign(
   tx: Tx,
@@ -100,15 +101,12 @@ async function insertAssignments(tx: Tx, campaignId: CampaignId, laid: readonly 
     join tasks on tasks.id = laid.task_id join units on units.id = laid.unit_id`.execute(tx)
 }
 
-/** Roles that hand in work for a unit and so have to know. */
-const DOERS = ['principal', 'safety-officer', 'section-officer'] as const
-
 async function tellUnits(tx: Tx, campaign: Campaign, laid: readonly Laid[], today: Day): Promise<void> {
   const byUnit = Map.groupBy(laid, each => each.unitId)
   const people = await tx
     .selectFrom('accounts')
     .select(['id', 'unit_id'])
-    .where('role', 'in', DOERS)
+    .where('role', 'in', MAY['assignment.submit'])
     .where('disabled_at', 'is', null)
     .execute()
   const notices = people.flatMap(person => {

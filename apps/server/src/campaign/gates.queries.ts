@@ -1,6 +1,7 @@
 import {
   gatesOf,
   listMissingElements,
+  RUNNING_HAZARD_STATES,
   type CampaignId,
   type Gate,
   type GateId,
@@ -47,7 +48,7 @@ async function countMajors(tx: Tx): Promise<Count> {
     .selectFrom('hazards')
     .select('plan')
     .where('grade', '=', 'major')
-    .where('state', 'in', ['rectifying', 'awaiting-acceptance'])
+    .where('state', 'in', RUNNING_HAZARD_STATES)
     .execute()
   return {
     done: rows.filter(row => listMissingElements('major', row.plan).length === 0).length,

@@ -1,7 +1,12 @@
 import {
   AREA_IDS,
+  ASSIGNMENT_LETTERS,
+  ASSIGNMENT_STATE_IDS,
   EMPTY_PROGRESS,
+  HANDED_IN_STATES,
+  OWED_STATES,
   type AreaId,
+  type AssignmentState,
   type CampaignId,
   type Day,
   type Progress,
@@ -31,22 +36,26 @@ const COLUMNS = {
   unit: 'assignments.unit_id',
 } as const satisfies Record<ProgressBy, string>
 
-/** SQL's word for `timelinessOf(…) === 'overdue'`; a property test holds the two together. */
+/** Written out, for an index over some states serves only a condition that names them. */
+const isIn = (states: readonly AssignmentState[]): RawBuilder<boolean> =>
+  sql<boolean>`assignments.state in (${sql.join(states.map(state => sql.lit(state)))})`
+
+/** True of assignments whose unit owes work. */
+export const IS_OWED = isIn(OWED_STATES)
+/** True of assignments whose work is in hand. */
+export const IS_HANDED_IN = isIn(HANDED_IN_STATES)
+
+/** SQL's word for `timelinessOf(…) === 'overdue'`; a test holds the two together. */
 export const isOverdueSql = (today: Day): RawBuilder<boolean> =>
-  sql<boolean>`(assignments.state in ('pending', 'received', 'returned') and assignments.due_on < ${today}::date)`
+  sql<boolean>`(${IS_OWED} and assignments.due_on < ${today}::date)`
 
 /** SQL's word for `timelinessOf(…) === 'done-late'`; the offset is the domain's own, and cheaper than a zone's name. */
-export const IS_LATE = sql<boolean>`(assignments.state in ('accepted', 'submitted', 'excused')
+export const IS_LATE = sql<boolean>`(${IS_HANDED_IN}
   and (assignments.submitted_at at time zone interval '8 hours')::date > assignments.due_on)`
 
 const counts = (today: Day) => sql`
   count(*) as total,
-  count(*) filter (where state = 'pending') as pending,
-  count(*) filter (where state = 'received') as received,
-  count(*) filter (where state = 'submitted') as submitted,
-  count(*) filter (where state = 'returned') as returned,
-  count(*) filter (where state = 'accepted') as accepted,
-  count(*) filter (where state = 'excused') as excused,
+  ${sql.join(ASSIGNMENT_STATE_IDS.map(state => sql`count(*) filter (where ${isIn([state])}) as ${sql.ref(state)}`))},
   count(*) filter (where ${isOverdueSql(today)}) as overdue,
   count(*) filter (where ${IS_LATE}) as late`
 
@@ -142,8 +151,8 @@ export interface MatrixFilter {
 }
 
 /**
- * Units by tasks as one string: `.` not laid on it, then p pending, r received, s submitted, b returned, a accepted,
- * x excused; a capital letter is overdue or was done late. Only units with work in the scope have a row.
+ * Units by tasks as one string of `ASSIGNMENT_LETTERS`, a dot where a task is not laid on the unit. Only units with
+ * work in the scope have a row.
  */
 export async function readMatrix(tx: Tx, id: CampaignId, filter: MatrixFilter, today: Day): Promise<Matrix> {
   let units = tx
@@ -191,6 +200,11 @@ function rowOf(laid: Laid | undefined, nothing: string): string {
   return row.join('')
 }
 
+const LETTER = sql.join(
+  ASSIGNMENT_STATE_IDS.map(state => sql`when ${sql.lit(state)} then ${sql.lit(ASSIGNMENT_LETTERS[state])}`),
+  sql` `,
+)
+
 /** Each unit's letters. PostgreSQL gathers them, so that 12,000 cells travel as 300 rows and none is sorted. */
 async function readCells(tx: Tx, id: CampaignId, today: Day): Promise<Map<string, Laid>> {
   const { rows } = await sql<Laid>`
@@ -199,8 +213,7 @@ async function readCells(tx: Tx, id: CampaignId, today: Day): Promise<Map<string
     from assignments
     join (select id, (row_number() over (order by ordinal))::integer as place from tasks
       where campaign_id = ${id}) numbered on numbered.id = assignments.task_id
-    cross join lateral (select case state when 'pending' then 'p' when 'received' then 'r'
-      when 'submitted' then 's' when 'returned' then 'b' when 'accepted' then 'a' else 'x' end as letter) letters
+    cross join lateral (select case state ${LETTER} end as letter) letters
     where assignments.campaign_id = ${id} group by assignments.unit_id`.execute(tx)
   return new Map(rows.map(row => [row.unit_id, row]))
 }

@@ -1,10 +1,12 @@
 import {
   ASSIGNMENT_STATE_IDS,
+  TIMELINESS,
   timelinessOf,
   type AssignmentState,
   type CampaignId,
   type Day,
   type Instant,
+  type Timeliness,
 } from '@anlan/domain'
 import { beforeAll, expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
@@ -15,7 +17,7 @@ import { useCounty, type UnitName } from '../testing/county.ts'
 const county = useCounty()
 
 const TODAY: Day = '2026-10-15'
-const DEADLINES: (Day | null)[] = [null, '2026-10-14', TODAY, '2026-10-16']
+const DEADLINES: (Day | null)[] = [null, '2026-10-14', TODAY, '2026-10-16', '2026-11-30']
 /** Around midnight in Shanghai, which is 16:00 in UTC. */
 const HANDED_IN: (Instant | null)[] = [
   null,
@@ -122,6 +124,15 @@ test('the board counts as overdue and as late what the domain calls so, unit by 
   }
   expect(total).toMatchObject({ overdue: count(said, 'overdue'), late: count(said, 'done-late') })
 })
+
+test.each(Object.keys(TIMELINESS) as Timeliness[])(
+  'the list of what is %s is what the domain calls so',
+  async timeliness => {
+    const { total } = await county.as('officer').assignments.list({ campaignId: id, timeliness })
+    expect(total).toBe(said.flat().filter(each => each === timeliness).length)
+    expect(total).toBeGreaterThan(0)
+  },
+)
 
 test('many who open the board at once see each his own scope', async () => {
   const people = ['officer', 'eastHead', 'westHead', 'officer', 'eastHead', 'westHead'] as const

@@ -1,5 +1,6 @@
 import {
   may,
+  OWED_STATES,
   phaseOn,
   type AreaId,
   type AssignmentState,
@@ -16,7 +17,6 @@ import type { Tx } from '../db/scope.ts'
 import { procedure, router, type Context } from '../trpc.ts'
 
 const SHOWN = 8
-const OPEN: AssignmentState[] = ['pending', 'received', 'returned']
 
 export interface HomeTask {
   readonly id: string
@@ -75,9 +75,9 @@ async function summarise(tx: Tx, { actor, app }: Context) {
     const ofUnit = running(tx).where('assignments.unit_id', '=', actor.unitId)
     return hands ? ofUnit : ofUnit.where(sql<boolean>`false`)
   }
-  const open = (): Assignments => own().where('assignments.state', 'in', OPEN)
+  const open = (): Assignments => own().where('assignments.state', 'in', OWED_STATES)
   // What was returned is listed as such, and once is enough.
-  const fresh = (): Assignments => own().where('assignments.state', 'in', ['pending', 'received'])
+  const fresh = (): Assignments => open().where('assignments.state', '<>', 'returned')
   const review = (): Assignments => running(tx).where('assignments.state', '=', 'submitted')
   const reviews = may(actor, 'assignment.review')
   const hazards = tx.selectFrom('hazards')

@@ -1,5 +1,6 @@
-import { type Day } from '@anlan/domain'
+import { MAY, type Day } from '@anlan/domain'
 import { sql } from 'kysely'
+import { IS_OWED } from '../campaign/progress.queries.ts'
 import type { Tx } from '../db/scope.ts'
 import type { Notice } from '../inbox/send-notice.ts'
 import { distance, FARTHEST, monthDay, reminderFor } from './reminder-days.ts'
@@ -21,10 +22,10 @@ export const OPEN_TASKS = sql`
   join tasks on tasks.id = assignments.task_id
   join campaigns on campaigns.id = assignments.campaign_id and campaigns.state = 'running'
     and assignments.due_on >= (campaigns.dispatched_at at time zone 'Asia/Shanghai')::date
-    and assignments.state in ('pending', 'received', 'returned')`
+    and ${IS_OWED}`
 
 /**
- * What heads and safety officers are told of their unit's tasks on a day: one notice for each deadline ahead, and one for
+ * What whoever hands in for a unit is told of its tasks on a day: one notice for each deadline ahead, and one for
  * all that is overdue, which comes again only when a further deadline has passed.
  */
 export async function remindOfTasks(tx: Tx, today: Day): Promise<Notice[]> {
@@ -47,7 +48,7 @@ async function listDuties(tx: Tx, today: Day): Promise<Duty[]> {
       (array_agg(tasks.title order by tasks.ordinal))[1:${sql.lit(TITLES)}] as titles
     ${OPEN_TASKS}
     join accounts on accounts.unit_id = assignments.unit_id and accounts.disabled_at is null
-      and accounts.role in ('principal', 'safety-officer', 'section-officer')
+      and accounts.role = any (${[...MAY['assignment.submit']]})
     where assignments.due_on <= ${today}::date + ${FARTHEST}::int
     group by accounts.id, assignments.campaign_id, assignments.due_on
     order by assignments.due_on`.execute(tx)

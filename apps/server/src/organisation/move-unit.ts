@@ -1,4 +1,4 @@
-import { decidePlace, err, listSubtree, ok, UnitId, type Result } from '@anlan/domain'
+import { decidePlace, err, listSubtree, ok, SETTLED_HAZARD_STATES, UnitId, type Result } from '@anlan/domain'
 import { z } from 'zod'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
@@ -77,7 +77,7 @@ async function changeTownship(tx: Tx, units: readonly KeptUnit[], township: stri
     .updateTable('hazards')
     .set({ township })
     .where('unit_id', 'in', ids)
-    .where('state', 'not in', ['closed', 'dismissed'])
+    .where('state', 'not in', SETTLED_HAZARD_STATES)
     .execute()
   const running = await tx
     .selectFrom('campaigns')

@@ -2,11 +2,11 @@ import {
   PostId,
   RoleId,
   mayRole,
+  SETTLED_HAZARD_STATES,
   UnitId,
   type AccountId,
   type Appointment,
   type Day,
-  type HazardState,
   type ManagedPerson,
 } from '@anlan/domain'
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely'
@@ -180,7 +180,6 @@ export async function listAppointments(tx: Tx, id: AccountId): Promise<KeptAppoi
   }))
 }
 
-const SETTLED: HazardState[] = ['closed', 'dismissed']
 const SHOWN = 10
 
 /** What would be left without a hand if somebody went: hazards he leads, and handing in for his unit, as the last of his role. */
@@ -194,7 +193,7 @@ export async function findPersonWork(tx: Tx, person: ManagedPerson): Promise<Per
   const led = tx
     .selectFrom('hazards')
     .where('lead_id', '=', person.accountId)
-    .where('state', 'not in', SETTLED)
+    .where('state', 'not in', SETTLED_HAZARD_STATES)
   const [hazards, { count }, others] = await Promise.all([
     led.select(['id', 'number', 'place']).orderBy('due_on').limit(SHOWN).execute(),
     led.select(sql<number>`count(*)`.as('count')).executeTakeFirstOrThrow(),

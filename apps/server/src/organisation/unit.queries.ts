@@ -1,4 +1,10 @@
-import type { AssignmentState, HazardState, Unit, UnitId, UnitRemains } from '@anlan/domain'
+import {
+  OPEN_ASSIGNMENT_STATES,
+  SETTLED_HAZARD_STATES,
+  type Unit,
+  type UnitId,
+  type UnitRemains,
+} from '@anlan/domain'
 import { sql } from 'kysely'
 import type { Tx } from '../db/scope.ts'
 import { toUnit } from './organisation.table.ts'
@@ -47,9 +53,6 @@ export async function listUnitRows(tx: Tx, units: readonly UnitId[] | 'county'):
   }))
 }
 
-const OPEN_ASSIGNMENTS: AssignmentState[] = ['pending', 'received', 'submitted', 'returned']
-const SETTLED_HAZARDS: HazardState[] = ['closed', 'dismissed']
-
 export type OpenWork = UnitRemains & { readonly assignments: number; readonly hazards: number }
 
 /** What still holds a unit open: units below, people, and work that somebody waits for. */
@@ -73,14 +76,14 @@ export async function countRemains(tx: Tx, id: UnitId): Promise<OpenWork> {
       .innerJoin('campaigns', 'campaigns.id', 'assignments.campaign_id')
       .select(count)
       .where('unit_id', '=', id)
-      .where('assignments.state', 'in', OPEN_ASSIGNMENTS)
+      .where('assignments.state', 'in', OPEN_ASSIGNMENT_STATES)
       .where('campaigns.state', 'in', ['running', 'suspended'])
       .executeTakeFirstOrThrow(),
     tx
       .selectFrom('hazards')
       .select(count)
       .where('unit_id', '=', id)
-      .where('state', 'not in', SETTLED_HAZARDS)
+      .where('state', 'not in', SETTLED_HAZARD_STATES)
       .executeTakeFirstOrThrow(),
   ])
   return {

@@ -13,6 +13,7 @@ import {
   Day,
   HAZARD_STATE_IDS,
   HazardGrade as Grade,
+  RUNNING_HAZARD_STATES as RUNNING,
   HazardState as State,
   UnitId as Unit,
 } from '@anlan/domain'
@@ -65,7 +66,6 @@ interface Reader {
   readonly scope: Scope
 }
 
-const OPEN: HazardState[] = ['rectifying', 'awaiting-acceptance']
 const AND = sql` and `
 
 /** The conditions of a filter; a search finds number, place and description by any part of them. */
@@ -81,7 +81,8 @@ function conditions(filter: HazardFilter, reader: Reader): RawBuilder<boolean> {
   if (filter.discoveredFrom) all.push(sql`hazards.discovered_on >= ${filter.discoveredFrom}`)
   if (filter.discoveredTo) all.push(sql`hazards.discovered_on <= ${filter.discoveredTo}`)
   if (filter.mine) all.push(sql`hazards.lead_id = ${reader.accountId}`)
-  if (filter.overdue) all.push(sql`hazards.state = any (${OPEN}) and hazards.due_on < ${reader.today}`)
+  if (filter.overdue)
+    all.push(sql`hazards.state = any (${[...RUNNING]}) and hazards.due_on < ${reader.today}`)
   if (filter.search) {
     const pattern = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`
     all.push(sql`(hazards.number || ' ' || hazards.place || ' ' || hazards.description) ilike ${pattern}`)
@@ -151,7 +152,7 @@ export async function listHazards(
       grade: row.grade,
       state: row.state,
       dueOn: row.due_on,
-      overdue: row.due_on !== null && OPEN.includes(row.state) && row.due_on < reader.today,
+      overdue: row.due_on !== null && RUNNING.includes(row.state) && row.due_on < reader.today,
       reportedAt: row.reported_at,
       leadName: row.lead_name,
     })),
@@ -189,7 +190,7 @@ export async function countHazardsByState(
   for (const row of rows) {
     counts[row.state] = row.count
     total += row.count
-    if (OPEN.includes(row.state)) {
+    if (RUNNING.includes(row.state)) {
       overdue += row.overdue
       major += row.major
     }

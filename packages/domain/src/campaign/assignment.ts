@@ -19,6 +19,29 @@ export type AssignmentState = keyof typeof ASSIGNMENT_STATES
 export const ASSIGNMENT_STATE_IDS = Object.keys(ASSIGNMENT_STATES) as [AssignmentState, ...AssignmentState[]]
 export const AssignmentState = z.enum(ASSIGNMENT_STATE_IDS)
 
+/** Whose turn it is in each state: the unit's own, that of whoever reviews it, or nobody's any more. */
+const TURNS = {
+  pending: 'unit',
+  received: 'unit',
+  submitted: 'reviewer',
+  returned: 'unit',
+  accepted: null,
+  excused: null,
+} as const satisfies Record<AssignmentState, 'unit' | 'reviewer' | null>
+
+/** States in which the unit owes work. */
+export const OWED_STATES: readonly AssignmentState[] = ASSIGNMENT_STATE_IDS.filter(
+  state => TURNS[state] === 'unit',
+)
+/** States in which somebody still waits for somebody. */
+export const OPEN_ASSIGNMENT_STATES: readonly AssignmentState[] = ASSIGNMENT_STATE_IDS.filter(
+  state => TURNS[state] !== null,
+)
+/** States in which work is in hand, whose day of handing in counts. */
+export const HANDED_IN_STATES: readonly AssignmentState[] = ASSIGNMENT_STATE_IDS.filter(
+  state => state !== 'excused' && TURNS[state] !== 'unit',
+)
+
 export const ASSIGNMENT_EVENTS = {
   receive: { zh: '签收', en: 'Acknowledge' },
   submit: { zh: '提交材料', en: 'Hand in' },
@@ -91,6 +114,7 @@ export const TIMELINESS = {
   'due-soon': { zh: '即将到期', en: 'Due soon' },
   'in-time': { zh: '未到期', en: 'Not yet due' },
   undated: { zh: '无期限', en: 'No deadline' },
+  'not-owed': { zh: '无需办理', en: 'Not owed' },
 } as const satisfies Record<string, Label>
 export type Timeliness = keyof typeof TIMELINESS
 
@@ -99,17 +123,17 @@ export const DUE_SOON_DAYS = 7
 
 /**
  * How an assignment stands against its deadline on a day. The deadline day itself is in time
- * ("5月15日前" is read as the end of 15 May, FACTS 2). Work counts from its first hand-in that was not sent back.
+ * ("5月15日前" is read as the end of 15 May, FACTS 2). Work counts from its first hand-in that was not sent back;
+ * a unit that was excused owes nothing and is neither in time nor late.
  */
 export function timelinessOf(
   assignment: { state: AssignmentState; dueOn: Day | null; submittedAt: Instant | null },
   today: Day,
 ): Timeliness {
   const { state, dueOn, submittedAt } = assignment
-  const handedIn = state === 'accepted' || state === 'submitted' || state === 'excused'
-  if (handedIn) {
+  if (state === 'excused') return 'not-owed'
+  if (HANDED_IN_STATES.includes(state))
     return dueOn !== null && submittedAt !== null && dayOf(submittedAt) > dueOn ? 'done-late' : 'done'
-  }
   if (dueOn === null) return 'undated'
   if (today > dueOn) return 'overdue'
   return daysBetween(today, dueOn) <= DUE_SOON_DAYS ? 'due-soon' : 'in-time'

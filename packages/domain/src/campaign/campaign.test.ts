@@ -47,6 +47,8 @@ describe('deadlines', () => {
     ['pending', null, null, '2026-10-11', 'undated'],
     ['accepted', '2026-10-10', at('2026-10-10'), '2026-12-01', 'done'],
     ['submitted', '2026-10-10', at('2026-10-11'), '2026-12-01', 'done-late'],
+    ['excused', '2026-10-10', at('2026-10-11'), '2026-12-01', 'not-owed'],
+    ['excused', '2026-10-10', null, '2026-12-01', 'not-owed'],
   ] as const)('%s, due %s, handed in %s, seen on %s: %s', (state, dueOn, submittedAt, today, timeliness) => {
     expect(timelinessOf({ state, dueOn, submittedAt }, today)).toBe(timeliness)
   })

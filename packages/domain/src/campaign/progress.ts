@@ -1,18 +1,8 @@
 import type { Day, Instant } from '../kernel/day.ts'
 import { timelinessOf, type AssignmentState } from './assignment.ts'
 
-/** Counts of a set of assignments. Excused ones are outside every rate's denominator. */
-export interface Progress {
-  readonly total: number
-  readonly pending: number
-  readonly received: number
-  readonly submitted: number
-  readonly returned: number
-  readonly accepted: number
-  readonly excused: number
-  readonly overdue: number
-  readonly late: number
-}
+/** Counts of a set of assignments: by state, and besides. Excused ones are outside every rate's denominator. */
+export type Progress = Readonly<Record<AssignmentState | 'total' | 'overdue' | 'late', number>>
 
 export const EMPTY_PROGRESS: Progress = {
   total: 0,
@@ -25,6 +15,19 @@ export const EMPTY_PROGRESS: Progress = {
   overdue: 0,
   late: 0,
 }
+
+/**
+ * One letter for each state, for boards that carry thousands of them. A capital is overdue or was done late; a
+ * dot stands where the task is not laid on the unit.
+ */
+export const ASSIGNMENT_LETTERS = {
+  pending: 'p',
+  received: 'r',
+  submitted: 's',
+  returned: 'b',
+  accepted: 'a',
+  excused: 'x',
+} as const satisfies Record<AssignmentState, string>
 
 interface Counted {
   readonly state: AssignmentState

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Day } from '../kernel/day.ts'
 import { UnitId } from '../kernel/ids.ts'
 import type { Label } from '../kernel/label.ts'
-import { isOpen, isSchool, type Unit, type UnitKind } from './unit.ts'
+import { isOffice, isOpen, isSchool, type Unit, type UnitKind } from './unit.ts'
 
 interface AddresseeSetRow {
   readonly label: Label
@@ -13,7 +13,8 @@ const ofKind =
   (...kinds: readonly UnitKind[]) =>
   (unit: Unit): boolean =>
     kinds.includes(unit.kind)
-const OWES_REPORTS = (unit: Unit): boolean => !ofKind('bureau', 'offcampus', 'external')(unit)
+/** The bureau asks for reports and gives none; units outside answer to other departments too. */
+const OWES_REPORTS = ({ kind }: Unit): boolean => kind !== 'bureau' && (isOffice(kind) || isSchool(kind))
 
 /** Groups that plan documents address (FACTS 1.1); a group is a rule, its units are found on the day of dispatch. */
 export const ADDRESSEE_SETS = {

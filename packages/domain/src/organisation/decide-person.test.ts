@@ -4,9 +4,9 @@ import { anActor, anId, OTHER_SCHOOL, SCHOOL } from '../testing/builders.ts'
 import type { UnitId } from '../kernel/ids.ts'
 import { decidePersonVerb, decideRole, type ManagedPerson } from './decide-person.ts'
 import { listGrantableRoles } from './may.ts'
-import { isOffice, mayHoldAt, PERSON_VERBS, Username, type PersonVerb } from './person.ts'
+import { mayHoldAt, PERSON_VERBS, Username, type PersonVerb } from './person.ts'
 import { isBureauRole, ROLE_IDS, ROLES } from './role.ts'
-import { UNIT_KIND_IDS } from './unit.ts'
+import { isOffice, UNIT_KIND_IDS } from './unit.ts'
 
 const VERBS = Object.keys(PERSON_VERBS) as PersonVerb[]
 const somebody = (change: Partial<ManagedPerson> = {}): ManagedPerson => ({

@@ -2,8 +2,7 @@ import type { UnitId } from '../kernel/ids.ts'
 import type { Label } from '../kernel/label.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { may, type Actor } from './may.ts'
-import { isOffice } from './person.ts'
-import { listSubtree, mayHangUnder, type Unit, type UnitKind } from './unit.ts'
+import { isOffice, listSubtree, mayHangUnder, type Unit, type UnitKind } from './unit.ts'
 
 export type UnitRefusal =
   | { code: 'unit-misplaced' }

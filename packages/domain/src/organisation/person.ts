@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Label } from '../kernel/label.ts'
 import { unreachable } from '../kernel/result.ts'
 import { ROLES, type RoleId } from './role.ts'
-import { isSchool, type Unit, type UnitKind } from './unit.ts'
+import { isOffice, isSchool, type Unit } from './unit.ts'
 
 /**
  * What a person signs in with: small letters, digits, dots and underlines, so that it can be read out and typed
@@ -25,10 +25,6 @@ export const PERSON_VERBS = {
 } as const satisfies Record<string, Label>
 export type PersonVerb = keyof typeof PERSON_VERBS
 export const PERSON_VERB_IDS = Object.keys(PERSON_VERBS) as [PersonVerb, ...PersonVerb[]]
-
-/** Units of the bureau itself: its people act for the county, not for a school. */
-export const isOffice = (kind: UnitKind): boolean =>
-  kind === 'bureau' || kind === 'safety-section' || kind === 'section' || kind === 'bureau-unit'
 
 /**
  * True when somebody with the role may sit at the unit. A role that sees the county sits in the bureau; a

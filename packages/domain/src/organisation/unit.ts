@@ -5,56 +5,56 @@ import type { Label } from '../kernel/label.ts'
 
 interface UnitKindRow {
   readonly label: Label
-  /** Pupils are taught here. */
-  readonly school: boolean
+  /** An office of the bureau, whose people act for the county; a school, where pupils are taught; or neither. */
+  readonly is: 'office' | 'school' | 'outside'
   /** Kinds of unit it may hang under. */
   readonly under: readonly string[]
 }
 
 /** Kinds of unit in a county's education system (FACTS 1.1). */
 export const UNIT_KINDS = {
-  bureau: { label: { zh: '教育局', en: 'Education bureau' }, school: false, under: [] },
+  bureau: { label: { zh: '教育局', en: 'Education bureau' }, is: 'office', under: [] },
   'safety-section': {
     label: { zh: '法制安全股', en: 'Legal and safety section' },
-    school: false,
+    is: 'office',
     under: ['bureau'],
   },
-  section: { label: { zh: '职能股室', en: 'Functional section' }, school: false, under: ['bureau'] },
-  'bureau-unit': { label: { zh: '局属二级机构', en: 'Subordinate unit' }, school: false, under: ['bureau'] },
-  'town-middle': { label: { zh: '乡镇中学', en: 'Township middle school' }, school: true, under: ['bureau'] },
-  'county-school': { label: { zh: '县直学校', en: 'County-run school' }, school: true, under: ['bureau'] },
+  section: { label: { zh: '职能股室', en: 'Functional section' }, is: 'office', under: ['bureau'] },
+  'bureau-unit': { label: { zh: '局属二级机构', en: 'Subordinate unit' }, is: 'office', under: ['bureau'] },
+  'town-middle': { label: { zh: '乡镇中学', en: 'Township middle school' }, is: 'school', under: ['bureau'] },
+  'county-school': { label: { zh: '县直学校', en: 'County-run school' }, is: 'school', under: ['bureau'] },
   'central-primary': {
     label: { zh: '中心小学', en: 'Central primary school' },
-    school: true,
+    is: 'school',
     under: ['town-middle', 'bureau'],
   },
   'village-school': {
     label: { zh: '村小、教学点', en: 'Village school' },
-    school: true,
+    is: 'school',
     under: ['central-primary', 'town-middle', 'bureau'],
   },
   kindergarten: {
     label: { zh: '幼儿园', en: 'Kindergarten' },
-    school: true,
+    is: 'school',
     under: ['bureau', 'town-middle', 'county-school', 'central-primary', 'private-school'],
   },
-  'private-school': { label: { zh: '民办学校', en: 'Private school' }, school: true, under: ['bureau'] },
+  'private-school': { label: { zh: '民办学校', en: 'Private school' }, is: 'school', under: ['bureau'] },
   'vocational-school': {
     label: { zh: '中职学校', en: 'Vocational school' },
-    school: true,
+    is: 'school',
     under: ['bureau'],
   },
   'special-school': {
     label: { zh: '特殊教育学校', en: 'Special education school' },
-    school: true,
+    is: 'school',
     under: ['bureau'],
   },
   offcampus: {
     label: { zh: '校外培训与托管机构', en: 'Off-campus institution' },
-    school: false,
+    is: 'outside',
     under: ['bureau', 'town-middle'],
   },
-  external: { label: { zh: '协同部门', en: 'Other department' }, school: false, under: ['bureau'] },
+  external: { label: { zh: '协同部门', en: 'Other department' }, is: 'outside', under: ['bureau'] },
 } as const satisfies Record<string, UnitKindRow>
 
 export type UnitKind = keyof typeof UNIT_KINDS
@@ -62,7 +62,10 @@ export const UNIT_KIND_IDS = Object.keys(UNIT_KINDS) as [UnitKind, ...UnitKind[]
 export const UnitKind = z.enum(UNIT_KIND_IDS)
 
 /** True when pupils are taught at units of this kind. */
-export const isSchool = (kind: UnitKind): boolean => UNIT_KINDS[kind].school
+export const isSchool = (kind: UnitKind): boolean => UNIT_KINDS[kind].is === 'school'
+
+/** Units of the bureau itself: its people act for the county, not for a school. */
+export const isOffice = (kind: UnitKind): boolean => UNIT_KINDS[kind].is === 'office'
 
 /** A unit: whatever owes work to the bureau or hangs in its tree. `openUntil` is set when it closed. */
 export const Unit = z.object({

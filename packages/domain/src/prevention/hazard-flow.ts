@@ -13,6 +13,24 @@ export type HazardState = keyof typeof HAZARD_STATES
 export const HAZARD_STATE_IDS = Object.keys(HAZARD_STATES) as [HazardState, ...HazardState[]]
 export const HazardState = z.enum(HAZARD_STATE_IDS)
 
+/** How far a hazard is in each state: nobody has looked yet, its deadline runs, or it is settled. */
+const STANDINGS = {
+  reported: 'new',
+  rectifying: 'running',
+  'awaiting-acceptance': 'running',
+  closed: 'settled',
+  dismissed: 'settled',
+} as const satisfies Record<HazardState, 'new' | 'running' | 'settled'>
+
+/** States in which a confirmed hazard's deadline runs. */
+export const RUNNING_HAZARD_STATES: readonly HazardState[] = HAZARD_STATE_IDS.filter(
+  state => STANDINGS[state] === 'running',
+)
+/** States in which nothing is left to be done. */
+export const SETTLED_HAZARD_STATES: readonly HazardState[] = HAZARD_STATE_IDS.filter(
+  state => STANDINGS[state] === 'settled',
+)
+
 export const HAZARD_EVENTS = {
   confirm: { zh: '核实定级并派单', en: 'Confirm, grade and assign' },
   dismiss: { zh: '核实不属实', en: 'Dismiss' },

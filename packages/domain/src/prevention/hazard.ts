@@ -3,7 +3,7 @@ import { AreaId } from '../areas/area-id.ts'
 import { Day, Instant } from '../kernel/day.ts'
 import { AccountId, HazardId, UnitId } from '../kernel/ids.ts'
 import type { Label } from '../kernel/label.ts'
-import { HazardState } from './hazard-flow.ts'
+import { HazardState, RUNNING_HAZARD_STATES } from './hazard-flow.ts'
 
 export const HAZARD_GRADES = {
   general: { zh: '一般隐患', en: 'General hazard' },
@@ -117,6 +117,4 @@ export function listMissingElements(
 
 /** True when the hazard is still open on a day that lies after its rectification deadline. */
 export const isOverdue = (hazard: Pick<Hazard, 'state' | 'plan'>, today: Day): boolean =>
-  hazard.plan !== null &&
-  (hazard.state === 'rectifying' || hazard.state === 'awaiting-acceptance') &&
-  today > hazard.plan.dueOn
+  hazard.plan !== null && RUNNING_HAZARD_STATES.includes(hazard.state) && today > hazard.plan.dueOn
