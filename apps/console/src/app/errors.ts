@@ -1,9 +1,16 @@
 import type { AppRouter } from '@anlan/server/api'
 import { TRPCClientError } from '@trpc/client'
+import type session from '../features/session/messages.ts'
 import { i18n } from './i18n.ts'
+import type shell from './shell-messages.ts'
 
 type ApiError = TRPCClientError<AppRouter>
 export const isApiError = (error: unknown): error is ApiError => error instanceof TRPCClientError
+
+type RefusalCode = NonNullable<NonNullable<ApiError['data']>['refusal']>['code']
+type Words = keyof (typeof shell)['zh'] | keyof (typeof session)['zh']
+/** The key of a refusal's words. A code of the API that nobody has put into words does not compile here. */
+const wordsOf = (code: RefusalCode): Words => `refusal.${code}`
 
 /** The code of an expected refusal, or null for anything else. */
 export const refusalOf = (error: unknown): string | null =>
@@ -13,8 +20,11 @@ export const refusalOf = (error: unknown): string | null =>
 export function sayRefusal({ code, retryAfter }: { code: string; retryAfter?: number | undefined }): string {
   const { t, te } = i18n.global
   if (!te(`refusal.${code}`)) return t('error.refused')
-  return t(`refusal.${code}`, { wait: retryAfter === undefined ? '' : sayWait(retryAfter) })
+  return say(`refusal.${code}`, retryAfter)
 }
+
+const say = (words: string, retryAfter: number | undefined): string =>
+  i18n.global.t(words, { wait: retryAfter === undefined ? '' : sayWait(retryAfter) })
 
 const sayWait = (seconds: number): string =>
   seconds < 60
@@ -25,7 +35,7 @@ const sayWait = (seconds: number): string =>
 export function sayError(error: unknown): string {
   const { t } = i18n.global
   const refusal = isApiError(error) ? error.data?.refusal : null
-  if (refusal) return sayRefusal(refusal)
+  if (refusal) return say(wordsOf(refusal.code), 'retryAfter' in refusal ? refusal.retryAfter : undefined)
   if (error instanceof UploadError) return sayRefusal(error)
   // What a form holds is parsed by the domain's own schema before it is sent.
   if (error instanceof Error && error.name === 'ZodError') return t('error.input')

@@ -6,4 +6,4 @@ type Texts = Record<string, string>
 export const defineMessages = <Keys extends Texts>(messages: {
   zh: Keys
   en: { [Key in keyof Keys]: string }
-}): Record<Language, Texts> => messages
+}): Record<Language, Record<keyof Keys & string, string>> => messages
