@@ -1,6 +1,6 @@
 import type {
   AssignmentRefusal,
-  CampaignState,
+  CampaignRefusal,
   DraftProblem,
   HazardRefusal,
   ImportProblem,
@@ -51,12 +51,12 @@ export type CommonRefusal =
   | { code: 'name-taken' }
   | { code: 'too-many-filters' }
   | { code: 'campaign-not-running' }
-  | { code: 'event-not-allowed'; state: CampaignState }
   | { code: 'text-unreadable' }
   | { code: 'database-away' }
   | { code: 'verification-running' }
 
-export type Refusal = AssignmentRefusal | HazardRefusal | PersonRefusal | UnitRefusal | CommonRefusal
+export type Refusal =
+  AssignmentRefusal | CampaignRefusal | HazardRefusal | PersonRefusal | UnitRefusal | CommonRefusal
 export type RefusalCode = Refusal['code']
 
 /** Every refusal's place among HTTP's answers; a code without a row does not compile. */

@@ -1,5 +1,6 @@
 import type { AppRouter } from '@anlan/server/api'
 import { TRPCClientError } from '@trpc/client'
+import type audit from '../features/audit/messages.ts'
 import type session from '../features/session/messages.ts'
 import { i18n } from './i18n.ts'
 import type shell from './shell-messages.ts'
@@ -8,7 +9,8 @@ type ApiError = TRPCClientError<AppRouter>
 export const isApiError = (error: unknown): error is ApiError => error instanceof TRPCClientError
 
 type RefusalCode = NonNullable<NonNullable<ApiError['data']>['refusal']>['code']
-type Words = keyof (typeof shell)['zh'] | keyof (typeof session)['zh']
+type KeysOf<Messages> = Messages extends { zh: infer Texts } ? keyof Texts : never
+type Words = KeysOf<typeof shell | typeof session | typeof audit>
 /** The key of a refusal's words. A code of the API that nobody has put into words does not compile here. */
 const wordsOf = (code: RefusalCode): Words => `refusal.${code}`
 

@@ -1,7 +1,6 @@
 import {
-  CAMPAIGN_FLOW,
+  decideCampaign,
   err,
-  findStep,
   ok,
   type Campaign,
   type CampaignEvent,
@@ -28,9 +27,6 @@ interface Input {
 
 export type CampaignTurn = Campaign & { readonly revision: number; readonly dispatchedAt: Instant | null }
 
-/** Events that stop what people are doing; those people are owed a reason. */
-const NEEDS_REASON: ReadonlySet<CampaignEvent> = new Set(['suspend', 'discard', 'reopen'])
-
 /**
  * Carries one event on a campaign. A draft with blocking problems is neither confirmed nor dispatched. Two people at
  * once: the row is locked, so the second finds a later revision and is told.
@@ -42,24 +38,22 @@ export function advanceCampaign(context: Context, input: Input): Promise<Result<
     if (!before) return err({ code: 'not-found' })
     if (before.revision !== input.revision) return err({ code: 'stale-revision', current: before.revision })
     const { state } = before.campaign
-    const step = findStep<CampaignState, CampaignEvent>(CAMPAIGN_FLOW, state, input.event)
-    if (!step) return err({ code: 'event-not-allowed', state })
-    if (!step.by.includes(actor.role)) return err({ code: 'role-not-allowed' })
-    if (NEEDS_REASON.has(input.event) && !input.reason?.trim()) return err({ code: 'reason-required' })
+    const decision = decideCampaign(state, input.event, actor, input.reason)
+    if (!decision.ok) return decision
 
     const work = await carryOut(tx, context, before, input.event)
     if (!work.ok) return work
     const revision = before.revision + 1
-    const dispatchedAt = await saveState(tx, context, input, step.to, revision)
+    const dispatchedAt = await saveState(tx, context, input, decision.value, revision)
     await recordAudit(tx, context, {
       action: `campaign.${input.event}`,
       subject: { kind: 'campaign', id: input.id },
       unitId: null,
       before: { state, revision: before.revision },
-      after: { state: step.to, revision, reason: input.reason, ...work.value },
+      after: { state: decision.value, revision, reason: input.reason, ...work.value },
     })
     announce(tx, `campaign:${input.id}`)
-    return ok({ ...before.campaign, state: step.to, revision, dispatchedAt })
+    return ok({ ...before.campaign, state: decision.value, revision, dispatchedAt })
   })
 }
 

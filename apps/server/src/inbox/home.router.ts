@@ -2,6 +2,7 @@ import {
   may,
   OWED_STATES,
   phaseOn,
+  SETTLED_HAZARD_STATES,
   type AreaId,
   type AssignmentState,
   type CampaignId,
@@ -109,7 +110,7 @@ async function summarise(tx: Tx, { actor, app }: Context) {
         sql<number>`count(*) filter (where lead_id = ${actor.accountId} and state = 'rectifying')`.as('mine'),
       )
       .select(sql<number>`count(*) filter (where grade = 'major')`.as('major'))
-      .where('state', 'in', STILL_OPEN)
+      .where('state', 'not in', SETTLED_HAZARD_STATES)
       .executeTakeFirstOrThrow(),
     listCampaigns(tx, today),
     may(actor, 'campaign.draft')
@@ -134,7 +135,6 @@ async function summarise(tx: Tx, { actor, app }: Context) {
 }
 
 const DRAFTS: CampaignState[] = ['draft', 'confirmed']
-const STILL_OPEN: HazardState[] = ['reported', 'rectifying', 'awaiting-acceptance']
 const CAMPAIGNS = 3
 
 /** The campaigns people are at work on, the newest first: the phase, and how all within the scope stands. */

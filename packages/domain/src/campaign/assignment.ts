@@ -76,6 +76,9 @@ export const ASSIGNMENT_FLOW = {
   excused: { reopen: { to: 'pending', by: BUREAU } },
 } as const satisfies Flow<AssignmentState, AssignmentEvent>
 
+/** Events after which somebody has to know what is missing, or why nothing is. */
+export const ASSIGNMENT_EVENTS_WITH_REASON: readonly AssignmentEvent[] = ['return', 'excuse', 'reopen']
+
 export type AssignmentRefusal =
   | { code: 'event-not-allowed'; state: AssignmentState }
   | { code: 'role-not-allowed' }
@@ -85,8 +88,8 @@ export type AssignmentRefusal =
 
 /**
  * Decides whether an actor may raise an event on a unit's assignment and which state follows.
- * Work is handed in by the unit's own people; whoever handed it in does not review it; sending back and
- * excusing need a reason, for the school has to know what is missing.
+ * Work is handed in by the unit's own people; whoever handed it in does not review it; sending back, excusing
+ * and opening again need a reason.
  */
 export function decideAssignment(
   before: { state: AssignmentState; unitId: UnitId; submittedBy: string | null },
@@ -102,8 +105,8 @@ export function decideAssignment(
   if (doing && actor.unitId !== before.unitId) return err({ code: 'outside-scope' })
   const judging = event === 'accept' || event === 'return'
   if (judging && before.submittedBy === actor.accountId) return err({ code: 'reviews-own-work' })
-  const needsReason = event === 'return' || event === 'excuse' || event === 'reopen'
-  if (needsReason && !reason?.trim()) return err({ code: 'reason-required' })
+  if (ASSIGNMENT_EVENTS_WITH_REASON.includes(event) && !reason?.trim())
+    return err({ code: 'reason-required' })
   return ok(step.to)
 }
 

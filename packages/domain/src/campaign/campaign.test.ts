@@ -4,7 +4,13 @@ import { addDays, type Day } from '../kernel/day.ts'
 import { listUnreachableStates } from '../kernel/flow.ts'
 import { aDraft, anActor, anId, aPhase, aTask, OTHER_SCHOOL, SCHOOL } from '../testing/builders.ts'
 import { ASSIGNMENT_FLOW, ASSIGNMENT_STATE_IDS, decideAssignment, timelinessOf } from './assignment.ts'
-import { CAMPAIGN_FLOW } from './campaign.ts'
+import {
+  CAMPAIGN_EVENTS,
+  CAMPAIGN_FLOW,
+  decideCampaign,
+  type CampaignEvent,
+  type CampaignState,
+} from './campaign.ts'
 import { isReadyToConfirm, listDraftProblems } from './draft.ts'
 import { gateStanding } from './phase-gates.ts'
 import { phaseOn, phaseStanding } from './phase.ts'
@@ -75,6 +81,27 @@ describe('progress', () => {
   test('nothing owed has no rate, and what is excused is not owed', () => {
     expect(completionOf(EMPTY_PROGRESS)).toBeNull()
     expect(completionOf({ ...EMPTY_PROGRESS, total: 4, excused: 2, accepted: 1 })).toBe(0.5)
+  })
+})
+
+describe('a campaign', () => {
+  const leader = anActor('bureau-leader')
+  test('is stopped, thrown away or taken back with words alone', () => {
+    for (const event of Object.keys(CAMPAIGN_EVENTS) as CampaignEvent[]) {
+      const from = (Object.keys(CAMPAIGN_FLOW) as CampaignState[]).find(
+        state => event in CAMPAIGN_FLOW[state],
+      )
+      if (!from) throw new Error(`no state knows ${event}`)
+      const silent = decideCampaign(from, event, leader, ' ')
+      expect([event, silent.ok]).toEqual([event, !['suspend', 'discard', 'reopen'].includes(event)])
+      expect(decideCampaign(from, event, leader, '上级通知').ok).toBe(true)
+    }
+  })
+  test('is confirmed by the desk, and by nobody who only signs', () => {
+    const refused = decideCampaign('draft', 'confirm', anActor('bureau-director'), null)
+    expect(refused).toEqual({ ok: false, error: { code: 'role-not-allowed' } })
+    const archived = decideCampaign('archived', 'resume', leader, null)
+    expect(archived).toEqual({ ok: false, error: { code: 'event-not-allowed', state: 'archived' } })
   })
 })
 

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { Day } from '../kernel/day.ts'
-import type { Flow } from '../kernel/flow.ts'
+import { findStep, type Flow } from '../kernel/flow.ts'
 import { CampaignId } from '../kernel/ids.ts'
 import type { Label } from '../kernel/label.ts'
+import { err, ok, type Result } from '../kernel/result.ts'
+import type { Actor } from '../organisation/may.ts'
 
 export const CAMPAIGN_STATES = {
   draft: { zh: '草稿', en: 'Draft' },
@@ -43,6 +45,28 @@ export const CAMPAIGN_FLOW = {
   archived: {},
   discarded: {},
 } as const satisfies Flow<CampaignState, CampaignEvent>
+
+/** Events that stop or undo what people are doing; those people are owed a reason. */
+export const CAMPAIGN_EVENTS_WITH_REASON: readonly CampaignEvent[] = ['suspend', 'discard', 'reopen']
+
+export type CampaignRefusal =
+  | { code: 'event-not-allowed'; state: CampaignState }
+  | { code: 'role-not-allowed' }
+  | { code: 'reason-required' }
+
+/** Decides whether an actor may raise an event on a campaign, and which state follows. */
+export function decideCampaign(
+  state: CampaignState,
+  event: CampaignEvent,
+  actor: Pick<Actor, 'role'>,
+  reason: string | null,
+): Result<CampaignState, CampaignRefusal> {
+  const step = findStep<CampaignState, CampaignEvent>(CAMPAIGN_FLOW, state, event)
+  if (!step) return err({ code: 'event-not-allowed', state })
+  if (!step.by.includes(actor.role)) return err({ code: 'role-not-allowed' })
+  if (CAMPAIGN_EVENTS_WITH_REASON.includes(event) && !reason?.trim()) return err({ code: 'reason-required' })
+  return ok(step.to)
+}
 
 export const Campaign = z.object({
   id: CampaignId,

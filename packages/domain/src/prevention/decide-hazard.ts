@@ -45,6 +45,11 @@ export const HazardCommand = z.discriminatedUnion('event', [
 ])
 export type HazardCommand = z.infer<typeof HazardCommand>
 
+/** Events whose command gives a reason. */
+export const HAZARD_EVENTS_WITH_REASON: readonly HazardEvent[] = HazardCommand.options.flatMap(({ shape }) =>
+  'reason' in shape ? [shape.event.value] : [],
+)
+
 export type HazardRefusal =
   | { code: 'event-not-allowed'; state: HazardState }
   | { code: 'role-not-allowed' }
