@@ -60,7 +60,7 @@ const COMMANDS: Record<string, CommandEntry> = {
     load: () => import('./cli/export.ts'),
   },
   'audit verify': {
-    parameters: '[FILE [--seals LOG]]',
+    parameters: '[FILE [--seals LOG]] [--printed N]',
     about: {
       zh: '核验审计记录，或核验导出的文件（不需要数据库）',
       en: 'check the audit, or an exported file of it without a database',

@@ -151,6 +151,10 @@ describe('whoever reads the record', () => {
     const seal = await app().audit.seal()
     const after = await auditor().chain()
     expect(after).toMatchObject({ waiting: 0, head: { position: seal?.position }, lastSeal: seal })
+    // What stands at the foot of a printed page is for everybody who prints one.
+    expect((await county.as('eastTeacher').audit.seal())?.text).toBe(
+      `${seal?.position}-${seal?.hash.slice(0, 16)}`,
+    )
   })
 })
 

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { scopeKey } from '../db/scope.ts'
 import { refuse } from '../refusal.ts'
-import { permitted, router, type Context } from '../trpc.ts'
+import { permitted, procedure, router, type Context } from '../trpc.ts'
 import { AuditFilter, listEvents, Place } from './event.queries.ts'
+import { findPrintedSeal } from './printed-seal.queries.ts'
 import { getEvent } from './get-event.ts'
 import { startVerification } from './start-verification.ts'
 import { listVerifications } from './verification.queries.ts'
@@ -26,6 +27,9 @@ export const auditRouter = router({
       if (!result.ok) throw refuse(result.error)
       return result.value
     }),
+
+  /** Printed at the foot of pages, so it is anybody's: it says nothing but how far the record has come. */
+  seal: procedure.query(({ ctx }) => ctx.app.db.read(ctx.actor, findPrintedSeal)),
 
   chain: permitted('audit.read').query(({ ctx }) => ctx.app.audit.state()),
 

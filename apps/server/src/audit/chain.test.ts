@@ -185,10 +185,12 @@ describe('a record nobody touched', () => {
     await keeper.chain()
     await keeper.seal()
     let sealed = 0
-    const verdict = await keeper.verify(async () => {
-      await house.write(1)
-      await keeper.chain()
-      sealed = (await keeper.seal())?.position ?? sealed
+    const verdict = await keeper.verify({
+      progress: async () => {
+        await house.write(1)
+        await keeper.chain()
+        sealed = (await keeper.seal())?.position ?? sealed
+      },
     })
     expect(sealed).toBeGreaterThan(1000)
     expect(verdict).toMatchObject({ ok: true, events: 1000, breaks: [] })

@@ -1,4 +1,10 @@
-import type { AuditBreak, AuditBreakCode, AuditVerdict } from '@anlan/domain'
+import {
+  printSeal,
+  type AuditBreak,
+  type AuditBreakCode,
+  type AuditVerdict,
+  type PrintedSeal,
+} from '@anlan/domain'
 import { GENESIS, linkHash } from './canonical.ts'
 import type { AuditRecord } from './record.ts'
 import { sealText, type Seal } from './seal.ts'
@@ -14,6 +20,8 @@ const MAX_BREAKS = 20
 export class ChainChecker {
   readonly #keys = new Map<string, string>()
   readonly #breaks: AuditBreak[] = []
+  /** Seals that somebody has on paper and that were not met yet. */
+  readonly #printed: Set<PrintedSeal>
   #found = 0
   #position = 0
   #hash = GENESIS
@@ -21,6 +29,10 @@ export class ChainChecker {
   #seals = 0
   #waiting = 0
   #lastSeal: Seal | null = null
+
+  constructor(printed: readonly PrintedSeal[] = []) {
+    this.#printed = new Set(printed)
+  }
 
   /** Links checked so far. */
   get events(): number {
@@ -52,6 +64,8 @@ export class ChainChecker {
     if (position !== this.#position + 1) this.report('link-missing', this.#position + 1)
     else if (event === null) this.report('event-missing', position)
     else if (linkHash(this.#hash, event) !== hash) this.report('event-changed', position)
+    for (const seal of this.#printed)
+      if (seal.position === position && hash.startsWith(seal.hash)) this.#printed.delete(seal)
     this.#position = position
     this.#hash = hash
     this.#events += 1
@@ -82,6 +96,7 @@ export class ChainChecker {
   }
 
   finish(): AuditVerdict {
+    for (const seal of this.#printed) this.report('printed-seal-missing', seal.position, printSeal(seal))
     return {
       ok: this.#found === 0,
       events: this.#events,

@@ -8,7 +8,7 @@ import { findHead, type Head } from './owner.ts'
 import { findLastSeal, sealHead, SEAL_COLUMNS, type Seal } from './seal.ts'
 import { SealLog } from './seal-log.ts'
 import { readSealingKey } from './sealing-key.ts'
-import { verifyDatabase, type Progress } from './verify-database.ts'
+import { verifyDatabase, type VerifyOptions } from './verify-database.ts'
 
 const CHAIN_EVERY_MS = 1_000
 const SEAL_EVERY_MS = 10 * 60_000
@@ -107,8 +107,8 @@ export class AuditKeeper {
   }
 
   /** Checks the whole record, with the seals kept in the data folder. */
-  verify(progress?: Progress): Promise<AuditVerdict> {
-    return verifyDatabase(this.#owner, this.#sealLog, progress)
+  verify(options?: VerifyOptions): Promise<AuditVerdict> {
+    return verifyDatabase(this.#owner, this.#sealLog, options)
   }
 
   /** Begins to link once a second and to seal when there is something new, until `stop`. */

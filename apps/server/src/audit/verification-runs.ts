@@ -78,10 +78,12 @@ export class VerificationRuns {
     // Steps that check nothing for long, as the log of seals, would leave the run silent.
     const pulse = setInterval(() => void tell().catch(() => undefined), SILENT_MS / 4)
     try {
-      const outcome = await this.#keeper.verify(async (checked, total) => {
-        if (this.#isStopped) throw new Stopped()
-        Object.assign(far, { checked, total: total ?? 0 })
-        if (Date.now() - told >= EVERY_MS) await tell()
+      const outcome = await this.#keeper.verify({
+        progress: async (checked, total) => {
+          if (this.#isStopped) throw new Stopped()
+          Object.assign(far, { checked, total: total ?? 0 })
+          if (Date.now() - told >= EVERY_MS) await tell()
+        },
       })
       await this.#finish(id, far, outcome)
     } catch (error) {

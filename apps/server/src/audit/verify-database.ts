@@ -1,4 +1,4 @@
-import type { AuditVerdict } from '@anlan/domain'
+import type { AuditVerdict, PrintedSeal } from '@anlan/domain'
 import type pg from 'pg'
 import { ChainChecker } from './check.ts'
 import { inTransaction } from './owner.ts'
@@ -10,6 +10,12 @@ export interface Progress {
   (checked: number, total: number | null): void | Promise<void>
 }
 
+export interface VerifyOptions {
+  readonly progress?: Progress
+  /** Seals that somebody holds on paper. */
+  readonly printed?: readonly PrintedSeal[]
+}
+
 const EVERY = 1_000
 const LOG_PAGE = 500
 
@@ -17,7 +23,11 @@ const LOG_PAGE = 500
  * Checks the whole record of a database, and the seals kept outside it against what the database says now.
  * Reads one consistent picture, changes nothing, and needs no more memory for a million events than for ten.
  */
-export function verifyDatabase(owner: pg.Pool, log: SealLog, progress?: Progress): Promise<AuditVerdict> {
+export function verifyDatabase(
+  owner: pg.Pool,
+  log: SealLog,
+  { progress, printed }: VerifyOptions = {},
+): Promise<AuditVerdict> {
   // Measured before the picture is taken: a seal is in the database first, and those made while this runs are in neither.
   const { size } = log
   return inTransaction(
@@ -25,7 +35,7 @@ export function verifyDatabase(owner: pg.Pool, log: SealLog, progress?: Progress
     async client => {
       const { rows } = await client.query<{ total: number }>('select count(*) as total from audit_chain')
       const total = rows[0]?.total ?? 0
-      const checker = new ChainChecker()
+      const checker = new ChainChecker(printed)
       await progress?.(0, total)
       for await (const record of readDatabase(client)) {
         checker.take(record)

@@ -2,7 +2,7 @@ import type { AuditVerdict, Instant } from '@anlan/domain'
 import { ChainChecker } from './check.ts'
 import { readRecordFile } from './record-file.ts'
 import { readSeals } from './seal-log.ts'
-import type { Progress } from './verify-database.ts'
+import type { VerifyOptions } from './verify-database.ts'
 
 export interface FileVerdict extends AuditVerdict {
   /** Seals of the log that were made after the file was written, and say nothing about it. */
@@ -24,9 +24,9 @@ export async function verifyFile(
   path: string,
   writtenAt: Instant,
   log: string | null,
-  progress?: Progress,
+  { progress, printed }: VerifyOptions = {},
 ): Promise<FileVerdict> {
-  const checker = new ChainChecker()
+  const checker = new ChainChecker(printed)
   const { expected, later } = await readLog(log, writtenAt, checker)
   let isEnded = false
   for await (const step of readRecordFile(path)) {

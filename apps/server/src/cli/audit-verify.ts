@@ -1,4 +1,4 @@
-import { dayOf, err, ok, timeOf, type Instant } from '@anlan/domain'
+import { dayOf, err, ok, readPrintedSeal, timeOf, type Instant } from '@anlan/domain'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -12,14 +12,18 @@ import { withRecord } from './with-record.ts'
 /**
  * `audit verify`: checks the record of the configured database, with the seals kept in the data folder.
  * `audit verify FILE`: checks a file that `audit export` wrote, without any database; `--seals LOG` adds a log of seals
- * that somebody kept. Neither changes anything.
+ * that somebody kept. `--printed NUMBER`, as often as needed, looks for a seal that stands on paper. Nothing is changed.
  */
 export const command: Command = {
   async run(args, terminal) {
     const asked = readArguments(args)
     if (!asked) return null
+    const printed = asked.printed.map(readPrintedSeal)
+    const unread = printed.indexOf(null)
+    if (unread >= 0) return err(noSeal(asked.printed[unread] ?? ''))
+    const options = { progress: tell(terminal), printed: printed.filter(seal => seal !== null) }
     if (asked.file === undefined) {
-      return ok(describeVerdict(await withRecord(terminal, ({ keeper }) => keeper.verify(tell(terminal)))))
+      return ok(describeVerdict(await withRecord(terminal, ({ keeper }) => keeper.verify(options))))
     }
     const path = resolve(terminal.cwd, asked.file)
     const log = asked.seals === undefined ? null : resolve(terminal.cwd, asked.seals)
@@ -27,18 +31,24 @@ export const command: Command = {
       if (!existsSync(each)) return err(cannotOpen(each))
     const writtenAt = await readOpening(path).catch(() => null)
     if (writtenAt === null) return err(notAnExport(path))
-    const verdict = await verifyFile(path, writtenAt, log, tell(terminal))
+    const verdict = await verifyFile(path, writtenAt, log, options)
     return ok(describeVerdict(verdict, notesOn(writtenAt, log, verdict.laterSeals)))
   },
 }
 
-function readArguments(args: readonly string[]): { file?: string; seals?: string } | null {
+interface Asked {
+  readonly file: string | undefined
+  readonly seals: string | undefined
+  readonly printed: readonly string[]
+}
+
+function readArguments(args: readonly string[]): Asked | null {
   try {
-    const options = { seals: { type: 'string' } } as const
+    const options = { seals: { type: 'string' }, printed: { type: 'string', multiple: true } } as const
     const { positionals, values } = parseArgs({ args: [...args], options, allowPositionals: true })
     const [file, ...rest] = positionals
     if (rest.length > 0 || (file === undefined && values.seals !== undefined)) return null
-    return { ...(file !== undefined && { file }), ...(values.seals !== undefined && { seals: values.seals }) }
+    return { file, seals: values.seals, printed: values.printed ?? [] }
   } catch {
     return null
   }
@@ -70,6 +80,10 @@ function notesOn(writtenAt: Instant, log: string | null, later: number): Sentenc
   return notes
 }
 
+const noSeal = (text: string): Sentence => ({
+  zh: `“${text}”不是纸面上的封存号，封存号形如 21-de724940fa4b0b44。`,
+  en: `“${text}” is no seal as printed: one looks like 21-de724940fa4b0b44.`,
+})
 const cannotOpen = (path: string): Sentence => ({
   zh: `找不到文件：${path}`,
   en: `There is no file ${path}.`,

@@ -131,6 +131,23 @@ describe('audit verify', () => {
     expect(answer.text).not.toMatch(/[{}]|T\d\d:/)
   })
 
+  test('finds a seal that stands on paper, and tells one that is not in the record', async () => {
+    const { rows } = await owner().query<{ hash: string }>('select hash from audit_chain where position = 11')
+    const paper = `11-${rows[0]?.hash.slice(0, 16)}`
+    expect((await ask('--printed', paper)).failed).toBeUndefined()
+    expect((await ask(first.file, '--printed', paper.toUpperCase())).failed).toBeUndefined()
+    const [other, beyond] = ['11-0123456789abcdef', paper.replace('11-', '12-')]
+    for (const record of [[], [first.file]]) {
+      const answer = await ask(...record, '--printed', other, '--printed', paper, '--printed', beyond)
+      expect(codesOf(answer)).toEqual(['printed-seal-missing 11', 'printed-seal-missing 12'])
+      expect(answer.text).toContain(other)
+    }
+    expect(await callCommand(verify, env(), '--printed', '11')).toMatchObject({
+      ok: false,
+      error: { zh: expect.stringContaining('“11”不是纸面上的封存号') },
+    })
+  })
+
   test('counts the breaks it does not list', async () => {
     await write(30)
     await callCommand(auditExport, env(), join(aFolder(), 'again.jsonl'))
