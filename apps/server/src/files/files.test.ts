@@ -4,6 +4,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { useCounty } from '../testing/county.ts'
 import { givePasswords, open, Visitor } from '../testing/visitor.ts'
+import { hashOf } from './file-store.ts'
 import type { FileMeta } from './keep-file.ts'
 import { aDocument, aPdf, aPhoto, aPngThatSays, GPS } from '../testing/evidence.ts'
 
@@ -135,6 +136,19 @@ describe('a photo', () => {
     }
     const small = await keep(await aPhoto({ width: 40, height: 30 }))
     expect(await sharp((await fetchBytes(small.id, 'view')).bytes).metadata()).toMatchObject({ width: 40 })
+  })
+
+  test('in full size is made once, and not anew for each who asks', async () => {
+    const photo = await aPhoto({ width: 120, height: 80 })
+    const file = await keep(photo)
+    const store = county.assembled.app.files
+    expect(await store.find(hashOf(photo), 'clean')).toBeNull()
+    const [first, ...others] = await Promise.all([1, 2, 3].map(() => fetchBytes(file.id, 'original')))
+    for (const { bytes } of others) expect(bytes).toEqual(first?.bytes)
+    expect(await store.find(hashOf(photo), 'clean')).toEqual(first?.bytes)
+    const kept = await sharp(first?.bytes).resize(60).jpeg().toBuffer()
+    await store.putVariant(hashOf(photo), 'clean', kept)
+    expect((await fetchBytes(file.id, 'original')).bytes).toEqual(kept)
   })
 
   test('with a blemish that every viewer passes over is kept', async () => {

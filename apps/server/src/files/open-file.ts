@@ -26,14 +26,39 @@ export async function openFile(
     const name = `${file.name.replace(/\.[^.]*$/, '')}.${VARIANT_TYPE.extension}`
     return bytes && { bytes, mediaType: VARIANT_TYPE.mediaType, disposition: disposition('inline', name) }
   }
-  const bytes = await store.find(file.sha256)
+  const bytes = file.width === null ? await store.find(file.sha256) : await readWithoutNotes(store, file)
   return (
     bytes && {
-      bytes: file.width === null ? bytes : await withoutNotes(bytes, file.media_type),
+      bytes,
       mediaType: file.media_type,
       disposition: disposition('attachment', file.name),
     }
   )
+}
+
+/** Where the photo in full size lies once its notes are gone. */
+const WITHOUT_NOTES = 'clean'
+const making = new Map<string, Promise<Buffer | null>>()
+
+/**
+ * The photo in full size without its notes, made for the first who asks and kept: making it takes seconds of the one
+ * picture that is worked on at a time, and whoever asked again and again would keep everybody's photos waiting.
+ */
+async function readWithoutNotes(store: FileStore, file: FileRow): Promise<Buffer | null> {
+  const kept = await store.find(file.sha256, WITHOUT_NOTES)
+  if (kept) return kept
+  const path = store.pathOf(file.sha256, WITHOUT_NOTES)
+  const underway = making.get(path) ?? makeWithoutNotes(store, file).finally(() => making.delete(path))
+  making.set(path, underway)
+  return underway
+}
+
+async function makeWithoutNotes(store: FileStore, file: FileRow): Promise<Buffer | null> {
+  const original = await store.find(file.sha256)
+  if (!original) return null
+  const bytes = await withoutNotes(original, file.media_type)
+  await store.putVariant(file.sha256, WITHOUT_NOTES, bytes)
+  return bytes
 }
 
 /** A copy; one that is gone from the disk is made again. */
