@@ -233,6 +233,31 @@ describe('what goes wrong on the way', () => {
     await page.context().close()
   })
 
+  test('a page opened while nobody answers says so, and opens for the same person when somebody does', async () => {
+    const page = await desk.signIn('xiaozhang017')
+    await page.route(/\/(trpc|health)\//, route => route.abort())
+    await page.goto('/hazards')
+    await page.getByText('连接不上服务器').waitFor()
+    expect(new URL(page.url()).pathname).toBe('/hazards')
+    await page.unroute(/\/(trpc|health)\//)
+    await page.getByRole('heading', { name: '隐患', level: 1 }).waitFor()
+    await page.getByText('连接不上服务器').waitFor({ state: 'detached' })
+    expect(new URL(page.url()).pathname).toBe('/hazards')
+    await page.context().close()
+  })
+
+  test('a page that misses its rows while the database is away gets them by itself afterwards', async () => {
+    const page = await desk.signIn('anquangu')
+    await page.goto('/campaigns')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.route(/\/(trpc|health)\//, route => route.fulfill({ status: 503, body: '{}' }))
+    await page.getByRole('link', { name: '隐患', exact: true }).first().click()
+    await page.getByText('连接不上服务器').first().waitFor()
+    await page.unroute(/\/(trpc|health)\//)
+    await page.locator('tbody tr').first().waitFor()
+    await page.context().close()
+  })
+
   test('a page that is older than the server says so', async () => {
     const page = await desk.signIn('anquangu')
     await page.route('**/trpc/**', async route => {

@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
 import { i18n } from './i18n.ts'
+import { whenReached } from './line.ts'
 import { routes } from './routes.ts'
 import { safeNext } from './safe-next.ts'
 import { currentSession, gateOf, loadSession } from './session.ts'
@@ -19,7 +20,7 @@ const nextOf = (to: RouteLocationNormalized): { next?: string } => {
 
 router.beforeEach(async to => {
   if (to.meta.bare && !to.meta.gate) return true
-  const me = currentSession() ?? (await loadSession().catch(() => null))
+  const me = currentSession() ?? (await whenReached(loadSession).catch(() => null))
   if (me === null) return { name: 'sign-in', query: nextOf(to) }
   const gate = gateOf(me)
   if (gate && to.meta.gate !== gate) return { name: gate, query: nextOf(to) }
