@@ -233,6 +233,27 @@ describe('what goes wrong on the way', () => {
     await page.context().close()
   })
 
+  test('a session that ends over a draft loses nothing of it', async () => {
+    const page = await desk.signIn('anquangu')
+    await page.goto('/campaigns/import')
+    await page.getByLabel('选择文件').setInputFiles(SAMPLE)
+    await press(page, '读取方案')
+    await page.getByText('已保存', { exact: true }).waitFor()
+    await page.context().clearCookies()
+    await page.getByLabel('行动名称').fill('会话中断后仍在的专项行动')
+    await page.getByLabel('行动名称').blur()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('登录已过期').waitFor()
+    await dialog.locator('input[type=password]').fill('anlan-demo-2026')
+    await dialog.locator('button[type=submit]').click()
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByText('已保存', { exact: true }).waitFor()
+    await page.reload()
+    await page.getByRole('heading', { name: '核对方案草稿' }).waitFor()
+    expect(await page.getByLabel('行动名称').inputValue()).toBe('会话中断后仍在的专项行动')
+    await page.context().close()
+  })
+
   test('a page opened while nobody answers says so, and opens for the same person when somebody does', async () => {
     const page = await desk.signIn('xiaozhang017')
     await page.route(/\/(trpc|health)\//, route => route.abort())

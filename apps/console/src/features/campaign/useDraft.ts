@@ -7,17 +7,20 @@ import {
   type TaskId,
 } from '@anlan/domain'
 import { useQuery } from '@tanstack/vue-query'
-import { computed, onScopeDispose, ref, toRaw, watch } from 'vue'
+import { computed, nextTick, onScopeDispose, ref, toRaw, watch } from 'vue'
 import { refusalOf, sayError } from '../../app/errors.ts'
+import { signedOutUnderway } from '../../app/session.ts'
 import { trpc } from '../../app/trpc.ts'
 
 export type Saving = 'saved' | 'waiting' | 'saving' | 'failed'
 const PAUSE_MS = 700
 const RETRY_MS = 5_000
+/** What stood in the way and may be gone in a moment: the line, the database, a session that ended. */
+const PASSING: readonly (string | null)[] = [null, 'database-away', 'signed-out']
 
 /**
- * A draft on the screen that saves itself a moment after each change. A lost line is tried again while the page
- * stays open; somebody else's save is said and nothing typed here is thrown away.
+ * A draft on the screen that saves itself a moment after each change. A lost line, and a session that ended, are
+ * tried again while the page stays open; somebody else's save is said and nothing typed here is thrown away.
  */
 export function useDraft(id: CampaignId) {
   const server = useQuery({
@@ -39,11 +42,13 @@ export function useDraft(id: CampaignId) {
   let timer: ReturnType<typeof setTimeout> | undefined
   let underway: Promise<void> | null = null
   let loading = false
+  let reloading = false
 
   watch(
     () => server.data.value,
     data => {
-      if (!data) return
+      // What is typed and not saved yet is not exchanged for what the server has; a reload asks for just that.
+      if (!data || (form.value && saving.value !== 'saved' && !reloading)) return
       loading = true
       form.value = structuredClone(toRaw(data.draft))
       reading.value = { problems: data.problems, resolved: data.resolved }
@@ -70,7 +75,7 @@ export function useDraft(id: CampaignId) {
   )
   onScopeDispose(() => {
     clearTimeout(timer)
-    if (saving.value === 'waiting') void save()
+    if (saving.value === 'waiting' || saving.value === 'failed') void save()
   })
 
   async function save(): Promise<void> {
@@ -88,8 +93,9 @@ export function useDraft(id: CampaignId) {
       problem.value = sayError(error)
       saving.value = 'failed'
       stale.value = refusalOf(error) === 'stale-revision'
-      if (refusalOf(error) === null || refusalOf(error) === 'database-away')
-        timer = setTimeout(() => void flush(), RETRY_MS)
+      const refusal = refusalOf(error)
+      if (refusal === 'signed-out') signedOutUnderway.value = true
+      if (PASSING.includes(refusal)) timer = setTimeout(() => void flush(), RETRY_MS)
     }
   }
 
@@ -102,7 +108,13 @@ export function useDraft(id: CampaignId) {
     await underway
     underway = null
   }
-  const reload = async (): Promise<void> => void (await server.refetch())
+  async function reload(): Promise<void> {
+    clearTimeout(timer)
+    reloading = true
+    await server.refetch()
+    await nextTick()
+    reloading = false
+  }
   return { server, form, reading, revision, saving, problem, stale, editable, flush, reload }
 }
 
