@@ -56,13 +56,15 @@ async function findEvent(tx: Tx, id: string): Promise<EventDetail | undefined> {
 const MOST_NAMES = 500
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 
-/** What the ids in a text are called: people, units and files, as far as the reader sees them. */
+/** What the ids in a text are called: people, units, files, tasks and phases, as far as the reader sees them. */
 async function nameIds(tx: Tx, text: string): Promise<Record<string, string>> {
   const ids = [...new Set(text.match(UUID))].slice(0, MOST_NAMES)
   if (ids.length === 0) return {}
   const { rows } = await sql<{ id: string; name: string }>`
     select id, name from accounts where id = any (${ids}::uuid[])
     union all select id, name from units where id = any (${ids}::uuid[])
-    union all select id, name from files where id = any (${ids}::uuid[])`.execute(tx)
+    union all select id, name from files where id = any (${ids}::uuid[])
+    union all select id, title from tasks where id = any (${ids}::uuid[])
+    union all select id, name from phases where id = any (${ids}::uuid[])`.execute(tx)
   return Object.fromEntries(rows.map(({ id: each, name }) => [each, name]))
 }

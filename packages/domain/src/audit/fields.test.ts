@@ -5,7 +5,7 @@ import { Task } from '../campaign/task.ts'
 import { Unit } from '../organisation/unit.ts'
 import { Extension, Hazard, RectificationPlan } from '../prevention/hazard.ts'
 import { listChanges } from './changes.ts'
-import { labelField, labelValue } from './fields.ts'
+import { compareFields, labelField, labelValue } from './fields.ts'
 
 describe('a field of the record', () => {
   test.each([
@@ -26,6 +26,22 @@ describe('a field of the record', () => {
   test('is called by its whole path, places counted from 1', () => {
     expect(labelField('hazard', ['plan', 'dueOn'])).toEqual({ zh: '整改方案 · 期限', en: 'Plan · Deadline' })
     expect(labelField('hazard', ['extensions', '1', 'until']).zh).toBe('延期 · 第2项 · 至')
+  })
+
+  test('is read in the order of the trade, whatever order it was kept in', () => {
+    const kept = [
+      ['id'],
+      ['plan', 'dueOn'],
+      ['weight'],
+      ['posts', '10'],
+      ['posts', '9'],
+      ['plan', 'leadId'],
+      ['place'],
+      ['state'],
+    ]
+    expect(kept.toSorted(compareFields).map(path => path.join('.'))).toEqual([
+      ...['state', 'place', 'plan.leadId', 'plan.dueOn', 'posts.9', 'posts.10', 'id', 'weight'],
+    ])
   })
 
   test('of a later or older version stands as it was recorded', () => {

@@ -28,23 +28,26 @@ const labelsOf = (rows: Readonly<Record<string, { readonly label: Label }>>): Wo
 
 /**
  * How the fields are called that the record holds before and after a deed. One name means one thing in all of it, or
- * stands here once more with its noun. A field that is missing is shown by the name it was recorded under.
+ * stands here once more with its noun. A field that is missing is shown by the name it was recorded under. Their order is
+ * the one they are read in: what a clerk looks for first, and what only the machine needs last.
  */
 const FIELDS: Readonly<Record<string, Field>> = {
   state: field('状态', 'State'),
   'hazard.state': field('状态', 'State', HAZARD_STATES),
   'assignment.state': field('状态', 'State', ASSIGNMENT_STATES),
   'campaign.state': field('状态', 'State', CAMPAIGN_STATES),
-  revision: field('修改次数', 'Revision'),
   reason: field('原因', 'Reason', { 'account-disabled': { zh: '账号已停用', en: 'Account disabled' } }),
   name: field('名称', 'Name'),
   'person.name': field('姓名', 'Name'),
   administrator: field('管理员', 'Administrator'),
   title: field('标题', 'Title'),
-  id: field('编号', 'Id'),
   kind: field('类别', 'Kind'),
   'unit.kind': field('类别', 'Kind', labelsOf(UNIT_KINDS)),
-  'campaign.kind': field('类别', 'Kind', PHASE_KINDS),
+  'campaign.kind': field('类别', 'Kind', {
+    ...PHASE_KINDS,
+    answered: { zh: '已答复', en: 'Answered' },
+    waived: { zh: '不需处理', en: 'Waived' },
+  }),
   unitId: field('单位', 'Unit'),
   unitName: field('单位名称', 'Unit name'),
 
@@ -172,10 +175,26 @@ const FIELDS: Readonly<Record<string, Field>> = {
   sent: field('发送条数', 'Sent'),
   keyId: field('密钥编号', 'Key id'),
   file: field('文件名', 'File'),
+  folder: field('文件夹', 'Folder'),
+  revision: field('修改次数', 'Revision'),
+  id: field('编号', 'Id'),
 }
 
 const find = (noun: string, key: string): Field | undefined => FIELDS[`${noun}.${key}`] ?? FIELDS[key]
 const isPlace = (step: string): boolean => /^\d+$/.test(step)
+
+const RANKS = new Map(Object.keys(FIELDS).map((key, rank) => [key, rank]))
+const rankOf = (step: string): number => (isPlace(step) ? Number(step) : (RANKS.get(step) ?? RANKS.size))
+
+/** Puts paths into the order in which their fields are read. */
+export function compareFields(a: readonly string[], b: readonly string[]): number {
+  for (const [index, step] of a.entries()) {
+    const other = b[index]
+    if (other === undefined) return 1
+    if (step !== other) return rankOf(step) - rankOf(other)
+  }
+  return a.length - b.length
+}
 
 /** The words of a field's path: what each step is called, places in a list counted from 1. */
 export function labelField(noun: string, path: readonly string[]): Label {
