@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { listAxeFindings } from '@anlan/browser'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { look, useDesk } from './desk.ts'
 
@@ -25,6 +25,15 @@ const PHOTO = {
 const press = (page: Page, name: string): Promise<void> =>
   page.getByRole('button', { name, exact: true }).last().click()
 
+/** What a clerk writes where the reader asks for a line of the document's head. */
+const WORDS: Partial<Record<string, string>> = {
+  ...{ 发文字号: '安教体发〔2026〕8号', 发文单位: '安澜县教育体育局', 印发日期: '2026-04-20' },
+}
+async function openQuestion(page: Page): Promise<Locator | null> {
+  const next = page.locator('li', { has: page.locator('input.answer') }).first()
+  return (await next.count()) > 0 ? next : null
+}
+
 /** Carries a draft from the text to the schools and gives the campaign's address. */
 async function importAndDispatch(page: Page): Promise<string> {
   await page.goto('/campaigns/import')
@@ -36,14 +45,24 @@ async function importAndDispatch(page: Page): Promise<string> {
 
   const foreign = page.getByText(/济源/).first()
   await foreign.waitFor()
-  // Every question is answered in the clerk's words; one is waived with a reason.
-  const answers = page.getByPlaceholder('答复或说明')
-  await answers.first().fill('与本县无关，已核对')
-  await page.getByRole('button', { name: '不需处理' }).first().click()
-  for (let left = await answers.count(); left > 0; left = await answers.count()) {
-    await answers.first().fill('按本县实际执行')
-    await page.getByRole('button', { name: '答复', exact: true }).first().click()
+  // Every question is answered in the clerk's words; one is waived, and not without a reason.
+  const strange = page
+    .getByRole('listitem')
+    .filter({ hasText: /济源[^“]*”，不在本地辖区内/ })
+    .last()
+  await strange.getByRole('button', { name: '不需处理' }).click()
+  await strange.getByText('请先写明不需处理的原因，至少两个字。').waitFor()
+  await strange.getByPlaceholder('答复或说明').fill('与本县无关，已核对')
+  await strange.getByRole('button', { name: '不需处理' }).click()
+  await page.getByText('不需处理：与本县无关，已核对').waitFor()
+  for (let next = await openQuestion(page); next; next = await openQuestion(page)) {
+    const box = next.locator('input')
+    const asked = (await box.getAttribute('placeholder')) ?? ''
+    await box.fill(WORDS[asked] ?? '是')
+    await next.getByRole('button', { name: /^(答复|填入)$/ }).click()
   }
+  // What the document's head lacked was typed once and stands in its place.
+  expect(await page.getByLabel('发文字号', { exact: true }).inputValue()).toBe(WORDS.发文字号)
   await page.getByText('没有责任单位').first().waitFor()
   await page.getByLabel('没有责任单位的任务，统一发给').selectOption('all-schools')
   await press(page, '应用')

@@ -13,6 +13,10 @@ export interface TextPart {
   readonly begins: readonly string[]
 }
 
+/** A stretch as the eye wants it: no empty page before the first line, no more than one empty line between two. */
+export const forReading = (text: string, isFirst: boolean): string =>
+  (isFirst ? text.trimStart() : text).replace(/\n(?:[^\S\n]*\n){2,}/g, '\n\n')
+
 /** Cuts a text where marks begin or end. The parts in order are the text again. */
 export function cutText(text: string, marks: readonly Marked[]): TextPart[] {
   const cuts = new Set([0, text.length])

@@ -13,6 +13,8 @@ import { signedOutUnderway } from '../../app/session.ts'
 import { trpc } from '../../app/trpc.ts'
 
 export type Saving = 'saved' | 'waiting' | 'saving' | 'failed'
+/** Lines of the document's head that an answer to the reader's question may fill in. */
+export type HeadField = 'title' | 'issuer' | 'documentNumber' | 'issuedOn'
 const PAUSE_MS = 700
 const RETRY_MS = 5_000
 /** What stood in the way and may be gone in a moment: the line, the database, a session that ended. */
