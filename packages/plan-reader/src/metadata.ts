@@ -42,7 +42,7 @@ export function readMetadata(
   const titleLines = findTitle({ header, page: fields.lines, greeting: greeting?.lines ?? [] })
   const title = runOnHead ? cut(runOnHead.title) : titleLines.map(cut).join('') || (fields.title ?? '')
   const [first] = greeting?.lines ?? []
-  const documentNumber = firstNumber([...header, ...foot], fields.documentNumber)
+  const documentNumber = firstNumber([...aboveText(header, first), ...foot], fields.documentNumber)
   const dated =
     /^\S{4}(?=\s*年)/.exec(signature.date ?? '')?.[0] ?? /〔(\d{4})〕/.exec(documentNumber ?? '')?.[1]
   return {
@@ -59,6 +59,14 @@ export function readMetadata(
     issuedOn: dayIn(signature.date) ?? headDate(header, folded) ?? dayIn(fields.issuedOn),
     addressees: first && greeting ? splitAddressees(text.slice(first.start, greeting.end)) : [],
   }
+}
+
+/** What stands above the greeting, or where there is none above the first sentence: numbers further down are others'. */
+function aboveText(header: readonly Line[], greeting: Line | undefined): readonly Line[] {
+  const until = greeting
+    ? header.findIndex(line => line.start >= greeting.start)
+    : header.findIndex(line => line.text.includes('。'))
+  return until < 0 ? header : header.slice(0, until)
 }
 
 /** The stretches that are no node of the outline. */

@@ -4,6 +4,7 @@ import { readDeadlines } from './deadlines.ts'
 import { fold } from './fold.ts'
 import { headingDates } from './heading-dates.ts'
 import { splitLines } from './lines.ts'
+import { restoreLines } from './lost-lines.ts'
 import { readMetadata, type Metadata } from './metadata.ts'
 import { readOutline } from './outline.ts'
 import { readPhases } from './phases.ts'
@@ -23,7 +24,7 @@ export interface ReadOptions {
  * answer. It never corrects the text and never invents: what the text does not say stays null.
  */
 export function parsePlan(text: string, options: ReadOptions = {}): ParsedPlan {
-  const folded = fold(text)
+  const folded = restoreLines(fold(text))
   const outline = readOutline(text, folded)
   const { flat, roots, preamble, tail } = outline
   const { titleLines, issueYear, ...metadata } = readMetadata(text, folded, splitLines(folded), outline)
