@@ -100,6 +100,9 @@ export async function isNameTaken(tx: Tx, name: string, except: UnitId | null): 
   return (await query.executeTakeFirst()) !== undefined
 }
 
+/** The county's townships in the order of their codes. */
+export const listTownships = (tx: Tx) => tx.selectFrom('townships').selectAll().orderBy('code').execute()
+
 /** True when the county has a township of that code; having none is always fine. */
 export async function hasTownship(tx: Tx, code: string | null): Promise<boolean> {
   if (code === null) return true

@@ -11,7 +11,7 @@ import { Grid } from './grid.ts'
 import { checkUnits, importUnits } from './import-units.ts'
 import { moveUnit, UnitMove } from './move-unit.ts'
 import { reopenUnit } from './reopen-unit.ts'
-import { listUnitRows } from './unit.queries.ts'
+import { listTownships, listUnitRows } from './unit.queries.ts'
 
 const ById = z.object({ id: UnitId })
 const Seen = ById.extend({ revision: z.number().int().min(1) })
@@ -86,9 +86,7 @@ export const unitsRouter = router({
       return result.value
     }),
 
-  townships: permitted('units.read').query(({ ctx }) =>
-    ctx.app.db.read(ctx.actor, tx => tx.selectFrom('townships').selectAll().orderBy('code').execute()),
-  ),
+  townships: permitted('units.read').query(({ ctx }) => ctx.app.db.read(ctx.actor, listTownships)),
 
   createTownship: permitted('units.manage')
     .input(Township)

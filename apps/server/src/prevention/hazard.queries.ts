@@ -237,6 +237,16 @@ export async function listRectifiers(tx: Tx, id: HazardId): Promise<string[]> {
   return rows.map(row => row.actor_id)
 }
 
+/** Who may lead a rectification at a unit. */
+export const listLeads = (tx: Tx, unitId: UnitId) =>
+  tx
+    .selectFrom('accounts')
+    .select(['id', 'name', 'role'])
+    .where('unit_id', '=', unitId)
+    .where('disabled_at', 'is', null)
+    .orderBy('role')
+    .execute()
+
 /** A person of the unit by account, when he may lead a rectification there: neither disabled nor of another unit. */
 export async function findLead(
   tx: Tx,

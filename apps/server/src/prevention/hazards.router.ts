@@ -5,7 +5,7 @@ import { refuse } from '../refusal.ts'
 import { permitted, router, type Context } from '../trpc.ts'
 import { advanceHazard } from './advance-hazard.ts'
 import { getHazard } from './get-hazard.ts'
-import { countHazardsByState, HazardFilter, HazardSort, listHazards } from './hazard.queries.ts'
+import { countHazardsByState, HazardFilter, HazardSort, listHazards, listLeads } from './hazard.queries.ts'
 import { reportHazard } from './report-hazard.ts'
 
 const Files = z.array(FileId).max(20).default([])
@@ -67,15 +67,5 @@ export const hazardsRouter = router({
 
   leads: permitted('hazard.read')
     .input(z.object({ unitId: UnitId }))
-    .query(({ ctx, input }) =>
-      ctx.app.db.read(ctx.actor, tx =>
-        tx
-          .selectFrom('accounts')
-          .select(['id', 'name', 'role'])
-          .where('unit_id', '=', input.unitId)
-          .where('disabled_at', 'is', null)
-          .orderBy('role')
-          .execute(),
-      ),
-    ),
+    .query(({ ctx, input }) => ctx.app.db.read(ctx.actor, tx => listLeads(tx, input.unitId))),
 })

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import type { Tx } from '../db/scope.ts'
+
+/** Pages with filters to keep. */
+export const FilterPage = z.enum(['hazards', 'assignments'])
+export type FilterPage = z.infer<typeof FilterPage>
+
+export const MAX_FILTERS = 50
+
+/** The filters the reader has kept for a page; others' are not his to see. */
+export const listSavedFilters = (tx: Tx, page: FilterPage) =>
+  tx
+    .selectFrom('saved_filters')
+    .select(['id', 'name', 'filter'])
+    .where('page', '=', page)
+    .orderBy('id')
+    .limit(MAX_FILTERS)
+    .execute()
