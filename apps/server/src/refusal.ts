@@ -24,6 +24,7 @@ export type CommonRefusal =
   | { code: 'draft-not-ready'; problems: DraftProblem[] }
   | { code: 'evidence-missing'; kinds: string[] }
   | { code: 'unknown-file' }
+  | { code: 'too-many-unused-files'; limit: number }
   | { code: 'unknown-lead' }
   | { code: 'username-taken' }
   | { code: 'school-code-taken' }
@@ -86,6 +87,7 @@ const HTTP = {
   'draft-not-ready': 'UNPROCESSABLE_CONTENT',
   'evidence-missing': 'UNPROCESSABLE_CONTENT',
   'unknown-file': 'UNPROCESSABLE_CONTENT',
+  'too-many-unused-files': 'TOO_MANY_REQUESTS',
   'unknown-lead': 'UNPROCESSABLE_CONTENT',
   'username-taken': 'CONFLICT',
   'school-code-taken': 'CONFLICT',

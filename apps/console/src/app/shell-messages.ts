@@ -100,6 +100,7 @@ export default defineMessages({
     'refusal.campaign-not-running': '专项行动不在进行中。',
     'refusal.database-away': '数据库暂时连接不上，请稍候再试；已填写的内容仍保留。',
     'refusal.empty-file': '文件是空的。',
+    'refusal.too-many-unused-files': '一天内上传而未提交的文件过多，请先提交，或明天再传。',
     'refusal.file-too-large': '文件超过 10 MB，请压缩后再上传。',
     'refusal.not-a-photo': '这个文件不是照片，或已经损坏。',
     'refusal.photo-too-many-pixels': '照片超过 7000 万像素，请缩小后再上传。',
@@ -216,6 +217,8 @@ export default defineMessages({
     'refusal.database-away':
       'The database cannot be reached for the moment. Try again shortly; what you typed is kept.',
     'refusal.empty-file': 'The file is empty.',
+    'refusal.too-many-unused-files':
+      'Too many files were sent within a day and not handed in: hand some in first, or go on tomorrow.',
     'refusal.file-too-large': 'The file is larger than 10 MB: make it smaller and try again.',
     'refusal.not-a-photo': 'This file is not a photo, or it is damaged.',
     'refusal.photo-too-many-pixels':

@@ -2,6 +2,7 @@ import type { Instant } from '@anlan/domain'
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import type { Clock } from '../clock.ts'
+import { Lanes } from '../lanes.ts'
 import { networkOf } from './peer-address.ts'
 import { later, secondsUntil } from './throttle.ts'
 
@@ -23,7 +24,7 @@ const AT_ONCE = 4
 export class PeerThrottle {
   readonly #pool: pg.Pool
   readonly #clock: Clock
-  readonly #lanes = new Map<string, { free: number; waiting: (() => void)[] }>()
+  readonly #lanes = new Lanes(AT_ONCE)
 
   constructor(pool: pg.Pool, clock: Clock) {
     this.#pool = pool
@@ -34,21 +35,8 @@ export class PeerThrottle {
    * Lets an address have a few attempts under way and the others wait, so that it cannot ask ten thousand times
    * before the first answer is counted. `work` asks `wait` when its turn has come.
    */
-  async inLane<Value>(peer: string, work: () => Promise<Value>): Promise<Value> {
-    const network = networkOf(peer)
-    const lane = this.#lanes.get(network) ?? { free: AT_ONCE, waiting: [] }
-    this.#lanes.set(network, lane)
-    if (lane.free > 0) lane.free -= 1
-    else await new Promise<void>(resolve => lane.waiting.push(resolve))
-    try {
-      return await work()
-    } finally {
-      const next = lane.waiting.shift()
-      // Whoever leaves hands his place on, so that nobody slips in between.
-      if (next) next()
-      else lane.free += 1
-      if (lane.free === AT_ONCE) this.#lanes.delete(network)
-    }
+  inLane<Value>(peer: string, work: () => Promise<Value>): Promise<Value> {
+    return this.#lanes.in(networkOf(peer), work)
   }
 
   /** Seconds an address has to wait, or null. */

@@ -1,14 +1,13 @@
-import type { Instant, UnitId } from '@anlan/domain'
+import type { UnitId } from '@anlan/domain'
 import { rm } from 'node:fs/promises'
 import type { App } from '../app.ts'
 import { recordAudit } from '../audit/record-audit.ts'
-import { SYSTEM, type Tx } from '../db/scope.ts'
+import { SYSTEM } from '../db/scope.ts'
 import { releaseContent } from './content-lock.ts'
 import { compareFiles, isForeign } from './compare-files.ts'
+import { unusedBefore, unusedFiles } from './unused-files.ts'
 
 const DAY_MS = 24 * 3600_000
-/** How long a form may be open between choosing a photo and handing it in. */
-const UNUSED_MS = DAY_MS
 /** Bytes that no row names are what a server left that ended at the wrong moment: rare, and in nobody's way. */
 const STRAY_MS = 30 * DAY_MS
 const BATCH = 200
@@ -34,8 +33,6 @@ export async function cleanUpFiles(app: App): Promise<CleanedUp> {
   }
 }
 
-const ago = (now: Instant, ms: number): Instant => new Date(Date.parse(now) - ms).toISOString() as Instant
-
 /** Removes some rows; gives the hashes they named. */
 function removeUnused(app: App): Promise<string[]> {
   const now = app.clock.now()
@@ -43,7 +40,7 @@ function removeUnused(app: App): Promise<string[]> {
     // Whoever attaches one at this moment holds it: it is passed by.
     const candidates = await unusedFiles(tx)
       .select('id')
-      .where('created_at', '<', ago(now, UNUSED_MS))
+      .where('created_at', '<', unusedBefore(now))
       .orderBy('created_at')
       .limit(BATCH)
       .forUpdate()
@@ -73,17 +70,6 @@ function removeUnused(app: App): Promise<string[]> {
     return rows.map(({ sha256 }) => sha256)
   })
 }
-
-/** Files that are evidence of nothing. A new table that names files has its line here; its foreign key holds anyway. */
-const unusedFiles = (tx: Tx) =>
-  tx
-    .selectFrom('files')
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('submission_files').select('file_id').whereRef('file_id', '=', 'files.id'))),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('hazard_files').select('file_id').whereRef('file_id', '=', 'files.id'))),
-    )
 
 /** Removes the bytes under a hash unless a row names them. */
 const removeContent = (app: App, sha256: string): Promise<boolean> =>

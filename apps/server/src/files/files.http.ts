@@ -3,15 +3,19 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import { findWorking } from '../auth/sessions.ts'
 import type { HttpApp } from '../http.ts'
+import { Lanes } from '../lanes.ts'
 import type { Context } from '../trpc.ts'
 import { keepFile } from './keep-file.ts'
 import { openFile } from './open-file.ts'
 import { readBody } from './read-body.ts'
 
+/** Uploads of one person that lie in memory at a time; the others wait on the line, where they cost none. */
+const UPLOADS_AT_ONCE = 3
 const VariantParam = z.enum(['thumbnail', 'view', 'original'])
 
 /** Evidence in and out: `POST /api/files?unit=…&name=…` with the bytes as body, `GET /api/files/:id/:variant`. */
 export function mountFiles(http: HttpApp, app: App): void {
+  const uploads = new Lanes(UPLOADS_AT_ONCE)
   http.post('/api/files', async c => {
     const signedIn = await findWorking(app.sessions, c.req.raw.headers)
     if (!signedIn) return c.json({ refusal: { code: 'signed-out' } }, 401)
@@ -20,11 +24,13 @@ export function mountFiles(http: HttpApp, app: App): void {
       return c.json({ refusal: { code: 'not-permitted' } }, 403)
     const unitId = UnitId.safeParse(c.req.query('unit'))
     if (!unitId.success) return c.json({ refusal: { code: 'not-found' } }, 404)
-    const body = await readBody(c.req.raw, MAX_FILE_BYTES)
-    if (!body.ok) return c.json({ refusal: body.error }, 413)
-    const context: Context = { app, actor, now: app.clock.now(), requestId: c.get('requestId') }
-    const kept = await keepFile(context, unitId.data, c.req.query('name') ?? '', body.value)
-    return kept.ok ? c.json(kept.value, 201) : c.json({ refusal: kept.error }, 422)
+    return uploads.in(actor.accountId, async () => {
+      const body = await readBody(c.req.raw, MAX_FILE_BYTES)
+      if (!body.ok) return c.json({ refusal: body.error }, 413)
+      const context: Context = { app, actor, now: app.clock.now(), requestId: c.get('requestId') }
+      const kept = await keepFile(context, unitId.data, c.req.query('name') ?? '', body.value)
+      return kept.ok ? c.json(kept.value, 201) : c.json({ refusal: kept.error }, 422)
+    })
   })
 
   http.get('/api/files/:id/:variant?', async c => {

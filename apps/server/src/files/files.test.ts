@@ -2,10 +2,14 @@ import { MAX_FILE_BYTES } from '@anlan/domain'
 import { connect } from 'node:net'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { SYSTEM } from '../db/scope.ts'
+import { newId } from '../ids.ts'
+import { bulkInsert } from '../seed/bulk-insert.ts'
 import { useCounty } from '../testing/county.ts'
 import { givePasswords, open, Visitor } from '../testing/visitor.ts'
 import { hashOf } from './file-store.ts'
 import type { FileMeta } from './keep-file.ts'
+import { MAX_UNUSED } from './unused-files.ts'
 import { aDocument, aPdf, aPhoto, aPngThatSays, GPS } from '../testing/evidence.ts'
 
 const county = useCounty()
@@ -136,6 +140,26 @@ describe('a photo', () => {
     }
     const small = await keep(await aPhoto({ width: 40, height: 30 }))
     expect(await sharp((await fetchBytes(small.id, 'view')).bytes).metadata()).toMatchObject({ width: 40 })
+  })
+
+  test('is not taken from whoever sends hundreds and hands none in, until some are or a day is over', async () => {
+    const head = county.people.westSafety
+    const rows = Array.from({ length: MAX_UNUSED }, (_, each) => ({
+      ...{ id: newId<string>(), unit_id: county.units.westMiddle, sha256: `${each}`, name: 'x.pdf' },
+      ...{ media_type: 'application/pdf', size: 1, width: null, height: null, created_by: head.accountId },
+      created_at: county.assembled.app.clock.now(),
+    }))
+    await county.assembled.app.db.unrecorded(SYSTEM, 'test-arrangement', tx => bulkInsert(tx, 'files', rows))
+    const by = { by: west, unit: county.units.westMiddle }
+    expect((await send(await aPhoto(), 'a.jpg', by)).code).toBe('too-many-unused-files')
+    expect((await send(await aPhoto())).status).toBe(201)
+    await county.assembled.app.db.unrecorded(SYSTEM, 'test-arrangement', tx =>
+      tx
+        .deleteFrom('files')
+        .where('id', '=', rows[0]?.id ?? '')
+        .execute(),
+    )
+    expect((await send(await aPhoto(), 'a.jpg', by)).status).toBe(201)
   })
 
   test('in full size is made once, and not anew for each who asks', async () => {

@@ -8,6 +8,7 @@ import { keepContent } from './content-lock.ts'
 import { cleanName } from './file-name.ts'
 import { hashOf } from './file-store.ts'
 import { sniff, type FileRefusal } from './sniff.ts'
+import { countUnused, MAX_UNUSED } from './unused-files.ts'
 
 export interface FileMeta {
   readonly id: FileId
@@ -30,6 +31,9 @@ export async function keepFile(
   const { app, actor, now } = context
   if (!covers(actor.scope, unitId)) return err({ code: 'outside-scope' })
   if (bytes.byteLength > MAX_FILE_BYTES) return err({ code: 'file-too-large', limit: MAX_FILE_BYTES })
+  // Asked before anything is decoded; two at the same moment may be one too many.
+  if ((await app.db.read(actor, tx => countUnused(tx, actor.accountId, now))) >= MAX_UNUSED)
+    return err({ code: 'too-many-unused-files', limit: MAX_UNUSED })
   const sniffed = await sniff(bytes, name)
   if (!sniffed.ok) return sniffed
   const { mediaType, extension, photo } = sniffed.value
