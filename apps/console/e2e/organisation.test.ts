@@ -55,7 +55,7 @@ describe('the county sets a school up', () => {
     const page = admin()
     await page.goto('/units')
     await page.getByRole('link', { name: '新增单位', exact: true }).click()
-    await page.getByLabel('上级单位：按名称筛选单位').fill('望澜中学')
+    await page.getByLabel('上级单位 · 按名称筛选单位').fill('望澜中学')
     await pick(page, '上级单位', '望澜中学')
     expect(await page.getByLabel('乡镇', { exact: true }).locator('option:checked').textContent()).toContain(
       '望澜镇',
@@ -138,7 +138,7 @@ describe('the county sets a school up', () => {
     await press(page, '调动单位')
     await page.getByText(/条隐患由.+负责整改/).waitFor()
     await page.getByText(/是本单位唯一的“安全专干”/).waitFor()
-    await page.getByLabel('调到：按名称筛选单位').fill('新河')
+    await page.getByLabel('调到 · 按名称筛选单位').fill('新河')
     await pick(page, '调到', SCHOOL)
     await inOrder(page, 'organisation-move')
     await press(page, '调动单位')
@@ -232,7 +232,7 @@ describe('a county with two hundred schools and six hundred people', () => {
     const password = await page.locator('tbody tr').first().locator('td').last().innerText()
 
     page.once('dialog', dialog => void dialog.dismiss())
-    await page.getByRole('link', { name: '返回人员列表', exact: true }).click()
+    await page.getByRole('link', { name: '返回人员列表', exact: true }).first().click()
     expect(await page.locator('tbody tr').count()).toBe(2)
     const download = page.waitForEvent('download')
     await press(page, '下载初始密码表')
