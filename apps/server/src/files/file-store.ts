@@ -97,6 +97,19 @@ export class FileStore {
       await rm(temporary, { force: true })
       throw error
     })
+    await syncFolder(dirname(path))
+  }
+}
+
+/** The bytes are on the disk; only now their name is too, whatever happens to the machine's power. */
+async function syncFolder(folder: string): Promise<void> {
+  // Windows opens no folders and keeps names by itself.
+  if (process.platform === 'win32') return
+  const handle = await open(folder)
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }
 
