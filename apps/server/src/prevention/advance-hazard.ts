@@ -11,12 +11,14 @@ import {
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import { findOwnFiles } from '../files/attach-files.ts'
+import { sendNotices } from '../inbox/send-notice.ts'
 import { announce } from '../live/news.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { countNewPhotos, findHazardForUpdate, findLead, listRectifiers } from './hazard.queries.ts'
 import { attachHazardFiles } from './report-hazard.ts'
 import { appendHazardEvent, changesBetween, saveHazard } from './save-hazard.ts'
+import { noticesOf } from './tell-hazard.ts'
 
 interface Input {
   readonly id: HazardId
@@ -55,6 +57,7 @@ export function advanceHazard(context: Context, input: Input): Promise<Result<Ha
       before,
       after,
     })
+    await sendNotices(tx, noticesOf(before, after, input.command, actor.accountId))
     announce(tx, 'hazards')
     return ok(after)
   })

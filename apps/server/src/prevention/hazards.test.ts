@@ -177,6 +177,60 @@ describe('the loop', () => {
   })
 })
 
+describe('whoever a turn concerns', () => {
+  const told = async (person: PersonName, place: string): Promise<string[]> => {
+    const { rows } = await county.as(person).inbox.list({ pageSize: 100 })
+    return rows.flatMap(row =>
+      row.title.zh.endsWith(place) ? [row.title.zh.slice(0, -place.length - 1)] : [],
+    )
+  }
+  /** A hazard at a place of its own, with what each step of it needs. */
+  async function aStory(place: string) {
+    const unitId = county.units.eastMiddle
+    const { id } = await county
+      .as('eastTeacher')
+      .hazards.report({ unitId, hazard: { ...found, place }, files: [] })
+    return async (person: PersonName, command: HazardCommand) => {
+      const { hazard } = await county.as('officer').hazards.get({ id })
+      const files = command.event === 'submit' ? [(await county.aFile('eastMiddle')) as FileId] : []
+      await county.as(person).hazards.advance({ id, revision: hazard.revision, command, files })
+    }
+  }
+
+  test('is told of it once, with a way there, and nobody of his own deed', async () => {
+    const act = await aStory('锅炉房东墙')
+    const rectification = '已更换并试用'
+    await act('eastHead', confirm('general'))
+    await act('eastSafety', { event: 'ask-extension', until: '2026-11-05', reason: '配件未到' })
+    await act('eastHead', { event: 'grant-extension' })
+    await act('eastTeacher', { event: 'submit', rectification })
+    await act('officer', { event: 'return', reason: '照片看不清' })
+    await act('eastSafety', { event: 'submit', rectification })
+    await act('officer', { event: 'accept', note: '' })
+    expect(await told('eastSafety', '锅炉房东墙')).toEqual([
+      ...['验收销号', '退回整改', '同意延期', '请负责整改隐患'],
+    ])
+    expect(await told('eastTeacher', '锅炉房东墙')).toEqual(['退回整改'])
+    expect(await told('eastHead', '锅炉房东墙')).toEqual([])
+    const { rows } = await county.as('eastSafety').inbox.list({ pageSize: 1 })
+    expect(rows[0]?.link).toMatch(/^\/hazards\//)
+  })
+
+  test('hears that nothing was found, and the next lead that it is his now', async () => {
+    await (
+      await aStory('宿舍一楼')
+    )('eastHead', { event: 'dismiss', reason: '设备正常' })
+    expect(await told('eastTeacher', '宿舍一楼')).toEqual(['核实不属实'])
+    const act = await aStory('宿舍二楼')
+    const command = confirm('general')
+    await act('eastHead', command)
+    if (command.event !== 'confirm') throw new Error('a confirmation confirms')
+    const plan = { ...command.plan, leadId: county.people.eastTeacher.accountId }
+    await act('officer', { event: 'replan', plan, reason: '原责任人请假' })
+    expect(await told('eastTeacher', '宿舍二楼')).toEqual(['请负责整改隐患'])
+  })
+})
+
 describe('a report', () => {
   test('dates no finding ahead of the day', async () => {
     const unitId = county.units.eastMiddle
