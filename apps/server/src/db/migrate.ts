@@ -10,6 +10,7 @@ import * as auditChain from './migrations/0007-audit-chain.ts'
 import * as auditReading from './migrations/0008-audit-reading.ts'
 import * as cleanUp from './migrations/0009-clean-up.ts'
 import * as failedNames from './migrations/0010-failed-names.ts'
+import * as narrowRights from './migrations/0011-narrow-rights.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -23,6 +24,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0008-audit-reading': auditReading,
   '0009-clean-up': cleanUp,
   '0010-failed-names': failedNames,
+  '0011-narrow-rights': narrowRights,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

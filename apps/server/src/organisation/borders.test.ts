@@ -120,7 +120,22 @@ describe('a verb that forgot to ask', () => {
   ] as const)('neither %s', async (_what, person, change) => {
     const set = change.replace(/unit_id_of\('(\w+)'\)/, `'${county.units.eastPrimary}'`)
     const forced = asEastAdmin(`update accounts set ${set} where id = '${idOf(person)}'`)
-    await expect(forced).rejects.toThrow(/no role but a school's/)
+    await expect(forced).rejects.toThrow(/no role but a school's|nobody changes his own/)
+  })
+  test('gives nobody another role, unit or state of his own, not even the county’s administrator', async () => {
+    const changes = [
+      `role = 'safety-officer'`,
+      `unit_id = '${county.units.kindergarten}'`,
+      'disabled_at = now()',
+    ]
+    for (const person of ['eastTeacher', 'westHead', 'admin'] as const)
+      for (const change of changes) {
+        const forced = run(
+          county.people[person],
+          `update accounts set ${change} where id = '${idOf(person)}'`,
+        )
+        await expect(forced).rejects.toThrow(/nobody changes his own/)
+      }
   })
   test('adds nobody to the bureau’s roles', async () => {
     const added = asEastAdmin(
@@ -151,6 +166,14 @@ describe('the sign-in library', () => {
     await expect(set('disabled_at = now()')).rejects.toThrow(/the sign-in library changes no role/)
     await set(`name = 'eastTeacher'`)
   })
+  test('makes no accounts', async () => {
+    const made = county.assembled.connections.auth.query(
+      `insert into accounts (id, name, email, username, role, unit_id)
+       values ($1, 'x', 'x', 'x', 'county-admin', $2)`,
+      [randomUUID(), county.units.bureau],
+    )
+    await expect(made).rejects.toThrow(/permission denied/)
+  })
 })
 
 describe('what is kept secret', () => {
@@ -161,6 +184,15 @@ describe('what is kept secret', () => {
     ['a whole row of any of them', 'select * from sessions'],
   ])('%s is read by no verb, not even the county’s', async (_what, statement) => {
     await expect(run(SYSTEM, statement)).rejects.toThrow(/permission denied/)
+  })
+  test('what a file is, and of what it is evidence, is rewritten by nobody', async () => {
+    for (const statement of [
+      `update files set sha256 = 'x'`,
+      `update files set unit_id = unit_id, created_by = created_by`,
+      `update hazard_files set stage = 'after'`,
+      `update submission_files set file_id = file_id`,
+    ])
+      await expect(run(SYSTEM, statement)).rejects.toThrow(/permission denied/)
   })
   test('accounts, posts and people are erased by nobody', async () => {
     for (const table of ['accounts', 'appointments', 'units'])

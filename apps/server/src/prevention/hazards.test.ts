@@ -149,14 +149,9 @@ describe('the loop', () => {
     const confirmed = { id, revision: 1, command: confirm('general'), files: [] }
     const { revision } = await by('eastHead').advance(confirmed)
     const again = (await county.aFile('eastMiddle')) as FileId
-    await county.assembled.app.db.unrecorded(SYSTEM, 'test-arrangement', tx =>
-      tx
-        .updateTable('files')
-        .set(eb => ({
-          sha256: eb.selectFrom('files as seen').select('seen.sha256').where('seen.id', '=', photo),
-        }))
-        .where('id', '=', again)
-        .execute(),
+    await county.assembled.connections.owner.query(
+      'update files set sha256 = (select sha256 from files seen where seen.id = $1) where id = $2',
+      [photo, again],
     )
     const command = { event: 'submit', rectification: '已更换并试用' } as const
     const submit = (...files: FileId[]) => by('eastSafety').advance({ id, revision, command, files })
