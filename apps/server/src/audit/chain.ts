@@ -31,10 +31,12 @@ const BATCH = 100
 export function chainEvents(owner: pg.Pool): Promise<number> {
   return inTransaction(owner, async client => {
     await lockChain(client)
-    const { rows } = await client.query<EventRow>(
-      `select ${EVENT_COLUMNS} from audit_unchained u join audit_events e on e.id = u.event_id
-       where not exists (select from audit_chain c where c.event_id = e.id)
-       order by e.id limit ${BATCH}`,
+    // As they lie on the list, and only then by id: sorting all of a long list for each batch would never end.
+    const { rows } = await client.query<EventRow & { place: string }>(
+      `select * from (
+         select ${EVENT_COLUMNS}, u.ctid::text as place from audit_unchained u join audit_events e on e.id = u.event_id
+         where not exists (select from audit_chain c where c.event_id = e.id) limit ${BATCH}) batch
+       order by id`,
     )
     if (rows.length === 0) return 0
     const head = (await findHead(client)) ?? { position: 0, hash: GENESIS }
@@ -47,7 +49,10 @@ export function chainEvents(owner: pg.Pool): Promise<number> {
        from unnest($2::uuid[], $3::text[]) with ordinality as linked (event_id, hash, ordinal)`,
       [head.position, ids, hashes],
     )
-    await client.query('delete from audit_unchained where event_id = any($1::uuid[])', [ids])
+    // The list has no index. Rows on it are never moved, so where one lies is good until this transaction ends.
+    await client.query('delete from audit_unchained where ctid = any($1::tid[])', [
+      rows.map(row => row.place),
+    ])
     return rows.length
   })
 }
