@@ -133,6 +133,10 @@ describe('the whole activity', () => {
       ...{ from: '2024-01-01', to: '2026-12-31' },
     })
   })
+  test('is not the time of one duty', () => {
+    const text = '2024年安排\n一、消杀（责任人：保健医；时间：8月20日—25日）\n二、检查'
+    expect(parsePlan(text).window).toBeNull()
+  })
   test('is not a single day, and not put together from phases', () => {
     expect(parsePlan('一、演练时间\n2024年5月12日').window).toBeNull()
     expect(parsePlan('一、步骤\n（一）自查阶段（2024年3月）\n（二）整治阶段（2024年4月）').window).toBeNull()
@@ -146,9 +150,15 @@ describe('dates to ask about', () => {
     ['an issue on such a day', '检查。\n某县教育局\n2023年2月30日', 'garbled-date'],
     ['one that was left open', '20xx年3月1日前报送。', 'garbled-date'],
     ['a figure one for a dash', '2024年4月一10月检查。', 'garbled-date'],
+    ['a day that is not named', '各校于本学期末前上报总结。', 'unnamed-day'],
+    ['a month that is not named', '各校于本月底前上报总结。', 'unnamed-day'],
     ['another weekday than the calendar’s', '于2024年3月1日（星期四）前报送。', 'weekday-mismatch'],
   ])('%s', (_what, sentence, code) => {
     expect(codes(parsePlan(`一、报送\n${sentence}`))).toContain(code)
+  })
+  test('a day that is named beside it, or that comes again, is not asked about', () => {
+    for (const sentence of ['9月1日开学前完成整改。', '每学期末前上报。', '开学前要多关心学生。'])
+      expect(codes(parsePlan(`2024年方案\n一、报送\n${sentence}`))).not.toContain('unnamed-day')
   })
   test('a weekday behind another date is that one’s', () => {
     const text = '一、假期\n2024年1月24日至2月24日，2月25日（星期日）报到。'

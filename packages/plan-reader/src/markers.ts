@@ -119,11 +119,13 @@ function readSingle(original: string): Marker | null {
   return null
 }
 
-const NIS = /(^|[。;:!?,、\s)”"])([一二三四五六七八九十])是(?!否|指|不是)/g
+const NIS = /(^|[。;:!?,、\s)”"])([一二三四五六七八九十])\n?是(?!否|指|不是)/g
 
 export interface RunIn {
   readonly text: string
   readonly start: number
+  /** Letters it takes; a line may end within it. */
+  readonly length: number
   readonly number: number
 }
 
@@ -137,7 +139,8 @@ export function listRunIns(folded: string): RunIn[] {
     const [, before = '', digit = ''] = match
     const number = readNumber(digit)
     if (number === null) continue
-    const item = { text: `${digit}是`, start: match.index + before.length, number }
+    const start = match.index + before.length
+    const item = { text: `${digit}是`, start, length: match[0].length - before.length, number }
     const open = series.at(-1)
     if (number === 1) series.push([item])
     else if (open?.at(-1)?.number === number - 1) open.push(item)

@@ -88,6 +88,11 @@ describe('items in the middle of a line', () => {
     ])
     expect(paths('一、任务。坚持一手抓整治，一手抓长效。一是要快。')).toEqual(['一'])
   })
+  test('finds them where a line ends within one', () => {
+    expect(paths('（一）消防。一\n是查灯。二是\n查门。三\n是查电。')).toEqual([
+      ...['（一）', '（一）/一是', '（一）/二是', '（一）/三是'],
+    ])
+  })
   test('a paragraph may hold two series', () => {
     expect(paths('一、任务。一是查；二是改。要求：一是快；二是实。')).toEqual([
       '一',

@@ -89,7 +89,7 @@ function withRunIns(nodes: readonly Growing[], folded: string): Growing[] {
       const next = items[index + 1]
       return {
         ...{ marker: item.text, kind: 'nis', number: item.number, rank: RANKS.nis, parent: node, start },
-        ...{ bodyStart: start + item.text.length, end: next ? node.bodyStart + next.start : node.end },
+        ...{ bodyStart: start + item.length, end: next ? node.bodyStart + next.start : node.end },
       }
     })
     node.end = cut[0]?.start ?? node.end

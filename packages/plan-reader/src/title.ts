@@ -6,6 +6,7 @@ import { isDateLine, isMonthLine, isOrganisation } from './signature-lines.ts'
 const KIND =
   /(?:方案|通知|计划|意见|办法|要点|通报|公告|通告|决定|制度|预案|规定|细则|指南|总结|报告|请示|批复|函|倡议书|公开信|一封信|安排|部署|责任书|清单|行事历|提示|提醒|警示|预警|公示|须知|规程|守则|章程|纪要|动员令|行动)(?:\s*[(《][^()]*[)》])?$/
 const LONGEST_LINE = 60
+const LONGEST_KIND = 4
 /** A title on one line may be longer when it says whose and what: 某市人民政府办公室关于印发…的通知. */
 const LONGEST_WHOLE = 150
 const WHOLE = /^(?:.{2,24}(?:局|厅|委|会|室|府|校|学|园|部))?(?:关于|转发|印发).+$/
@@ -46,17 +47,31 @@ function headingOf(lines: readonly Line[]): Line[] {
       continue
     }
     if (isDateLine(text) || isMonthLine(text) || AROUND.test(text)) continue
-    const titled = KIND.test(text.replace(/^《([^《》]*)》$/, '$1'))
+    const titled = KIND.test(nameOf(text))
     const whole = titled && text.length <= LONGEST_WHOLE && (WHOLE.test(text) || !/[。,;:!?]/.test(text))
     if (text.length > LONGEST_LINE && !whole) break
     if (/[。;:!]$/.test(text)) break
+    const next = lines[index + 1]
+    // 紧急通知 above the title says what kind of paper it is.
+    if (
+      titled &&
+      nameOf(text).length <= LONGEST_KIND &&
+      next &&
+      WHOLE.test(next.text) &&
+      KIND.test(next.text)
+    )
+      continue
     heading.push(line)
-    if (titled) return [...heading, ...goesOn(text, lines[index + 1])]
+    if (titled) return [...heading, ...goesOn(text, next)]
   }
   const [only] = heading
   // A single line above the text that names a matter is its title, whatever it ends with.
   return heading.length === 1 && only && isTopic(only.text) ? heading : []
 }
+
+/** The words of a title without the brackets around it, and together where they are set wide: 通 知. */
+const nameOf = (text: string): string =>
+  (/^\S(?:\s+\S)+$/.test(text) ? text.replace(/\s/g, '') : text).replace(/^《([^《》]*)》$/, '$1')
 
 /** Words that end a title and may as well stand in the middle of one: …三年行动 / 实施方案, …工作安排 / 的通知. */
 const HALF_WAY = /(?:行动|安排|部署|计划|方案|意见|办法|要点|制度|规定|细则|预案|决定|清单)$/

@@ -96,6 +96,7 @@ export type QuestionCode =
   | 'start-before-issue'
   | 'truncated'
   | 'weekday-mismatch'
+  | 'unnamed-day'
 
 /** Something only the author can answer. The reader points at it and changes nothing. */
 export interface Question {

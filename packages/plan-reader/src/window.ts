@@ -30,6 +30,8 @@ const BEGINS_LINE = /\n[ ]*$/
 /** …; 活动时间:6月1日至…. */
 const TIME_LABEL =
   /(?:活动|行动|整治|检查|排查|开展|实施|专项|督查|起止|总体|工作|治理|攻坚)?(?:起止)?时间(?:安排)?\s*[:为是]\s*(?:从|自)?\s*$/
+/** (责任人:…;时间:… : the time of one duty. */
+const ASIDE = /\([^()]*(?<!动|作|体)时间\s*[:为是]\s*(?:从|自)?\s*$/
 /** 决定于3月1日至6月30日在全县开展…行动: the first paragraph says when it is done. */
 const CARRIED_OUT =
   /^[^。;]{0,24}(?:开展|组织|集中|进行|实施)[^。;]{0,40}(?:行动|活动|整治|检查|排查|治理|攻坚|教育)/
@@ -54,7 +56,7 @@ const isStretch = ({ shape, from, to }: DateExpression): boolean =>
 function isWhole(date: DateExpression, usable: readonly DateExpression[], reading: WindowReading): boolean {
   const { flat, folded, preamble } = reading
   const before = folded.slice(Math.max(0, date.start - 24), date.start)
-  if (TIME_LABEL.test(before)) return true
+  if (TIME_LABEL.test(before) && !ASIDE.test(before)) return true
   const node = nodeAt(flat, date.start)
   if (date.shape === 'range') {
     if (WHOLE.test(sentenceAround(folded, date.start))) return true

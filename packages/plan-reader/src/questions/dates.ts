@@ -1,4 +1,6 @@
 import { dayOf, exists, type DateExpression } from '../dates.ts'
+import { firstFrom } from '../heading-dates.ts'
+import { sentenceSpan } from '../sentences.ts'
 import type { Question } from '../types.ts'
 import { ask, placeOf, type Reading } from './ask.ts'
 
@@ -7,6 +9,9 @@ const OPEN =
   /(?:20[*xX×○]{1,2}|202[*xX×○]|(?<![\dA-Za-z*×])[xX*×]{2,4})\s*年|\d{4}\s*年\s*[*xX×_]+\s*月|[*xX×_]{1,2}\s*月\s*[*xX×_]{1,2}\s*日/g
 /** 4月一10月: the figure one for a dash. */
 const HAN_DASH = /\d\s*月\s*一\s*\d{1,2}\s*月/g
+/** 本学期末前上报, 开学前完成, 本月底前: due by a day that the text does not name. */
+const UNNAMED =
+  /(?<!每|每个)(?:(?:本|该)?学期(?:末|底|结束)|(?<!学)期末|放假|开学|本月(?:底|末)|下月(?:底|初))(?:之前|以前|前)(?=[^。;\n]{0,24}(?:报|交|完成|到位|整改))/g
 const WEEKDAYS = '日一二三四五六'
 const WEEKDAY = /^[^(),、。;至到~-]{4,16}[日号]\s*\(\s*(?:星期|周|礼拜)([一二三四五六日天])\s*\)/
 
@@ -32,7 +37,27 @@ export function askAboutDates(reading: Reading): Question[] {
       ),
     ),
     ...askAboutWeekdays(reading),
+    ...askAboutUnnamed(reading),
   ]
+}
+
+/** The first duty whose day is not named; 本月底 is none where the day of issue tells the month. */
+function askAboutUnnamed(reading: Reading): Question[] {
+  const { folded, dates, outline } = reading
+  for (const { 0: words, index } of folded.matchAll(UNNAMED)) {
+    const { start, end } = sentenceSpan(folded, index)
+    const dated = firstFrom(dates, start)
+    if (index >= outline.tail.start || (dated && dated.start < end)) continue
+    return [
+      ask(
+        'unnamed-day',
+        placeOf(reading, { start: index, end: index + words.length }),
+        `“${words}”没有写明是哪一天，请填写日期。`,
+        `“${words}” names no day: please give it.`,
+      ),
+    ]
+  }
+  return []
 }
 
 const sound = (point: NonNullable<DateExpression['from']>, year: number | null): boolean =>
