@@ -298,6 +298,19 @@ describe('what goes wrong on the way', () => {
     await page.context().close()
   })
 
+  test('an address that was cut off leads to a page that says so', async () => {
+    const page = await desk.signIn('anquangu')
+    const whole = '0199a4c2-7a1e-7c55-8d2e-9f7c11d0aa10'
+    for (const path of ['/campaigns', '/tasks', '/hazards', '/units', '/people']) {
+      await page.goto(`${path}/${whole.slice(0, 20)}`)
+      await page.getByRole('heading', { name: '找不到页面' }).waitFor()
+    }
+    // A whole one that names nothing is the server's to answer.
+    await page.goto(`/campaigns/${whole}`)
+    await page.getByText('没有找到这条记录').waitFor()
+    await page.context().close()
+  })
+
   test('a page that is older than the server says so', async () => {
     const page = await desk.signIn('anquangu')
     await page.route('**/trpc/**', async route => {

@@ -1,4 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
+import { ID } from '../../app/id-param.ts'
 
 export const routes: RouteRecordRaw[] = [
   {
@@ -14,7 +15,7 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'verification.title', permission: 'audit.read' },
   },
   {
-    path: '/audit/:id',
+    path: `/audit/${ID}`,
     name: 'audit-event',
     component: () => import('./EventPage.vue'),
     props: true,

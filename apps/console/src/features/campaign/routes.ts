@@ -1,4 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
+import { ID } from '../../app/id-param.ts'
 
 export const routes: RouteRecordRaw[] = [
   {
@@ -8,7 +9,7 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'tasks.title', permission: 'assignment.submit', menu: { order: 2, icon: 'tasks' } },
   },
   {
-    path: '/tasks/:id',
+    path: `/tasks/${ID}`,
     name: 'task',
     component: () => import('./TaskPage.vue'),
     props: true,
@@ -27,21 +28,21 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'import.title', permission: 'campaign.draft' },
   },
   {
-    path: '/campaigns/:id',
+    path: `/campaigns/${ID}`,
     name: 'campaign',
     component: () => import('./BoardPage.vue'),
     props: true,
     meta: { title: 'campaigns.title', permission: 'progress.read' },
   },
   {
-    path: '/campaigns/:id/draft',
+    path: `/campaigns/${ID}/draft`,
     name: 'draft',
     component: () => import('./DraftPage.vue'),
     props: true,
     meta: { title: 'draft.title', permission: 'campaign.dispatch' },
   },
   {
-    path: '/campaigns/:id/assignments',
+    path: `/campaigns/${ID}/assignments`,
     name: 'assignments',
     component: () => import('./AssignmentsPage.vue'),
     props: true,

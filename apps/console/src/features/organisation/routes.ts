@@ -1,4 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
+import { ID } from '../../app/id-param.ts'
 
 export const routes: RouteRecordRaw[] = [
   {
@@ -25,7 +26,7 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'table.units.title', permission: 'units.manage' },
   },
   {
-    path: '/units/:id',
+    path: `/units/${ID}`,
     name: 'unit',
     component: () => import('./UnitPage.vue'),
     props: true,
@@ -51,7 +52,7 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'table.people.title', permission: 'people.manage' },
   },
   {
-    path: '/people/:id',
+    path: `/people/${ID}`,
     name: 'person',
     component: () => import('./PersonPage.vue'),
     props: true,

@@ -1,4 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
+import { ID } from '../../app/id-param.ts'
 
 export const routes: RouteRecordRaw[] = [
   {
@@ -14,7 +15,7 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'report.title', permission: 'hazard.report' },
   },
   {
-    path: '/hazards/:id',
+    path: `/hazards/${ID}`,
     name: 'hazard',
     component: () => import('./HazardPage.vue'),
     props: true,
