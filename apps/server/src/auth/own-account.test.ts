@@ -274,6 +274,18 @@ describe('sessions', () => {
     expect(await desk.call('hazards.list')).toBe('signed-out')
   })
 
+  test('are found by the cookie that was proved, and by none that another site laid beside it', async () => {
+    const head = await signedIn('westHead')
+    const statusWith = (cookie: string): Promise<number> =>
+      fetch(`${house.origin}/trpc/session.me`, { headers: { cookie } }).then(({ status }) => status)
+    for (const [each, name] of ['__Secure-anlan.session_token', 'anlan.session_token'].entries()) {
+      const tossed = `${name}=tossed-${each}`
+      await Promise.all([statusWith(`${tossed}; ${head.cookies}`), statusWith(`${head.cookies}; ${tossed}`)])
+      expect([tossed, await statusWith(tossed)]).toEqual([tossed, 401])
+    }
+    expect(await head.whoAmI()).toBe('westhead')
+  })
+
   test('of nobody reach nothing', async () => {
     const nobody = new Visitor(house.origin)
     for (const [procedure, input] of [

@@ -1,4 +1,5 @@
 import { isBureauRole, type Actor, type RoleId, type UnitId, ROLES } from '@anlan/domain'
+import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import type { Live } from '../live/live.ts'
 import { Sharer } from '../live/sharer.ts'
@@ -56,23 +57,23 @@ export class SessionFinder implements Sessions {
   }
 
   async find(headers: Headers): Promise<SignedIn | null> {
-    const token = sessionCookie(headers.get('cookie'))
-    if (token === null) return null
-    const known = this.#remembered.get(token)
+    const cookies = keyOf(headers.get('cookie'))
+    if (cookies === null) return null
+    const known = this.#remembered.get(cookies)
     if (known && known.until > Date.now()) return known.found
     const changes = this.#changes
     // A page asks many things at once, and so do all open streams when somebody's session ends.
-    const found = await this.#lookups.ask(token, () => this.#look(headers))
+    const found = await this.#lookups.ask(cookies, () => this.#look(headers))
     if (changes !== this.#changes) return found
     if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.clear()
-    this.#remembered.set(token, { until: Date.now() + REMEMBER_MS, found })
+    this.#remembered.set(cookies, { until: Date.now() + REMEMBER_MS, found })
     return found
   }
 
   forget(accountId: string): void {
     this.#changes += 1
-    for (const [token, { found }] of this.#remembered) {
-      if (found === null || found.actor.accountId === accountId) this.#remembered.delete(token)
+    for (const [cookies, { found }] of this.#remembered) {
+      if (found === null || found.actor.accountId === accountId) this.#remembered.delete(cookies)
     }
   }
 
@@ -113,8 +114,12 @@ const toActor = (account: AccountRow): Actor => ({
       : { kind: 'units', units: account.units as UnitId[] },
 })
 
-/** The session cookie's value, signature included, or null. Both names better-auth uses, for http and https. */
-function sessionCookie(cookies: string | null): string | null {
-  const found = cookies?.match(/(?:^|;\s*)(?:__Secure-)?anlan\.session_token=([^;]+)/)
-  return found?.[1] ?? null
+/**
+ * What an answer is remembered under: all cookies as they came, or null where none is a session's (by either name that
+ * better-auth uses, for http and https). All of them, for which one proves the session only better-auth decides: a page
+ * of a neighbouring site can lay a second one of its own making beside it, and must not find the session by that.
+ */
+function keyOf(cookies: string | null): string | null {
+  if (cookies === null || !/(?:^|;\s*)(?:__Secure-)?anlan\.session_token=/.test(cookies)) return null
+  return createHash('sha256').update(cookies).digest('base64')
 }
