@@ -65,3 +65,46 @@ describe('finding the way', () => {
     await page.context().close()
   })
 })
+
+describe('what is not there', () => {
+  test.each(['/hazards/00311', '/tasks/xyz', '/campaigns/nope', '/people/anquan017'])(
+    'a link cut short says so: %s',
+    async path => {
+      const page = await desk.signIn('anquangu')
+      await page.goto(path)
+      await page.getByText('没有找到这个页面，或您没有查看权限。').waitFor()
+      await page.context().close()
+    },
+  )
+
+  test('a machine without a line says so at once, and the page comes when the line does', async () => {
+    const page = await desk.signIn('anquangu')
+    await page.goto('/hazards')
+    await settled(page)
+    await page.context().setOffline(true)
+    await page.getByText('连接不上服务器').waitFor()
+    const asked = page.waitForEvent('requestfailed', request => request.url().endsWith('/health/live'))
+    await page.locator('.table__main a').first().click()
+    await asked
+    await page.context().setOffline(false)
+    await page.getByRole('heading', { name: '隐患情况' }).waitFor()
+    await page.getByText('连接不上服务器').waitFor({ state: 'detached' })
+    await page.context().close()
+  })
+
+  test('paper holds every unit of the matrix', async () => {
+    const page = await desk.signIn('anquangu')
+    await page.goto('/campaigns')
+    await page.getByRole('link', { name: '2026年度校园安全专项整治行动方案' }).click()
+    await page.getByRole('button', { name: '单位×任务' }).click()
+    await page.getByRole('grid').waitFor()
+    const rows = page.locator('th[role=rowheader]')
+    const all = Number(await page.getByRole('grid').getAttribute('aria-rowcount')) - 1
+    expect(await rows.count()).toBeLessThan(all)
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    await expect.poll(() => rows.count()).toBe(all)
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+    await expect.poll(() => rows.count()).toBeLessThan(all)
+    await page.context().close()
+  })
+})

@@ -54,7 +54,10 @@ export function useWords() {
   /** Several things in a row, with the comma of the reader's language. */
   const list = (items: readonly string[]): string => items.join(zh() ? '、' : ', ')
   const bracket = (text: string): string => (zh() ? `（${text}）` : ` (${text})`)
-  const period = (from: string | null, to: string | null): string =>
-    `${day(from)}${zh() ? '至' : ' – '}${day(to)}`
+  const period = (from: string | null, to: string | null): string => {
+    if (from === null && to !== null) return zh() ? `${day(to)}前` : `until ${day(to)}`
+    if (from !== null && to === null) return zh() ? `${day(from)}起` : `from ${day(from)}`
+    return from === null ? '—' : `${day(from)}${zh() ? '至' : ' – '}${day(to)}`
+  }
   return { t, label, time, day, weekday, period, list, bracket, locale }
 }

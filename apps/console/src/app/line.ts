@@ -8,6 +8,8 @@ const pause = (): Promise<void> => new Promise(resolve => setTimeout(resolve, AG
 
 /** Asks a server that is away until it answers, and then asks again for whatever the open page did not get. */
 export function keepLine(): void {
+  // The machine knows at once that it has no line; a question would only wait.
+  addEventListener('offline', () => (connection.away = true))
   watch(
     () => connection.away,
     async away => {

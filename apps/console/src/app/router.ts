@@ -1,3 +1,4 @@
+import { watch } from 'vue'
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
 import { i18n } from './i18n.ts'
 import { whenReached } from './line.ts'
@@ -33,8 +34,19 @@ router.afterEach(to => {
   document.title = `${i18n.global.t(to.meta.title)} · ${i18n.global.t('app.name')}`
 })
 
-// A page of an older build asks for parts that an upgrade took away.
-router.onError(error => {
-  if (/dynamically imported module|Importing a module script failed|preload/i.test(String(error)))
-    connection.outdated = true
+// A page whose parts do not come: an upgrade took them away, or nobody is there to send them.
+router.onError((error, to) => {
+  if (!/dynamically imported module|Importing a module script failed|preload/i.test(String(error))) return
+  void fetch('/health/live').then(
+    () => (connection.outdated = true),
+    () => {
+      connection.away = true
+      watch(
+        () => connection.away,
+        // Some browsers remember that a part did not come, and only a new page asks for it again.
+        () => location.assign(to.fullPath),
+        { once: true },
+      )
+    },
+  )
 })

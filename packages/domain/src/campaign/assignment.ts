@@ -111,8 +111,8 @@ export function decideAssignment(
 }
 
 export const TIMELINESS = {
-  done: { zh: '按时完成', en: 'Done on time' },
-  'done-late': { zh: '逾期完成', en: 'Done late' },
+  done: { zh: '按时提交', en: 'Handed in on time' },
+  'done-late': { zh: '逾期提交', en: 'Handed in late' },
   overdue: { zh: '已逾期', en: 'Overdue' },
   'due-soon': { zh: '即将到期', en: 'Due soon' },
   'in-time': { zh: '未到期', en: 'Not yet due' },

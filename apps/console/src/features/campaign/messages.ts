@@ -81,7 +81,8 @@ export default defineMessages({
     'draft.confirm': '确认草稿',
     'draft.dispatch': '下发',
     'draft.dispatchAsk': '将下发 {tasks} 项任务，落实到各单位共 {laid} 件。下发后责任单位名单不再变化。',
-    'draft.dispatchPast': '其中 {count} 项任务的期限已过，学校会看到“下发前已到期”，不计逾期。',
+    'draft.dispatchPast':
+      '其中 {count} 项任务的期限已过：学校会看到“下发前已到期”，系统不催办，但进展中仍计为逾期。如不需要，请先退回修改期限。',
     'draft.reopen': '退回修改',
     'draft.discard': '作废',
     'draft.confirmAsk': '确认后草稿不再改动，等待下发；下发前还可以退回修改。',
@@ -287,7 +288,7 @@ export default defineMessages({
     'draft.dispatchAsk':
       '{tasks} tasks are dispatched as {laid} assignments to single units. The units are fixed from then on.',
     'draft.dispatchPast':
-      '{count} of the tasks are due already; schools see “due before dispatch”, which is not late.',
+      '{count} of the tasks are due already: schools see “due before dispatch” and are not reminded, but the board counts them as overdue. To avoid that, take the draft back and change the deadlines.',
     'draft.reopen': 'Back to draft',
     'draft.discard': 'Discard',
     'draft.confirmAsk':
