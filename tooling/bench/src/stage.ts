@@ -20,11 +20,23 @@ export interface Stage {
   readonly rows: Rows
   /** A section officer, who sees the county, and a school's safety officer, who sees what hangs below his school. */
   readonly people: Readonly<Record<'officer' | 'school', Credentials>>
+  /** People of the bureau who look at boards; nobody may have more than a few dozen open. */
+  readonly watchers: readonly Credentials[]
   readonly owner: pg.Pool
 }
 
 const OFFICER = 'anquangu'
 const SCHOOL = 'anquan017'
+const WATCHERS = [
+  'anquangu2',
+  'fenguan',
+  'juzhang',
+  'ducha',
+  'ducha2',
+  'shenji',
+  'xianadmin',
+  'huizong01',
+] as const
 
 /** The requests that are measured, as the console sends them. */
 export const READS = {
@@ -58,11 +70,13 @@ export async function openStage(options: Options, dataDir: string, opened: Opene
 
   const rows = await fillUp(owner, SCHOOL)
   const people = { officer: await signIn(product, OFFICER), school: await signIn(product, SCHOOL) }
+  const watchers: Credentials[] = []
+  for (const username of WATCHERS) watchers.push(await signIn(product, username))
   const log = join(dataDir, 'postgres/postgres.log')
   const recorded = await recordAll({ product, owner, people, rows }, log)
   const bare = await startBare({ ...recorded, connection })
   opened.push(() => bare.child.end())
-  return { options, product, bare, rows, people, owner }
+  return { options, product, bare, rows, people, watchers, owner }
 }
 
 async function recordAll(

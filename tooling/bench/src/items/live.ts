@@ -103,7 +103,8 @@ export const live: StageItem = {
   title: `${SUBSCRIBERS} open boards during ${CHANGES_PER_SECOND} changes/s`,
   async run(stage) {
     const { port, child } = stage.product
-    const who = (index: number): Credentials => (index % 4 === 0 ? stage.people.school : stage.people.officer)
+    const { watchers: readers } = stage
+    const who = (index: number): Credentials => readers[index % readers.length] ?? stage.people.officer
     const watchers: Watcher[] = []
     try {
       for (let index = 0; index < SUBSCRIBERS; index += 1)
