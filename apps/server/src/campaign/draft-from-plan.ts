@@ -1,6 +1,9 @@
 import {
   ADDRESSEE_SETS,
+  Campaign,
   isDay,
+  MAX_PHASES,
+  MAX_TASKS,
   NOBODY,
   type AddresseeSet,
   type Addressees,
@@ -17,6 +20,7 @@ import {
 } from '@anlan/domain'
 import { readAddressees, type ParsedPlan, type TaskCandidate } from '@anlan/plan-reader'
 import { newId } from '../ids.ts'
+import { countSigns, cutText, whole } from './cut-text.ts'
 
 /**
  * A draft as a careful clerk would begin it from a reading. What the text says is taken over; what it leaves open is
@@ -24,10 +28,10 @@ import { newId } from '../ids.ts'
  * `name` stands in for a missing title.
  */
 export function draftFromPlan(plan: ParsedPlan, name: string): CampaignDraft {
-  const phases = plan.phases.map((phase): Phase => ({
+  const phases = plan.phases.slice(0, MAX_PHASES).map((phase): Phase => ({
     id: newId<PhaseId>(),
     kind: kindOf(phase.name),
-    name: phase.name.slice(0, 60),
+    name: cutText(phase.name.trim(), 60).trim() || '未命名阶段',
     from: toDay(phase.from),
     to: toDay(phase.to),
     path: phase.path,
@@ -35,27 +39,44 @@ export function draftFromPlan(plan: ParsedPlan, name: string): CampaignDraft {
   const everybody = groupsOf(plan.addressees)
   return {
     title: titleOf(plan.title, name),
-    year: plan.year,
-    issuer: plan.issuer?.slice(0, 100) ?? null,
-    documentNumber: plan.documentNumber?.slice(0, 60) ?? null,
+    year: Campaign.shape.year.safeParse(plan.year).data ?? null,
+    issuer: plan.issuer === null ? null : cutText(plan.issuer, 100),
+    documentNumber: plan.documentNumber === null ? null : cutText(plan.documentNumber, 60),
     issuedOn: toDay(plan.issuedOn),
     from: toDay(plan.window?.from ?? null),
     to: toDay(plan.window?.to ?? null),
     phases,
-    // A document with more duties than this is a collection of documents.
-    tasks: plan.tasks.slice(0, 200).map(task => toTask(task, phases, everybody)),
-    questions: plan.questions.map((question, index): DraftQuestion => ({
-      id: `${question.code}-${index + 1}`,
-      ...{ code: question.code, path: question.path, quote: question.quote },
-      ...{ span: question.span && { ...question.span }, message: question.message, resolution: null },
-    })),
+    tasks: plan.tasks.slice(0, MAX_TASKS).map(task => toTask(task, phases, everybody)),
+    questions: [
+      ...askAboutTheRest(plan),
+      ...plan.questions.map((question, index): DraftQuestion => ({
+        id: `${question.code}-${index + 1}`,
+        ...{ code: question.code, path: question.path, quote: whole(question.quote) },
+        message: { zh: whole(question.message.zh), en: whole(question.message.en) },
+        ...{ span: question.span && { ...question.span }, resolution: null },
+      })),
+    ],
   }
+}
+
+/** What a draft has no room for is not left out in silence: somebody has to say that this is one plan. */
+function askAboutTheRest({ phases, tasks }: ParsedPlan): DraftQuestion[] {
+  if (phases.length <= MAX_PHASES && tasks.length <= MAX_TASKS) return []
+  return [
+    {
+      ...{ id: 'too-long', code: 'too-long', path: null, quote: '', span: null, resolution: null },
+      message: {
+        zh: `文件读出${phases.length}个阶段、${tasks.length}项任务，草稿只列入前${MAX_PHASES}个阶段、前${MAX_TASKS}项任务。是否把几份文件合在了一起？`,
+        en: `The document reads as ${phases.length} phases and ${tasks.length} tasks; the draft takes the first ${MAX_PHASES} and ${MAX_TASKS}. Are these several documents in one?`,
+      },
+    },
+  ]
 }
 
 /** The shortest title the domain takes is four characters; a file's name is better than none. */
 function titleOf(title: string, name: string): string {
-  const found = [title, name.replace(/\.[a-z0-9]+$/i, '')].find(each => each.trim().length >= 4)
-  return (found ?? '未命名方案').trim().slice(0, 200)
+  const found = [title, name.replace(/\.[a-z0-9]+$/i, '')].find(each => countSigns(each.trim()) >= 4)
+  return cutText((found ?? '未命名方案').trim(), 200).trim()
 }
 
 /** A day that exists; `????-05-15`, which has no year, is for the clerk to complete. */
@@ -72,13 +93,13 @@ function toTask(task: TaskCandidate, phases: readonly Phase[], everybody: readon
   const words = `${task.title}${task.quote}`
   const dueOn = toDay(task.dueOn)
   const sets = knownSets(task.addressees?.sets ?? [])
-  const title = task.title.trim().slice(0, 120)
+  const title = cutText(task.title.trim(), 120).trim()
   return {
     id: newId<TaskId>(),
     phaseId: (phaseOf(task, phases, dueOn)?.id ?? null) as PhaseId | null,
     path: task.path === '' ? null : task.path,
-    title: title.length >= 2 ? title : '未命名任务',
-    quote: task.quote.slice(0, 4000),
+    title: countSigns(title) >= 2 ? title : '未命名任务',
+    quote: cutText(task.quote, 4000),
     span: { ...task.span },
     area: task.area,
     addressees: addressed(sets.length > 0 ? sets : everybody),

@@ -6,6 +6,7 @@ import { recordAudit, type Occasion } from '../audit/record-audit.ts'
 import type { Database } from '../db/scope.ts'
 import { newId } from '../ids.ts'
 import type { Context } from '../trpc.ts'
+import { cutText, whole } from './cut-text.ts'
 import type { OutlineNode } from './draft.queries.ts'
 import { draftFromPlan } from './draft-from-plan.ts'
 
@@ -32,7 +33,7 @@ export async function importPlan(
   author = occasion.actor.accountId,
 ): Promise<ImportedPlan> {
   const { actor, now } = occasion
-  const name = source.name.trim().slice(0, 200) || '粘贴的文本'
+  const name = cutText(source.name.trim(), 200) || '粘贴的文本'
   const county = await db.read(actor, tx =>
     tx.selectFrom('settings').select('value').where('key', '=', 'county').executeTakeFirst(),
   )
@@ -75,6 +76,6 @@ export async function importPlan(
 }
 
 const toNode = (node: ReadNode): OutlineNode => ({
-  ...{ marker: node.marker, level: node.level, path: node.path, title: node.title },
+  ...{ marker: node.marker, level: node.level, path: node.path, title: whole(node.title) },
   ...{ start: node.own.start, end: node.own.end, children: node.children.map(toNode) },
 })

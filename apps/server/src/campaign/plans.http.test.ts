@@ -124,6 +124,34 @@ describe('a document that reads badly', () => {
     expect(draft.problems).toContainEqual({ code: 'no-phases', blocking: true })
   })
 
+  test('of another century becomes a draft without a year, and hides no other campaign', async () => {
+    const text =
+      '1995年校园安全专项整治行动方案\n一、安排\n（一）动员部署阶段（1995年5月1日至5月15日）\n各学校要召开会议。\n'
+    const { draft } = await draftOf(text)
+    expect(draft.year).toBeNull()
+    expect(draft.phases).toMatchObject([{ from: '1995-05-01', to: '1995-05-15' }])
+    const { rows } = await county.as('officer').campaigns.list({ pageSize: 100 })
+    expect(rows.map(row => row.title)).toContain(draft.title)
+  })
+
+  test('is kept whole where the reader cuts it short in the middle of a sign', async () => {
+    const name = 'a𬱖'.repeat(75)
+    const { draft } = await draftOf(`校园安全方案\n一、实施步骤${name}。《`)
+    expect(draft.questions.map(question => question.code)).toContain('truncated')
+    expect(draft.tasks[0]?.quote).toContain(name)
+  })
+
+  test('with signs no database can hold is read or refused, never half kept', async () => {
+    for (const text of [
+      '一、任务\u0000各学校要排查隐患。',
+      '一、任务\ud800各学校要排查隐患。\n（一）动员部署阶段\ud800',
+    ]) {
+      const { status } = await paste(clerk, text)
+      expect([201, 422]).toContain(status)
+    }
+    expect((await county.as('officer').campaigns.list({ pageSize: 100 })).rows.length).toBeGreaterThan(0)
+  })
+
   test('with a day that does not exist asks its author, and invents no other day', async () => {
     const draft = await draftOf(
       '安澜县教育局2026年校园安全方案\n一、实施步骤\n（一）安排部署（2026年2月30日前）。各单位动员部署。\n（二）排查整治（2026年3月1日至13月1日）。排查。\n',

@@ -12,6 +12,7 @@ import type { Tx } from '../db/scope.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { findCampaignForUpdate } from './campaign.queries.ts'
+import { cutText } from './cut-text.ts'
 import { changesOf } from './draft-changes.ts'
 import { listUnits, readDraft, type DraftReading } from './draft.queries.ts'
 
@@ -76,7 +77,7 @@ function withOwnWords(task: Task, stored: CampaignDraft | null, text: string): T
   if (known) return { ...task, path: known.path, quote: known.quote, span: known.span }
   return task.span === null
     ? task
-    : { ...task, quote: text.slice(task.span.start, task.span.end).slice(0, 4000) }
+    : { ...task, quote: cutText(text.slice(task.span.start, task.span.end), 4000) }
 }
 
 /** The reader's questions with what was said to them; none is added, none goes away. */

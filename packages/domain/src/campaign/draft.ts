@@ -24,6 +24,10 @@ export const DraftQuestion = z.object({
 })
 export type DraftQuestion = z.infer<typeof DraftQuestion>
 
+/** A document with more phases or duties than these is a collection of documents. */
+export const MAX_PHASES = 20
+export const MAX_TASKS = 200
+
 /** A campaign as read out of a document, before anybody owes anything. */
 export const CampaignDraft = z.object({
   ...Campaign.pick({
@@ -35,8 +39,8 @@ export const CampaignDraft = z.object({
     from: true,
     to: true,
   }).shape,
-  phases: z.array(Phase).max(20),
-  tasks: z.array(Task).max(200),
+  phases: z.array(Phase).max(MAX_PHASES),
+  tasks: z.array(Task).max(MAX_TASKS),
   questions: z.array(DraftQuestion),
 })
 export type CampaignDraft = z.infer<typeof CampaignDraft>
