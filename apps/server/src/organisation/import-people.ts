@@ -99,6 +99,19 @@ export async function* importPeople(
   return enterPeople(context, grid, passwords)
 }
 
+/** Hashing takes a minute: whoever began may have been disabled or moved meanwhile, or hold another role. */
+async function isInPlace(tx: Tx, { accountId, role, unitId }: Context['actor']): Promise<boolean> {
+  const found = await tx
+    .selectFrom('accounts')
+    .select('id')
+    .where('id', '=', accountId)
+    .where('role', '=', role)
+    .where('unit_id', '=', unitId)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
 /** Enters everybody in one transaction, with the passwords in the order of the rows. */
 function enterPeople(
   context: Context,
@@ -109,6 +122,7 @@ function enterPeople(
   let entering = { row: 0, username: '' }
   return app.db
     .transaction(actor, async (tx): Promise<Result<{ people: ImportedAccount[] }, Refusal>> => {
+      if (!(await isInPlace(tx, actor))) return err({ code: 'not-permitted' })
       const { people, problems, units } = await read(tx, context, grid)
       if (problems.length > 0) return err({ code: 'import-not-clean', problems })
       const unitName = new Map<string, string>(units.map(unit => [unit.id, unit.name]))

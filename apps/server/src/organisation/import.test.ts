@@ -145,6 +145,24 @@ describe('a whole county’s people out of a table', () => {
     }
   })
 
+  test('are nobody when whoever imports is disabled before the end', async () => {
+    const importing = await people('eastAdmin').import({ rows: many('toolate', 6) })
+    await importing[Symbol.asyncIterator]().next()
+    const set = (disabledAt: string | null) =>
+      owner().query('update accounts set disabled_at = $2 where id = $1', [
+        ...[county.people.eastAdmin.accountId, disabledAt],
+      ])
+    await set('2026-10-15T02:00:00Z')
+    const before = await count('accounts')
+    const hear = async (): Promise<void> => {
+      const steps: object[] = []
+      for await (const step of importing) steps.push(step)
+    }
+    await expectRefusal(hear(), 'not-permitted')
+    await set(null)
+    expect(await count('accounts')).toBe(before)
+  })
+
   test('are nobody when whoever imports goes away before the end', async () => {
     await givePasswords(county, 'a-long-test-password', ['admin'])
     const beside = await county.another({ demo: true })
