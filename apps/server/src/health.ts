@@ -1,4 +1,5 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
+import type { Context } from 'hono'
 import { timingSafeEqual } from 'node:crypto'
 import type pg from 'pg'
 import type { App } from './app.ts'
@@ -15,9 +16,8 @@ export function mountHealth(http: HttpApp, app: App, pool: pg.Pool): void {
     return c.json({ ready, audit: { waiting: app.audit.waiting } }, ready ? 200 : 503)
   })
   http.get('/metrics', c => {
-    const address = getConnInfo(c).remote.address ?? ''
-    const local = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(address)
-    if (!local && !holdsToken(c.req.header('authorization'), app.config.metricsToken)) return c.text('', 404)
+    if (!isLocal(c, app.config) && !holdsToken(c.req.header('authorization'), app.config.metricsToken))
+      return c.text('', 404)
     const { rss, heapUsed } = process.memoryUsage()
     const { user, system } = process.cpuUsage()
     return c.text(
@@ -34,6 +34,15 @@ export function mountHealth(http: HttpApp, app: App, pool: pg.Pool): void {
     )
   })
 }
+
+/** A proxy of the same machine makes everybody look local: where there may be one, nobody is taken for it. */
+function isLocal(c: Context, { publicUrl, trustedProxies }: App['config']): boolean {
+  const mayBeProxied = publicUrl !== null || trustedProxies > 0 || FORWARDED.some(name => c.req.header(name))
+  const address = getConnInfo(c).remote.address ?? ''
+  return !mayBeProxied && ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(address)
+}
+
+const FORWARDED = ['x-forwarded-for', 'x-real-ip', 'forwarded']
 
 function holdsToken(header: string | undefined, token: string | null): boolean {
   if (!token || !header) return false

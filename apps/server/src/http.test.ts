@@ -31,6 +31,21 @@ test('a request carries as many calls as a page asks together, and not a thousan
   expect((await ask(900)).status).toBe(400)
 })
 
+test('figures are for the machine itself, and not for whoever comes through its proxy', async () => {
+  const ask = (origin: string, headers: Record<string, string> = {}) =>
+    fetch(`${origin}/metrics`, { headers }).then(({ status }) => status)
+  expect(await ask(house.origin)).toBe(200)
+  expect(await ask(house.origin, { 'x-forwarded-for': '203.0.113.7' })).toBe(404)
+  const token = 'a-token-of-the-watch'
+  const behind = await county.another({ publicUrl: 'https://anlan.example', metricsToken: token })
+  const proxied = await open(behind)
+  expect(await ask(proxied.origin)).toBe(404)
+  expect(await ask(proxied.origin, { authorization: `Bearer ${token}` })).toBe(200)
+  expect(await ask(proxied.origin, { authorization: 'Bearer another-token-of-it' })).toBe(404)
+  await proxied.close()
+  await behind.close()
+})
+
 const aHazard = (values: object) => ({
   unitId: county.units.eastMiddle,
   hazard: {
