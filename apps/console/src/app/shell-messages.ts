@@ -168,7 +168,7 @@ export default defineMessages({
     'refusal.no-extension-open': 'No extension is waiting for a decision.',
     'refusal.extension-open': 'An extension is already waiting for a decision.',
     'refusal.extensions-used-up': 'No further extension is allowed.',
-    'refusal.extension-not-later': 'The new date must lie after the present deadline.',
+    'refusal.extension-not-later': 'The new date must lie after the current deadline.',
     'refusal.photo-required': 'Add at least one photo taken after the rectification.',
     'refusal.not-found': 'There is no such record, or you may not see it.',
     'refusal.stale-revision':
@@ -185,7 +185,7 @@ export default defineMessages({
     'refusal.school-code-taken': 'Another unit has that school code.',
     'refusal.unit-has-open-work':
       'The unit’s open tasks or hazards have changed: look at them again before closing it.',
-    'refusal.unit-misplaced': 'A unit of this kind cannot hang under the one chosen.',
+    'refusal.unit-misplaced': 'A unit of this kind cannot be placed under the one chosen.',
     'refusal.role-not-grantable': 'You may not hand out that role.',
     'refusal.own-account': 'You cannot do this to your own account.',
     'refusal.unit-is-root':
@@ -207,7 +207,7 @@ export default defineMessages({
       'The table still has faults and nothing was imported: correct it and check again.',
     'refusal.table-is-workbook':
       'This is a workbook. Save it as CSV, or select everything in it, copy, and paste it below.',
-    'refusal.password-wrong': 'The present password is wrong.',
+    'refusal.password-wrong': 'The current password is wrong.',
     'refusal.password-weak': 'The new password is too simple: choose another.',
     'refusal.unknown-register': 'There is no such register.',
     'refusal.entry-invalid': 'Something was filled in wrongly: check the marked fields.',

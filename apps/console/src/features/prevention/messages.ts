@@ -74,7 +74,7 @@ export default defineMessages({
   },
   en: {
     'hazards.title': 'Hazards',
-    'hazards.lead': 'Reported, verified, rectified, accepted, closed: none is lost.',
+    'hazards.lead': 'Reported, verified, rectified, accepted, closed – nothing gets lost.',
     'hazards.report': 'Report a hazard',
     'hazards.unit': 'Unit',
     'hazards.area': 'Area',
@@ -86,7 +86,7 @@ export default defineMessages({
     'hazards.leadName': 'Rectification lead',
     'hazards.overdue': 'Overdue',
     'hazards.onlyOverdue': 'Overdue only',
-    'hazards.mine': 'Led by me only',
+    'hazards.mine': 'Only those I rectify',
     'hazards.searchHint': 'Number, place or description',
     'hazards.empty': 'No hazard matches',
     'hazards.emptyHint': 'Change the filter, or report a new hazard.',

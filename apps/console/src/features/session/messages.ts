@@ -142,7 +142,7 @@ export default defineMessages({
     'password.hide': 'Hide: {field}',
     'password.showShort': 'Show',
     'password.hideShort': 'Hide',
-    'password.current': 'Present password',
+    'password.current': 'Current password',
     'password.first': 'First password',
     'password.firstHint': 'The one-time password your administrator gave you, with which you just signed in.',
     'password.next': 'New password',

@@ -23,7 +23,7 @@ export const UNIT_COLUMNS = {
     sample: '村小',
   },
   parent: {
-    label: { zh: '上级单位', en: 'Hangs under' },
+    label: { zh: '上级单位', en: 'Parent unit' },
     also: ['上级', '主管单位', '隶属', 'parent'],
     required: true,
     sample: '青禾镇中心小学',
