@@ -1,4 +1,4 @@
-import { watch } from 'vue'
+import { ref, watch } from 'vue'
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
 import { i18n } from './i18n.ts'
 import { whenReached } from './line.ts'
@@ -19,6 +19,9 @@ const nextOf = (to: RouteLocationNormalized): { next?: string } => {
   return next === '/' ? {} : { next }
 }
 
+/** True while a page is on its way: over a slow line that takes a moment, and what does not answer is pressed again. */
+export const going = ref(false)
+router.beforeEach(() => void (going.value = true))
 router.beforeEach(async to => {
   if (to.meta.bare && !to.meta.gate) return true
   const me = currentSession() ?? (await whenReached(loadSession).catch(() => null))
@@ -31,11 +34,13 @@ router.beforeEach(async to => {
 })
 
 router.afterEach(to => {
+  going.value = false
   document.title = `${i18n.global.t(to.meta.title)} · ${i18n.global.t('app.name')}`
 })
 
 // A page whose parts do not come: an upgrade took them away, or nobody is there to send them.
 router.onError((error, to) => {
+  going.value = false
   if (!/dynamically imported module|Importing a module script failed|preload/i.test(String(error))) return
   void fetch('/health/live').then(
     () => (connection.outdated = true),
