@@ -17,9 +17,9 @@ const CAMPAIGN_NEEDS = {
   reopen: 'campaign.draft',
   discard: 'campaign.draft',
   dispatch: 'campaign.dispatch',
-  suspend: 'campaign.advance-phase',
-  resume: 'campaign.advance-phase',
-  archive: 'campaign.advance-phase',
+  suspend: 'campaign.dispatch',
+  resume: 'campaign.dispatch',
+  archive: 'campaign.dispatch',
 } as const satisfies Record<CampaignEvent, Permission>
 const ASSIGNMENT_NEEDS = {
   receive: 'assignment.submit',

@@ -22,7 +22,6 @@ export const MAY = {
   'campaign.read': EVERYONE,
   'campaign.draft': ['section-officer', 'bureau-leader'],
   'campaign.dispatch': ['section-officer', 'bureau-leader', 'bureau-director'],
-  'campaign.advance-phase': ['section-officer', 'bureau-leader', 'bureau-director'],
   'assignment.submit': ['principal', 'safety-officer', 'section-officer', 'bureau-leader'],
   'assignment.review': ['section-officer', 'bureau-leader', 'township-coordinator'],
   'hazard.read': EVERYONE,
@@ -43,7 +42,6 @@ export const MAY = {
   'people.read': ['county-admin', ...BUREAU_DESK, 'township-coordinator', ...SCHOOL_DESK, 'auditor'],
   'people.manage': ['county-admin', 'school-admin'],
   'audit.read': ['county-admin', 'bureau-director', 'auditor'],
-  'settings.manage': ['county-admin'],
 } as const satisfies Record<string, readonly RoleId[]>
 
 export type Permission = keyof typeof MAY
