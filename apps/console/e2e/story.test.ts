@@ -129,6 +129,7 @@ describe('the whole story', () => {
   test('a hazard is found, rectified and accepted by somebody else', { timeout: 90_000 }, async () => {
     const teacher = await desk.signIn('jiaoshi017', { width: 'phone' })
     await teacher.goto('/hazards/new')
+    await teacher.getByLabel('领域').selectOption('fire')
     await teacher.getByLabel('部位').fill('实验楼三层东侧')
     await teacher.getByLabel('情况').fill('疏散指示灯不亮')
     await press(teacher, '登记')
@@ -168,6 +169,7 @@ describe('the whole story', () => {
 test('an inspector puts what he found on record at the school he visits', async () => {
   const page = await desk.signIn('ducha')
   await page.goto('/hazards/new')
+  await page.getByLabel('领域').selectOption('emergency')
   await page.getByLabel('部位').fill('门卫室')
   await page.getByLabel('情况').fill('防暴器材锁在柜内，钥匙不在岗')
   await press(page, '登记')
@@ -236,6 +238,7 @@ describe('what goes wrong on the way', () => {
   test('a session that ends in the middle of a form loses nothing typed', async () => {
     const page = await desk.signIn('xiaozhang017')
     await page.goto('/hazards/new')
+    await page.getByLabel('领域').selectOption('food')
     await page.getByLabel('部位').fill('食堂后门')
     await page.getByLabel('情况').fill('门锁损坏')
     await page.context().clearCookies()

@@ -62,6 +62,7 @@ export default defineMessages({
     'hazard.photosBefore': '现场照片',
     'hazard.photosBeforeHint': '能看清位置和问题，可多张。',
     'hazard.leadPick': '请选择',
+    'hazard.areaPick': '请选择领域',
     'hazard.sent': '已办理。',
     'hazard.extensionAsked': '申请延期到 {day}：{reason}',
     'hazard.major': '重大隐患须写全责任人、措施、资金、时限、预案，并由教育局验收销号。',
@@ -134,6 +135,7 @@ export default defineMessages({
     'hazard.photosBefore': 'Photos of the place',
     'hazard.photosBeforeHint': 'Showing where it is and what is wrong; several are welcome.',
     'hazard.leadPick': 'Please choose',
+    'hazard.areaPick': 'Choose an area',
     'hazard.sent': 'Done.',
     'hazard.extensionAsked': 'Extension to {day} asked for: {reason}',
     'hazard.major':
