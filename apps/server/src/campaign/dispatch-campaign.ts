@@ -1,4 +1,6 @@
 import {
+  countOf,
+  sayDay,
   MAY,
   resolveAddressees,
   type Campaign,
@@ -127,12 +129,12 @@ function noticeFor(accountId: string, campaign: Campaign, duties: readonly Laid[
     body: {
       zh:
         `你单位有${duties.length}项任务` +
-        (next ? `，最近的期限是${next}` : '') +
+        (next ? `，最近的期限是${sayDay(next).zh}` : '') +
         (past > 0 ? `；其中${past}项的期限在下发前已过，请尽快补办` : '') +
         '。请签收并按期提交材料。',
       en:
-        `Your unit has ${duties.length} task(s)` +
-        (next ? `; the next deadline is ${next}` : '') +
+        `Your unit has ${countOf(duties.length, 'task')}` +
+        (next ? `; the next deadline is ${sayDay(next).en}` : '') +
         (past > 0 ? `; ${past} were due before dispatch and are still asked for` : '') +
         '. Please acknowledge them and hand in on time.',
     },

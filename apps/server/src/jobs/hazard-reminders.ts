@@ -1,4 +1,4 @@
-import type { Day } from '@anlan/domain'
+import { sayDay, type Day } from '@anlan/domain'
 import { sql } from 'kysely'
 import type { Tx } from '../db/scope.ts'
 import type { Notice } from '../inbox/send-notice.ts'
@@ -36,7 +36,7 @@ function noticeOf(hazard: HazardDuty, today: Day): Notice[] {
       title: { zh: `隐患整改${when.zh}`, en: `Rectification ${when.en}` },
       body: {
         zh: `${hazard.number} ${hazard.place}，整改期限${monthDay(hazard.due_on)}。`,
-        en: `${hazard.number} ${hazard.place}, deadline ${hazard.due_on}.`,
+        en: `${hazard.number} ${hazard.place}, deadline ${sayDay(hazard.due_on).en}.`,
       },
       link: `/hazards/${hazard.hazard_id}`,
       dedupeKey: `hazard ${hazard.hazard_id} ${hazard.due_on} ${reminder}`,

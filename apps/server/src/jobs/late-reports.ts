@@ -1,4 +1,4 @@
-import { addDays, type Day } from '@anlan/domain'
+import { addDays, countOf, sayDay, type Day } from '@anlan/domain'
 import { sql } from 'kysely'
 import type { Tx } from '../db/scope.ts'
 import type { Notice } from '../inbox/send-notice.ts'
@@ -59,11 +59,11 @@ async function listLateCampaigns(tx: Tx, before: Day): Promise<LateCampaign[]> {
 const reportTasks = ({ id, title, units, count, latest }: LateCampaign): Report => ({
   title: {
     zh: `${units}个单位逾期${LATE_DAYS}天以上，可提请督办`,
-    en: `${units} unit(s) ${LATE_DAYS} days late or more: supervision may be proposed`,
+    en: `${countOf(units, 'unit')} ${LATE_DAYS} days late or more: supervision may be proposed`,
   },
   body: {
     zh: `“${title}”有${count}项任务逾期满${LATE_DAYS}天仍未提交，最近一项的期限是${monthDay(latest)}。是否督办，由分管领导决定。`,
-    en: `In “${title}” ${count} task(s) are still not handed in ${LATE_DAYS} days after their deadline; the latest was due ${latest}. Whether to supervise is the deputy’s decision.`,
+    en: `In “${title}” ${countOf(count, 'task')} still not handed in ${LATE_DAYS} days after their deadline; the latest was due on ${sayDay(latest).en}. Whether to supervise is the deputy’s decision.`,
   },
   link: `/campaigns/${id}`,
   dedupeKey: `late ${id} ${latest}`,
@@ -85,11 +85,11 @@ async function findLateHazards(tx: Tx, before: Day): Promise<(LateHazards & { la
 const reportHazards = ({ count, latest }: { count: number; latest: Day }): Report => ({
   title: {
     zh: `${count}条隐患整改逾期${LATE_DAYS}天以上，可提请督办`,
-    en: `${count} hazard(s) ${LATE_DAYS} days late or more: supervision may be proposed`,
+    en: `${countOf(count, 'hazard')} ${LATE_DAYS} days late or more: supervision may be proposed`,
   },
   body: {
     zh: `最近一条的整改期限是${monthDay(latest)}。是否督办，由分管领导决定。`,
-    en: `The latest was to be rectified by ${latest}. Whether to supervise is the deputy’s decision.`,
+    en: `The latest was to be rectified by ${sayDay(latest).en}. Whether to supervise is the deputy’s decision.`,
   },
   link: '/hazards?overdue=1',
   dedupeKey: `late hazards ${latest}`,

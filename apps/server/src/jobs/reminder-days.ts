@@ -1,4 +1,4 @@
-import { daysBetween, type Day, type Label } from '@anlan/domain'
+import { countOf, daysBetween, type Day, type Label } from '@anlan/domain'
 
 /** Days before a deadline at which people are reminded. */
 export const REMINDER_DAYS = [7, 3, 1] as const
@@ -22,9 +22,9 @@ export function reminderFor(
 /** "3 days left", "due today", "2 days overdue", in both languages. */
 export function distance(dueOn: Day, today: Day): Label {
   const left = daysBetween(today, dueOn)
-  if (left < 0) return { zh: `已逾期${-left}天`, en: `${-left} day(s) overdue` }
+  if (left < 0) return { zh: `已逾期${-left}天`, en: `${countOf(-left, 'day')} overdue` }
   if (left === 0) return { zh: '今天到期', en: 'due today' }
-  return { zh: `还有${left}天到期`, en: `due in ${left} day(s)` }
+  return { zh: `还有${left}天到期`, en: `due in ${countOf(left, 'day')}` }
 }
 
 export const monthDay = (day: Day): string => {

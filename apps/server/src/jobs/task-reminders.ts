@@ -1,4 +1,4 @@
-import { MAY, type Day } from '@anlan/domain'
+import { countOf, MAY, sayDay, type Day } from '@anlan/domain'
 import { sql } from 'kysely'
 import { IS_OWED } from '../campaign/progress.queries.ts'
 import type { Tx } from '../db/scope.ts'
@@ -62,10 +62,10 @@ function noticeAhead(duty: Duty, today: Day): Notice[] {
   return [
     {
       ...{ accountId: duty.account_id, kind: 'due', link: '/tasks' },
-      title: { zh: `${duty.count}项任务${when.zh}`, en: `${duty.count} task(s) ${when.en}` },
+      title: { zh: `${duty.count}项任务${when.zh}`, en: `${countOf(duty.count, 'task')} ${when.en}` },
       body: {
         zh: `${monthDay(duty.due_on)}前完成：${named([duty], '；', '等')}。`,
-        en: `Due ${duty.due_on}: ${named([duty], '; ', ' and more')}.`,
+        en: `Due ${sayDay(duty.due_on).en}: ${named([duty], '; ', ' and more')}.`,
       },
       dedupeKey: `due ${duty.campaign_id} ${duty.due_on} ${reminder}`,
     },
@@ -83,11 +83,11 @@ function noticeLate(late: readonly Duty[], today: Day): Notice {
     ...{ accountId: first.account_id, kind: 'overdue', link: '/tasks' },
     title: {
       zh: isOne ? `${count}项任务${when.zh}` : `${count}项任务已逾期`,
-      en: isOne ? `${count} task(s) ${when.en}` : `${count} task(s) overdue`,
+      en: isOne ? `${countOf(count, 'task')} ${when.en}` : `${countOf(count, 'task')} overdue`,
     },
     body: {
       zh: `${isOne ? '' : '最早的'}期限是${monthDay(first.due_on)}：${named(late, '；', '等')}。请尽快提交材料。`,
-      en: `${isOne ? 'Due' : 'The earliest was due'} ${first.due_on}: ${named(late, '; ', ' and more')}. Please hand in soon.`,
+      en: `${isOne ? 'Due' : 'The earliest was due'} ${sayDay(first.due_on).en}: ${named(late, '; ', ' and more')}. Please hand in soon.`,
     },
     dedupeKey: `overdue ${first.campaign_id} ${last.due_on}`,
   }

@@ -7,3 +7,16 @@ export type Language = (typeof LANGUAGES)[number]
 /** A text a person reads, in every language we speak. */
 export const Label = z.object({ zh: z.string().min(1), en: z.string().min(1) })
 export type Label = Record<Language, string>
+
+const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+)
+
+/** A day as people write it in each language: 2021年5月15日, 15 May 2021. */
+export function sayDay(day: `${number}-${number}-${number}`): Label {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number]
+  return { zh: `${year}年${month}月${date}日`, en: `${date} ${MONTHS[month - 1] ?? ''} ${year}` }
+}
+
+/** A number with its English noun, in the singular where it is one. */
+export const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`

@@ -38,3 +38,17 @@ export const placeOf = (
 })
 
 export const daysApart = (a: string, b: string): number => (Date.parse(b) - Date.parse(a)) / 86_400_000
+
+const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+)
+
+/** A day as the question writes it: 2021年5月15日, 15 May 2021. A year that is not known is left out. */
+export function sayDay(day: string): { zh: string; en: string } {
+  const [year = '', month, date] = day.split('-')
+  const known = /^\d+$/.test(year)
+  return {
+    zh: `${known ? `${year}年` : ''}${Number(month)}月${Number(date)}日`,
+    en: `${Number(date)} ${MONTHS[Number(month) - 1] ?? ''}${known ? ` ${year}` : ''}`,
+  }
+}

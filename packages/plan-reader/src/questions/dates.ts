@@ -2,7 +2,7 @@ import { dayOf, exists, type DateExpression } from '../dates.ts'
 import { firstFrom } from '../heading-dates.ts'
 import { sentenceSpan } from '../sentences.ts'
 import type { Question } from '../types.ts'
-import { ask, placeOf, type Reading } from './ask.ts'
+import { ask, placeOf, sayDay, type Reading } from './ask.ts'
 
 /** 20xx年, 202×年, 2021年×月, ×月×日: left open in a template. */
 const OPEN =
@@ -77,8 +77,8 @@ function askAboutWeekdays(reading: Reading): Question[] {
       ask(
         'weekday-mismatch',
         placeOf(reading, { start: date.start, end: date.start + said[0].length }),
-        `${day}是星期${falls}，与文中所写不符，请核对日期。`,
-        `${day} is another weekday than the text says: check the date.`,
+        `${sayDay(day).zh}是星期${falls}，与文中所写不符，请核对日期。`,
+        `${sayDay(day).en} is another weekday than the text says: check the date.`,
       ),
     ]
   })

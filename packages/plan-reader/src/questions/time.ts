@@ -2,7 +2,7 @@ import type { DateExpression } from '../dates.ts'
 import { sentenceAround } from '../sentences.ts'
 import type { Deadline, Phase, Question } from '../types.ts'
 import { daysOf } from '../years.ts'
-import { ask, daysApart, placeOf, type Reading } from './ask.ts'
+import { ask, daysApart, placeOf, sayDay, type Reading } from './ask.ts'
 
 /** Phases that share a day, leave days out, or do not fill the whole that the text states. */
 export function askAboutPhases(reading: Reading): Question[] {
@@ -21,8 +21,8 @@ export function askAboutPhases(reading: Reading): Question[] {
         ask(
           'shared-boundary-day',
           where,
-          `${phase.to}同时是“${phase.name}”的最后一天和“${next.name}”的第一天，这一天算哪个阶段？`,
-          `${phase.to} ends “${phase.name}” and begins “${next.name}”: which phase has the day?`,
+          `${sayDay(phase.to).zh}同时是“${phase.name}”的最后一天和“${next.name}”的第一天，这一天算哪个阶段？`,
+          `${sayDay(phase.to).en} ends “${phase.name}” and begins “${next.name}”: which phase has the day?`,
         ),
       ]
     return daysApart(phase.to, next.from) > 1
@@ -30,8 +30,8 @@ export function askAboutPhases(reading: Reading): Question[] {
           ask(
             'phase-gap',
             where,
-            `“${phase.name}”到${phase.to}结束，“${next.name}”从${next.from}开始，中间没有安排。`,
-            `Between “${phase.name}” (to ${phase.to}) and “${next.name}” (from ${next.from}) nothing is planned.`,
+            `“${phase.name}”到${sayDay(phase.to).zh}结束，“${next.name}”从${sayDay(next.from).zh}开始，中间没有安排。`,
+            `Between “${phase.name}” (to ${sayDay(phase.to).en}) and “${next.name}” (from ${sayDay(next.from).en}) nothing is planned.`,
           ),
         ]
       : []
@@ -69,8 +69,8 @@ export function askAboutDeadlines({ plan }: Reading): Question[] {
       ask(
         'deadline-after-phase',
         { path: deadline.path, quote: deadline.quote, span: deadline.span },
-        `要求${deadline.date}前完成，但所在阶段${end}已结束，以哪个为准？`,
-        `Due by ${deadline.date}, after its phase ends on ${end}: which holds?`,
+        `要求${sayDay(deadline.date).zh}前完成，但所在阶段${sayDay(end).zh}已结束，以哪个为准？`,
+        `Due by ${sayDay(deadline.date).en}, after its phase ends on ${sayDay(end).en}: which holds?`,
       ),
     ]
   })
