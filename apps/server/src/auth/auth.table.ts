@@ -42,6 +42,8 @@ export interface TwoFactorEnrolmentsTable {
 /** Failed attempts in a row by user name, of accounts in scope; deleting a row unlocks the account. */
 export interface SignInFailuresTable {
   username: string
+  /** Empty for all browsers nobody knows. */
+  browser: string
   failures: number
   last_at: Instant
   locked_until: Instant | null

@@ -9,8 +9,9 @@ const REMEMBERED = 8
 
 /**
  * Who signed in with a browser before, as the browser itself says: names it cannot invent, for each is signed. Whoever
- * shares an address with somebody who guesses is told from him by this and goes on (`peer-throttle.ts`). It lets
- * nobody in: password, code and the account's own lock are asked as ever.
+ * shares an address with somebody who guesses is told from him by this and goes on (`peer-throttle.ts`), and whoever is
+ * guessed at is not kept out by it (`throttle.ts`). It lets nobody in: password and code are asked as ever, and a browser
+ * that fails is locked for itself.
  */
 export class KnownBrowsers {
   readonly #vault: Vault
@@ -21,13 +22,15 @@ export class KnownBrowsers {
     this.#isSecure = isSecure
   }
 
-  /** True when somebody signed in under that name with this browser within three months. */
-  isKnown(cookies: string | null, username: string, now: Instant): boolean {
-    return this.#read(cookies, now).some(
+  /** What tells this browser from others, when somebody signed in with it under that name within three months; else null. */
+  recognise(cookies: string | null, username: string, now: Instant): string | null {
+    const found = this.#read(cookies, now).find(
       entry =>
         entry.name === nameOf(username) &&
         this.#vault.isSigned(wordsOf(username, entry.until), entry.signature),
     )
+    // Not the signature itself, with which whoever reads the table would be that browser.
+    return found ? `browser ${createHash('sha256').update(found.signature).digest('hex')}` : null
   }
 
   /** The cookie that makes it known, with what the browser said of others. */

@@ -3,9 +3,15 @@ import { recordAudit } from '../audit/record-audit.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import type { SignedIn } from './sessions.ts'
-import type { Attempt } from './throttle.ts'
+import type { Attempt, Guessed } from './throttle.ts'
 
 type OwnContext = Context & { readonly signedIn: SignedIn }
+
+/** A session guesses for itself: strangers at the door do not keep whoever is in from changing his password. */
+export const guessedInside = ({ username, sessionId }: SignedIn): Guessed => ({
+  username,
+  browser: `session ${sessionId}`,
+})
 
 /**
  * Asks somebody signed in for his password before something grave. Guesses count as failed sign-ins, so that a desk left
@@ -13,14 +19,15 @@ type OwnContext = Context & { readonly signedIn: SignedIn }
  */
 export function provePassword(context: OwnContext, password: string): Promise<Result<true, Refusal>> {
   const { app, signedIn } = context
-  return app.throttle.inTurn(signedIn.username, async () => {
-    const attempt = await app.throttle.begin(signedIn.username)
+  const guessed = guessedInside(signedIn)
+  return app.throttle.inTurn(guessed, async () => {
+    const attempt = await app.throttle.begin(guessed)
     if (!attempt.allowed) return err({ code: 'account-locked', retryAfter: attempt.retryAfter })
     if (!(await app.vault.isPassword(signedIn.actor.accountId, password))) {
       await recordWrongProof(context, attempt, 'password')
       return err({ code: 'password-wrong' })
     }
-    await app.throttle.succeeded(signedIn.username)
+    await app.throttle.succeeded(guessed)
     return ok(true)
   })
 }

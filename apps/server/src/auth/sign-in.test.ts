@@ -180,6 +180,41 @@ describe('lock-out', () => {
     expect(await county.audit('account.unlock', accountId)).toMatchObject([{ actor_name: 'eastAdmin' }])
   })
 
+  test('by strangers keeps nobody out of a browser he signed in with before, nor out of his session', async () => {
+    const [known, stranger] = [visitor(), visitor()]
+    await known.signIn('eastsafety', PASSWORD)
+    await stranger.signIn('westhead', PASSWORD)
+    await fail('eastsafety', 5)
+    expect((await visitor().signIn('eastsafety', PASSWORD)).body.refusal?.code).toBe('account-locked')
+    expect((await stranger.signIn('eastsafety', PASSWORD)).body.refusal?.code).toBe('account-locked')
+    expect(await known.call('session.changePassword', { current: 'wrong', next: 'qing-he-zhen-9' })).toBe(
+      'password-wrong',
+    )
+    await known.post('/api/auth/sign-out', {})
+    expect((await known.signIn('eastsafety', PASSWORD)).body.next).toBe('work')
+    // His success gives them no guesses more.
+    expect((await visitor().signIn('eastsafety', PASSWORD)).body.refusal?.code).toBe('account-locked')
+  })
+
+  test('of a browser known to somebody holds for that browser, and for no other', async () => {
+    const [taken, own] = [visitor(), visitor()]
+    county.setNow(minutesLater(-1))
+    await taken.signIn('eastsafety', PASSWORD)
+    county.setNow(NOW)
+    await own.signIn('eastsafety', PASSWORD)
+    for (let each = 0; each < 5; each += 1)
+      expect((await taken.signIn('eastsafety', `wrong ${each}`)).body.refusal?.code).toBe('sign-in-wrong')
+    expect((await taken.signIn('eastsafety', PASSWORD)).body.refusal).toEqual({
+      ...{ code: 'account-locked', retryAfter: 60 },
+    })
+    expect((await own.signIn('eastsafety', PASSWORD)).body.next).toBe('work')
+    expect((await visitor().signIn('eastsafety', PASSWORD)).body.next).toBe('work')
+    expect(await county.as('eastAdmin').people.unlock({ id: county.people.eastSafety.accountId })).toEqual({
+      wasLocked: true,
+    })
+    expect((await taken.signIn('eastsafety', PASSWORD)).body.next).toBe('work')
+  })
+
   test('of another school is not within a school administrator’s reach', async () => {
     await fail('westhead', 5)
     const { accountId } = county.people.westHead
@@ -289,7 +324,7 @@ describe('throttling by address', () => {
     expect((await known.signIn('westhead', PASSWORD)).body.refusal?.code).toBe('too-many-attempts')
     expect((await known.signIn('eastsafety', PASSWORD)).body.next).toBe('work')
     expect((await known.signIn('easthead', PASSWORD)).body.next).toBe('work')
-    // The account's own lock holds there as everywhere.
+    // A browser that fails is locked like any other.
     for (let each = 0; each < 5; each += 1) await known.signIn('easthead', 'wrong')
     expect((await known.signIn('easthead', PASSWORD)).body.refusal?.code).toBe('account-locked')
 

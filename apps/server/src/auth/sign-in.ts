@@ -6,7 +6,7 @@ import { announce } from '../live/news.ts'
 import type { Refusal } from '../refusal.ts'
 import { ACCOUNT_DISABLED, PEER_ADDRESS_HEADER, type Auth } from './auth.ts'
 import { foldBackupCode } from './backup-codes.ts'
-import type { Attempt } from './throttle.ts'
+import type { Attempt, Guessed } from './throttle.ts'
 
 /** The house and its door: what signing in needs besides the request. */
 export interface Door {
@@ -47,7 +47,9 @@ export function signIn(
   const username = input.username.trim().toLowerCase()
   const { peers, throttle } = door.app
   return peers.inLane(visit.peer, () =>
-    throttle.inTurn(username, () => tryPassword(door, username, input.password, visit)),
+    throttle.inTurn(guessedAt(door.app, visit, username), () =>
+      tryPassword(door, username, input.password, visit),
+    ),
   )
 }
 
@@ -68,11 +70,11 @@ async function tryPassword(
   if (!answer.ok) return refused(app, visit, answer, account, begun.value)
   const { twoFactorRedirect = false } = (await answer.json()) as { twoFactorRedirect?: boolean }
   if (twoFactorRedirect) {
-    await app.throttle.takeBack(username)
+    await app.throttle.takeBack(begun.value)
     await app.peers.succeeded(visit.peer, username)
     return ok({ next: 'second-factor', cookies: answer.headers.getSetCookie() })
   }
-  return enter(app, visit, answer, account)
+  return enter(app, visit, answer, account, begun.value)
 }
 
 /** The second step: a code of the authenticator, or a backup code, under the challenge the first step left in a cookie. */
@@ -87,7 +89,9 @@ export async function passSecondStep(
   const account = accountId ? await findAccount(app, 'id', accountId) : undefined
   if (!cookie || !account) return err({ code: 'second-step-expired' })
   return app.peers.inLane(visit.peer, () =>
-    app.throttle.inTurn(account.username, () => tryCode(door, account, input, cookie.text, visit)),
+    app.throttle.inTurn(guessedAt(app, visit, account.username), () =>
+      tryCode(door, account, input, cookie.text, visit),
+    ),
   )
 }
 
@@ -115,7 +119,7 @@ async function tryCode(
   const answer =
     input.kind === 'totp' ? await auth.api.verifyTOTP(request) : await auth.api.verifyBackupCode(request)
   if (!answer.ok) return refused(app, visit, answer, account, begun.value)
-  return enter(app, visit, answer, account, input.kind)
+  return enter(app, visit, answer, account, begun.value, input.kind)
 }
 
 /** Signs out: the session is gone for every server, and the browser is told to drop its cookie. */
@@ -139,7 +143,7 @@ export async function signOut({ app, auth }: Door, visit: Visit): Promise<readon
 }
 
 /** An attempt that goes ahead, and at which name. */
-type Allowed = Extract<Attempt, { allowed: true }> & { readonly username: string }
+type Allowed = Extract<Attempt, { allowed: true }> & Guessed
 
 async function begin(app: App, visit: Visit, username: string): Promise<Result<Allowed, Refusal>> {
   const wait = isKnownHere(app, visit, username) ? null : await app.peers.wait(visit.peer)
@@ -148,14 +152,20 @@ async function begin(app: App, visit: Visit, username: string): Promise<Result<A
     await app.peers.failed(visit.peer, username)
     return err({ code: 'sign-in-wrong' })
   }
-  const attempt = await app.throttle.begin(username)
-  if (attempt.allowed) return ok({ ...attempt, username })
+  const guessed = guessedAt(app, visit, username)
+  const attempt = await app.throttle.begin(guessed)
+  if (attempt.allowed) return ok({ ...attempt, ...guessed })
   await countPeer(app, visit, username)
   return err({ code: 'account-locked', retryAfter: attempt.retryAfter })
 }
 
-const isKnownHere = (app: App, { headers }: Visit, username: string): boolean =>
-  app.knownBrowsers.isKnown(headers.get('cookie'), username, app.clock.now())
+const guessedAt = (app: App, { headers }: Visit, username: string): Guessed => ({
+  username,
+  browser: app.knownBrowsers.recognise(headers.get('cookie'), username, app.clock.now()) ?? '',
+})
+
+const isKnownHere = (app: App, visit: Visit, username: string): boolean =>
+  guessedAt(app, visit, username).browser !== ''
 
 /** Counts a name against the address, unless the browser itself is known for it. */
 async function countPeer(app: App, visit: Visit, username: string): Promise<void> {
@@ -171,10 +181,11 @@ async function enter(
   visit: Visit,
   answer: Response,
   account: Account | undefined,
+  guessed: Guessed,
   secondFactor?: 'totp' | 'backup-code',
 ): Promise<Result<Step, Refusal>> {
   if (!account) throw new Error('a session was opened for an account that is not there')
-  await app.throttle.succeeded(account.username)
+  await app.throttle.succeeded(guessed)
   await app.peers.succeeded(visit.peer, account.username)
   await record(app, visit, account, toActor(account), {
     action: 'session.sign-in',
@@ -195,7 +206,7 @@ async function refused(
   if (answer.status >= 500) throw new Error(`the sign-in library failed with ${answer.status}`)
   const { code } = (await answer.json().catch(() => ({}))) as { code?: string }
   if (code === ACCOUNT_DISABLED && account) {
-    await app.throttle.takeBack(account.username)
+    await app.throttle.takeBack(attempt)
     await app.peers.succeeded(visit.peer, account.username)
     await record(app, visit, account, SYSTEM, {
       action: 'session.sign-in-refused',
@@ -204,7 +215,7 @@ async function refused(
     return err({ code: 'account-disabled' })
   }
   if (code !== undefined && CHALLENGE_OVER.has(code)) {
-    if (account) await app.throttle.takeBack(account.username)
+    if (account) await app.throttle.takeBack(attempt)
     return err({ code: 'second-step-expired' })
   }
   if (code !== undefined && CODE_WRONG.has(code)) return codeRefused(app, visit, account, attempt)

@@ -37,13 +37,26 @@ export function countFailure(before: Failures | undefined, now: Instant): Failur
   return { failures, last_at: now, locked_until: minutes > 0 ? later(now, minutes * 60_000) : null }
 }
 
+/** Whose failures are counted together: those at a name, from one browser or session that it knows or from all others. */
+export interface Guessed {
+  readonly username: string
+  /** What tells a known browser or session from others; empty for whoever might be a stranger. */
+  readonly browser: string
+}
+
 /** An attempt that may go ahead, and what became of its count; or the seconds to wait. */
 export type Attempt =
   | { readonly allowed: true; readonly failures: number; readonly lockSeconds: number }
   | { readonly allowed: false; readonly retryAfter: number }
 
 /**
- * Counts failed attempts by user name, in the database, so that a restart forgets none and all servers count together. A name nobody has is counted like any other: the answers tell nothing about who exists.
+ * Counts failed attempts by user name, in the database, so that a restart forgets none and all servers count together. A
+ * name nobody has is counted like any other: the answers tell nothing about who exists.
+ *
+ * All strangers at a name share one count, however many addresses they have. Whoever signed in before does not share it
+ * with them: one wrong password in each half hour would keep anybody out whose name is known. His browser
+ * (`known-browser.ts`) and his session have counts of their own, with the same limits, so that a stolen computer or a desk
+ * left open is no better place to guess than the door. Nobody gets such a count without the password once.
  */
 export class Throttle {
   readonly #pool: pg.Pool
@@ -59,8 +72,9 @@ export class Throttle {
    * Lets one attempt at a name wait for the one before it, on this server: ten people who share an account and sign in at
    * the same moment are not ten guesses, and nobody buys more hashing by asking in parallel.
    */
-  async inTurn<Value>(username: string, work: () => Promise<Value>): Promise<Value> {
-    const before = this.#turns.get(username)
+  async inTurn<Value>({ username, browser }: Guessed, work: () => Promise<Value>): Promise<Value> {
+    const key = `${browser} ${username}`
+    const before = this.#turns.get(key)
     const turn = (async () => {
       await before
       return work()
@@ -69,11 +83,11 @@ export class Throttle {
       () => undefined,
       () => undefined,
     )
-    this.#turns.set(username, over)
+    this.#turns.set(key, over)
     try {
       return await turn
     } finally {
-      if (this.#turns.get(username) === over) this.#turns.delete(username)
+      if (this.#turns.get(key) === over) this.#turns.delete(key)
     }
   }
 
@@ -81,18 +95,20 @@ export class Throttle {
    * Asks for an attempt at a password or code and counts it as failed at once, so that many at the same moment
    * do not slip through together. Whoever succeeds takes it back with `succeeded` or `takeBack`.
    */
-  async begin(username: string): Promise<Attempt> {
+  async begin({ username, browser }: Guessed): Promise<Attempt> {
     const now = this.#clock.now()
     const client = await this.#pool.connect()
     try {
       await client.query('begin')
       await client.query(
-        `insert into sign_in_failures (username, failures, last_at) values ($1, 0, $2) on conflict do nothing`,
-        [username, now],
+        `insert into sign_in_failures (username, browser, failures, last_at) values ($1, $2, 0, $3)
+          on conflict do nothing`,
+        [username, browser, now],
       )
       const { rows } = await client.query<Failures>(
-        `select failures, last_at, locked_until from sign_in_failures where username = $1 for update`,
-        [username],
+        `select failures, last_at, locked_until from sign_in_failures
+          where username = $1 and browser = $2 for update`,
+        [username, browser],
       )
       const before = rows[0]
       if (before?.locked_until && Date.parse(before.locked_until) > Date.parse(now)) {
@@ -101,8 +117,9 @@ export class Throttle {
       }
       const after = countFailure(before, now)
       await client.query(
-        `update sign_in_failures set failures = $2, last_at = $3, locked_until = $4 where username = $1`,
-        [username, after.failures, after.last_at, after.locked_until],
+        `update sign_in_failures set failures = $3, last_at = $4, locked_until = $5
+          where username = $1 and browser = $2`,
+        [username, browser, after.failures, after.last_at, after.locked_until],
       )
       await client.query('commit')
       return { allowed: true, failures: after.failures, lockSeconds: lockMinutes(after.failures) * 60 }
@@ -114,16 +131,20 @@ export class Throttle {
     }
   }
 
-  /** The person has proved who he is: his failures are forgotten. */
-  async succeeded(username: string): Promise<void> {
-    await this.#pool.query(`delete from sign_in_failures where username = $1`, [username])
+  /** The person has proved who he is: his failures there are forgotten, and not those of others elsewhere. */
+  async succeeded({ username, browser }: Guessed): Promise<void> {
+    await this.#pool.query(`delete from sign_in_failures where username = $1 and browser = $2`, [
+      username,
+      browser,
+    ])
   }
 
   /** The attempt was right but not the last step: it does not count, and the failures before it stay. */
-  async takeBack(username: string): Promise<void> {
+  async takeBack({ username, browser }: Guessed): Promise<void> {
     await this.#pool.query(
-      `update sign_in_failures set failures = greatest(failures - 1, 0), locked_until = null where username = $1`,
-      [username],
+      `update sign_in_failures set failures = greatest(failures - 1, 0), locked_until = null
+        where username = $1 and browser = $2`,
+      [username, browser],
     )
   }
 

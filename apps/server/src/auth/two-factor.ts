@@ -6,7 +6,7 @@ import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { makeBackupCodes } from './backup-codes.ts'
 import { endSessions } from './end-sessions.ts'
-import { provePassword, recordWrongProof } from './prove-password.ts'
+import { guessedInside, provePassword, recordWrongProof } from './prove-password.ts'
 import type { SignedIn } from './sessions.ts'
 import { ENROLMENT_MS } from './throttle.ts'
 import { isTotp, makeTotpSecret, toBase32, totpUri } from './totp.ts'
@@ -50,13 +50,14 @@ export async function confirmTwoFactor(
   const { app, actor, signedIn, now } = context
   const secret = await app.vault.enrolmentOf(actor.accountId, new Date(Date.parse(now) - ENROLMENT_MS))
   if (secret === null) return err({ code: 'enrolment-over' })
-  const attempt = await app.throttle.begin(signedIn.username)
+  const guessed = guessedInside(signedIn)
+  const attempt = await app.throttle.begin(guessed)
   if (!attempt.allowed) return err({ code: 'account-locked', retryAfter: attempt.retryAfter })
   if (!isTotp(secret, code, now) || !(await app.throttle.claimCode(actor.accountId, code))) {
     await recordWrongProof(context, attempt, 'code')
     return err({ code: 'code-wrong' })
   }
-  await app.throttle.succeeded(signedIn.username)
+  await app.throttle.succeeded(guessed)
 
   const backupCodes = makeBackupCodes()
   const [sealedSecret, sealedCodes] = await Promise.all([

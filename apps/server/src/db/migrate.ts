@@ -11,6 +11,7 @@ import * as auditReading from './migrations/0008-audit-reading.ts'
 import * as cleanUp from './migrations/0009-clean-up.ts'
 import * as failedNames from './migrations/0010-failed-names.ts'
 import * as narrowRights from './migrations/0011-narrow-rights.ts'
+import * as failuresByBrowser from './migrations/0012-failures-by-browser.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -25,6 +26,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0009-clean-up': cleanUp,
   '0010-failed-names': failedNames,
   '0011-narrow-rights': narrowRights,
+  '0012-failures-by-browser': failuresByBrowser,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const
