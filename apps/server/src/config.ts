@@ -35,7 +35,7 @@ export interface Config {
   readonly trustedProxies: number
 }
 
-const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost', '::1', '[::1]'].includes(host)
+export const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost', '::1', '[::1]'].includes(host)
 
 /**
  * The demonstration county's password is public, so it may exist only where nobody else can reach it: not behind a proxy

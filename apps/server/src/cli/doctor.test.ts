@@ -34,6 +34,18 @@ test('a machine before its first start is healthy, and is told what the first st
   })
 })
 
+test('a public address without a proxy to believe is noted, and one on this machine is not', async () => {
+  const ANLAN_DATA = join(aFolder(), 'data')
+  const proxyOf = async (env: NodeJS.ProcessEnv) => (await examine({ ANLAN_DATA, ...env })).by.proxy
+  const away = { ANLAN_PUBLIC_URL: 'https://anlan.example' }
+  expect(await proxyOf({})).toBeUndefined()
+  expect(await proxyOf({ ANLAN_PUBLIC_URL: 'http://localhost:8080' })).toBeUndefined()
+  expect(await proxyOf({ ...away, ANLAN_TRUST_PROXY: '1' })).toMatchObject({ verdict: 'good' })
+  const missing = await proxyOf(away)
+  expect(missing).toMatchObject({ verdict: 'note' })
+  expect(missing?.words.en).toContain('ANLAN_TRUST_PROXY')
+})
+
 test('a machine that has run is healthy, with its database and schema looked at', async () => {
   const data = join(aFolder(), 'data')
   await callCommand(migrate, { ANLAN_DATA: data })

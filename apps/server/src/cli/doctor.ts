@@ -6,6 +6,7 @@ import { checkDatabase } from './doctor/database.ts'
 import { checkDataFolder } from './doctor/folder.ts'
 import { checkBrowser, checkMemory, checkNode, checkPrograms } from './doctor/machine.ts'
 import { checkPort } from './doctor/port.ts'
+import { checkProxy } from './doctor/proxy.ts'
 
 const CHECKS: readonly Check[] = [
   checkNode,
@@ -13,6 +14,7 @@ const CHECKS: readonly Check[] = [
   checkPrograms,
   checkDataFolder,
   checkPort,
+  checkProxy,
   checkDatabase,
   checkBrowser,
 ]
