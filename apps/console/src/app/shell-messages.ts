@@ -46,7 +46,7 @@ export default defineMessages({
     'refusal.event-not-allowed': '当前状态不能这样操作，可能已由他人处理，请刷新查看。',
     'refusal.role-not-allowed': '您的岗位不能进行这项操作。',
     'refusal.outside-scope': '这个单位不在您的管理范围内。',
-    'refusal.reviews-own-work': '不能审核自己提交的材料。',
+    'refusal.reviews-own-work': '不能审核本人或本校提交的材料。',
     'refusal.reason-required': '请填写原因。',
     'refusal.accepts-own-work': '整改人不能验收自己的整改，请由其他人验收。',
     'refusal.major-needs-bureau': '重大隐患须由教育局办理，学校不能自行调整或销号。',
@@ -154,7 +154,7 @@ export default defineMessages({
       'That is not possible in this state; somebody may have dealt with it. Reload to see.',
     'refusal.role-not-allowed': 'Your role may not do this.',
     'refusal.outside-scope': 'This unit is outside your area.',
-    'refusal.reviews-own-work': 'You cannot review what you handed in yourself.',
+    'refusal.reviews-own-work': 'You cannot review what you or your own school handed in.',
     'refusal.reason-required': 'Please give a reason.',
     'refusal.accepts-own-work': 'Whoever rectified a hazard cannot accept it: somebody else must.',
     'refusal.major-needs-bureau':

@@ -42,7 +42,7 @@ export function advanceAssignment(context: Context, input: Input): Promise<Resul
     if (before.campaign_state !== 'running') return err({ code: 'campaign-not-running' })
     const unitId = before.unit_id as UnitId
     const decision = decideAssignment(
-      { state: before.state, unitId, submittedBy: before.submitted_by },
+      { state: before.state, unitId, submitters: before.submitters },
       input.event,
       actor,
       input.reason,

@@ -205,6 +205,11 @@ export async function findAssignmentForUpdate(tx: Tx, id: AssignmentId) {
     .select(['assignments.id', 'assignments.campaign_id', 'assignments.unit_id', 'assignments.state'])
     .select(['assignments.revision', 'assignments.versions', 'assignments.submitted_by'])
     .select(['tasks.title', 'tasks.evidence', 'campaigns.state as campaign_state'])
+    .select(
+      sql<string[]>`array(select submitted_by from submissions where assignment_id = assignments.id)`.as(
+        'submitters',
+      ),
+    )
     .where('assignments.id', '=', id)
     .forUpdate('assignments')
     .executeTakeFirst()

@@ -254,6 +254,34 @@ describe('hand-ins', () => {
     ])
   })
 
+  test('is judged by nobody of the same school, nor by whoever handed in an earlier version', async () => {
+    const task = await firstOwn(await dispatched())
+    const files = [(await county.aFile('eastMiddle', 'application/pdf')) as FileId]
+    const as = (person: PersonName) => county.as(person).assignments
+    const sent = await as('eastSafety').submit({
+      ...{ id: task.id, revision: task.revision, statement: '已完成', files },
+    })
+    const own = { id: task.id, revision: sent.revision, reason: '缺签字' }
+    for (const event of ['accept', 'return'] as const)
+      await expectRefusal(as('eastCoordinator').advance({ ...own, event }), 'reviews-own-work')
+    expect((await as('eastCoordinator').get({ id: task.id })).events).toEqual([])
+    const home = await county.as('eastCoordinator').home.summary()
+    expect(home.toReview.map(each => each.id)).not.toContain(task.id)
+
+    const returned = await as('officer').advance({ ...own, event: 'return' })
+    const again = await as('eastHead').submit({
+      ...{ id: task.id, revision: returned.revision, statement: '已补签字', files },
+    })
+    // Whoever handed in the first version has gone to the bureau meanwhile.
+    const promoted = { ...county.people.officer, accountId: county.people.eastSafety.accountId }
+    const { assignments } = county.asActor(promoted)
+    await expectRefusal(
+      assignments.advance({ id: task.id, revision: again.revision, event: 'accept' }),
+      'reviews-own-work',
+    )
+    expect((await assignments.get({ id: task.id })).events).toEqual([])
+  })
+
   test('two reviewers on one hand-in: one decision', async () => {
     const task = await firstOwn(await dispatched())
     const file = (await county.aFile('eastMiddle', 'application/pdf')) as FileId

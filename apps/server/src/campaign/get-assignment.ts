@@ -48,21 +48,26 @@ export function getAssignment(
     const one = () => assignmentsWithNames(tx).where('assignments.id', '=', id)
     const [rows, more, submissions, history] = await Promise.all([
       readRows(one(), app.clock.today()),
-      one().select(['tasks.quote', 'assignments.submitted_by']).executeTakeFirst(),
+      one().select('tasks.quote').executeTakeFirst(),
       readSubmissions(tx, id),
       readHistory(tx, id),
     ])
     const row = rows[0]
     if (!row || !more) return err({ code: 'not-found' })
-    const events = listPossibleEvents(row, more.submitted_by, actor)
+    const submitters = submissions.map(each => each.submittedBy)
+    const events = listPossibleEvents(row, submitters, actor)
     return ok({ ...row, quote: more.quote, submissions, events, history })
   })
 }
 
 /** Asks the domain event by event; a reason would be asked for later, so one is assumed. */
-function listPossibleEvents(row: AssignmentRow, submittedBy: string | null, actor: Actor): AssignmentEvent[] {
+function listPossibleEvents(
+  row: AssignmentRow,
+  submitters: readonly string[],
+  actor: Actor,
+): AssignmentEvent[] {
   if (row.campaignState !== 'running') return []
-  const before = { state: row.state, unitId: row.unit.id, submittedBy }
+  const before = { state: row.state, unitId: row.unit.id, submitters }
   return (Object.keys(ASSIGNMENT_FLOW[row.state]) as AssignmentEvent[]).filter(
     event => decideAssignment(before, event, actor, '-').ok,
   )

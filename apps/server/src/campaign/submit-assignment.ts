@@ -38,7 +38,7 @@ export function submitAssignment(context: Context, input: Input): Promise<Result
     if (before.campaign_state !== 'running') return err({ code: 'campaign-not-running' })
     const unitId = before.unit_id as UnitId
     const decision = decideAssignment(
-      { state: before.state, unitId, submittedBy: before.submitted_by },
+      { state: before.state, unitId, submitters: before.submitters },
       'submit',
       actor,
       null,

@@ -2,6 +2,7 @@ import {
   may,
   OWED_STATES,
   phaseOn,
+  reviewsOwnUnit,
   SETTLED_HAZARD_STATES,
   type AreaId,
   type AssignmentState,
@@ -79,7 +80,10 @@ async function summarise(tx: Tx, { actor, app }: Context) {
   const open = (): Assignments => own().where('assignments.state', 'in', OWED_STATES)
   // What was returned is listed as such, and once is enough.
   const fresh = (): Assignments => open().where('assignments.state', '<>', 'returned')
-  const review = (): Assignments => running(tx).where('assignments.state', '=', 'submitted')
+  const review = (): Assignments => {
+    const handedIn = running(tx).where('assignments.state', '=', 'submitted')
+    return reviewsOwnUnit(actor.role) ? handedIn : handedIn.where('assignments.unit_id', '<>', actor.unitId)
+  }
   const reviews = may(actor, 'assignment.review')
   const hazards = tx.selectFrom('hazards')
   const count = sql<number>`count(*)`.as('count')

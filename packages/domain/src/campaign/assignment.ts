@@ -6,6 +6,7 @@ import type { Label } from '../kernel/label.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { UnitId } from '../kernel/ids.ts'
 import { covers, type Actor } from '../organisation/may.ts'
+import type { RoleId } from '../organisation/role.ts'
 
 export const ASSIGNMENT_STATES = {
   pending: { zh: '未签收', en: 'Not yet received' },
@@ -76,6 +77,9 @@ export const ASSIGNMENT_FLOW = {
   excused: { reopen: { to: 'pending', by: BUREAU } },
 } as const satisfies Flow<AssignmentState, AssignmentEvent>
 
+/** A township coordinator sits at one of the schools he reviews, and is nobody to judge its work. */
+export const reviewsOwnUnit = (role: RoleId): boolean => role !== 'township-coordinator'
+
 /** Events after which somebody has to know what is missing, or why nothing is. */
 export const ASSIGNMENT_EVENTS_WITH_REASON: readonly AssignmentEvent[] = ['return', 'excuse', 'reopen']
 
@@ -88,11 +92,11 @@ export type AssignmentRefusal =
 
 /**
  * Decides whether an actor may raise an event on a unit's assignment and which state follows.
- * Work is handed in by the unit's own people; whoever handed it in does not review it; sending back, excusing
- * and opening again need a reason.
+ * Work is handed in by the unit's own people; whoever handed in any version of it (`submitters`) does not review it, for a
+ * later one is his work too; sending back, excusing and opening again need a reason.
  */
 export function decideAssignment(
-  before: { state: AssignmentState; unitId: UnitId; submittedBy: string | null },
+  before: { state: AssignmentState; unitId: UnitId; submitters: readonly string[] },
   event: AssignmentEvent,
   actor: Actor,
   reason: string | null,
@@ -104,7 +108,10 @@ export function decideAssignment(
   const doing = event === 'submit' || event === 'receive'
   if (doing && actor.unitId !== before.unitId) return err({ code: 'outside-scope' })
   const judging = event === 'accept' || event === 'return'
-  if (judging && before.submittedBy === actor.accountId) return err({ code: 'reviews-own-work' })
+  const own =
+    before.submitters.includes(actor.accountId) ||
+    (actor.unitId === before.unitId && !reviewsOwnUnit(actor.role))
+  if (judging && own) return err({ code: 'reviews-own-work' })
   if (ASSIGNMENT_EVENTS_WITH_REASON.includes(event) && !reason?.trim())
     return err({ code: 'reason-required' })
   return ok(step.to)

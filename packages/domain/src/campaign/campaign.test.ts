@@ -106,19 +106,31 @@ describe('a campaign', () => {
 })
 
 describe('an assignment', () => {
-  const submitted = { state: 'submitted', unitId: SCHOOL, submittedBy: anId(100) } as const
+  const submitted = { state: 'submitted', unitId: SCHOOL, submitters: [anId(100), anId(99)] } as const
 
   test('every state is reached', () => {
     expect(listUnreachableStates(ASSIGNMENT_FLOW, 'pending')).toEqual([])
     expect(listUnreachableStates(CAMPAIGN_FLOW, 'draft')).toEqual([])
   })
   test('whoever handed it in does not review it', () => {
-    const own = decideAssignment(submitted, 'accept', anActor('township-coordinator', 100), null)
-    expect(own).toEqual({ ok: false, error: { code: 'reviews-own-work' } })
-    expect(decideAssignment(submitted, 'accept', anActor('township-coordinator', 101), null).ok).toBe(true)
+    const own = { ok: false, error: { code: 'reviews-own-work' } }
+    for (const account of [99, 100])
+      expect(decideAssignment(submitted, 'accept', anActor('section-officer', account), null)).toEqual(own)
+    expect(decideAssignment(submitted, 'accept', anActor('section-officer', 101), null).ok).toBe(true)
+  })
+  test('a township coordinator judges no work of his own school', () => {
+    const coordinator = anActor('township-coordinator', 101)
+    for (const event of ['accept', 'return'] as const) {
+      expect(decideAssignment(submitted, event, coordinator, '缺少签字')).toEqual({
+        ok: false,
+        error: { code: 'reviews-own-work' },
+      })
+      const beside = { ...coordinator, unitId: OTHER_SCHOOL }
+      expect(decideAssignment(submitted, event, beside, '缺少签字').ok).toBe(true)
+    }
   })
   test('it is handed in by the unit’s own people', () => {
-    const others = { state: 'pending', unitId: OTHER_SCHOOL, submittedBy: null } as const
+    const others = { state: 'pending', unitId: OTHER_SCHOOL, submitters: [] } as const
     const stranger = { ...anActor('section-officer'), unitId: SCHOOL }
     expect(decideAssignment(others, 'submit', stranger, null)).toEqual({
       ok: false,
