@@ -1,4 +1,4 @@
-import { ASSIGNMENT_EVENTS, AssignmentEvent, AssignmentId, FileId } from '@anlan/domain'
+import { ASSIGNMENT_EVENTS, AssignmentEvent, AssignmentId, FileId, humanText } from '@anlan/domain'
 import { z } from 'zod'
 import { Paging } from '../paging.ts'
 import { refuse } from '../refusal.ts'
@@ -52,7 +52,7 @@ export const assignmentsRouter = router({
         id: AssignmentId,
         revision: Revision,
         event: AssignmentEvent.extract(PLAIN_EVENTS),
-        reason: z.string().trim().max(500).nullable().default(null),
+        reason: humanText(0, 500).nullable().default(null),
       }),
     )
     .mutation(async ({ ctx, input }) => {
@@ -66,7 +66,7 @@ export const assignmentsRouter = router({
       z.object({
         id: AssignmentId,
         revision: Revision,
-        statement: z.string().trim().max(20_000).default(''),
+        statement: humanText(0, 20_000).default(''),
         files: z.array(FileId).max(20).default([]),
       }),
     )

@@ -8,6 +8,7 @@ import {
   UnitKind,
   type Day,
   type Instant,
+  humanText,
 } from '@anlan/domain'
 import { z } from 'zod'
 import { scopeKey, type Tx } from '../db/scope.ts'
@@ -92,7 +93,7 @@ export const campaignsRouter = router({
       ById.extend({
         revision: Revision,
         event: CampaignEvent,
-        reason: z.string().trim().max(500).nullable().default(null),
+        reason: humanText(0, 500).nullable().default(null),
       }),
     )
     .mutation(async ({ ctx, input }) => {

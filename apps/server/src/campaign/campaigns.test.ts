@@ -223,12 +223,13 @@ describe('hand-ins', () => {
     const first = await school.submit({
       ...{ id: task.id, revision: received.revision, statement: '已完成', files: [file] },
     })
-    await expectRefusal(
-      bureau.advance({ id: task.id, revision: first.revision, event: 'return' }),
-      'reason-required',
-    )
+    for (const reason of [null, ' ', '\u200b\u200b', '\u202e\u202c'])
+      await expectRefusal(
+        bureau.advance({ id: task.id, revision: first.revision, event: 'return', reason }),
+        'reason-required',
+      )
     const returned = await bureau.advance({
-      ...{ id: task.id, revision: first.revision, event: 'return', reason: '缺签字' },
+      ...{ id: task.id, revision: first.revision, event: 'return', reason: '\u202e缺签字\u200b' },
     })
     expect(returned.state).toBe('returned')
     const again = await school.submit({

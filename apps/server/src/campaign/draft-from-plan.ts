@@ -5,6 +5,7 @@ import {
   MAX_PHASES,
   MAX_TASKS,
   NOBODY,
+  tidyText,
   type AddresseeSet,
   type Addressees,
   type CampaignDraft,
@@ -31,7 +32,7 @@ export function draftFromPlan(plan: ParsedPlan, name: string): CampaignDraft {
   const phases = plan.phases.slice(0, MAX_PHASES).map((phase): Phase => ({
     id: newId<PhaseId>(),
     kind: kindOf(phase.name),
-    name: cutText(phase.name.trim(), 60).trim() || '未命名阶段',
+    name: tidyText(cutText(tidyText(phase.name), 60)) || '未命名阶段',
     from: toDay(phase.from),
     to: toDay(phase.to),
     path: phase.path,
@@ -40,8 +41,8 @@ export function draftFromPlan(plan: ParsedPlan, name: string): CampaignDraft {
   return {
     title: titleOf(plan.title, name),
     year: Campaign.shape.year.safeParse(plan.year).data ?? null,
-    issuer: plan.issuer === null ? null : cutText(plan.issuer, 100),
-    documentNumber: plan.documentNumber === null ? null : cutText(plan.documentNumber, 60),
+    issuer: plan.issuer === null ? null : cutText(tidyText(plan.issuer), 100),
+    documentNumber: plan.documentNumber === null ? null : cutText(tidyText(plan.documentNumber), 60),
     issuedOn: toDay(plan.issuedOn),
     from: toDay(plan.window?.from ?? null),
     to: toDay(plan.window?.to ?? null),
@@ -75,8 +76,8 @@ function askAboutTheRest({ phases, tasks }: ParsedPlan): DraftQuestion[] {
 
 /** The shortest title the domain takes is four characters; a file's name is better than none. */
 function titleOf(title: string, name: string): string {
-  const found = [title, name.replace(/\.[a-z0-9]+$/i, '')].find(each => countSigns(each.trim()) >= 4)
-  return cutText((found ?? '未命名方案').trim(), 200).trim()
+  const found = [title, name.replace(/\.[a-z0-9]+$/i, '')].find(each => countSigns(tidyText(each)) >= 4)
+  return tidyText(cutText(tidyText(found ?? '未命名方案'), 200))
 }
 
 /** A day that exists; `????-05-15`, which has no year, is for the clerk to complete. */
@@ -93,7 +94,7 @@ function toTask(task: TaskCandidate, phases: readonly Phase[], everybody: readon
   const words = `${task.title}${task.quote}`
   const dueOn = toDay(task.dueOn)
   const sets = knownSets(task.addressees?.sets ?? [])
-  const title = cutText(task.title.trim(), 120).trim()
+  const title = tidyText(cutText(tidyText(task.title), 120))
   return {
     id: newId<TaskId>(),
     phaseId: (phaseOf(task, phases, dueOn)?.id ?? null) as PhaseId | null,

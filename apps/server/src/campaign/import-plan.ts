@@ -1,4 +1,4 @@
-import { may, type CampaignId } from '@anlan/domain'
+import { may, tidyText, type CampaignId } from '@anlan/domain'
 import type { PlanText } from '@anlan/documents'
 import { parsePlan, type OutlineNode as ReadNode } from '@anlan/plan-reader'
 import { createHash } from 'node:crypto'
@@ -33,7 +33,7 @@ export async function importPlan(
   author = occasion.actor.accountId,
 ): Promise<ImportedPlan> {
   const { actor, now } = occasion
-  const name = cutText(source.name.trim(), 200) || '粘贴的文本'
+  const name = cutText(tidyText(source.name), 200) || '粘贴的文本'
   const county = await db.read(actor, tx =>
     tx.selectFrom('settings').select('value').where('key', '=', 'county').executeTakeFirst(),
   )

@@ -1,4 +1,4 @@
-import { err, ok, type Result } from '@anlan/domain'
+import { err, humanText, ok, type Result } from '@anlan/domain'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { recordAudit } from '../audit/record-audit.ts'
@@ -13,7 +13,7 @@ const MAX_SIGNS = 4_000
 
 export const NewFilter = z.object({
   page: FilterPage,
-  name: z.string().trim().min(1).max(30),
+  name: humanText(1, 30),
   filter: z
     .record(z.string(), z.json())
     .refine(filter => JSON.stringify(filter).length <= MAX_SIGNS, { error: 'too-long' }),

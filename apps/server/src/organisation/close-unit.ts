@@ -1,4 +1,13 @@
-import { Day, decideClosing, err, ok, type AccountId, type Result, type UnitId } from '@anlan/domain'
+import {
+  Day,
+  decideClosing,
+  err,
+  humanText,
+  ok,
+  type AccountId,
+  type Result,
+  type UnitId,
+} from '@anlan/domain'
 import { z } from 'zod'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
@@ -11,7 +20,7 @@ import { countOtherAdmins } from './person.queries.ts'
 import { countRemains } from './unit.queries.ts'
 
 export const Closing = z.object({
-  reason: z.string().trim().min(2).max(200),
+  reason: humanText(2, 200),
   /** The unit's last day, not after today. */
   lastDay: Day,
   /** Disables everybody who still has an account there; without it they must have moved first. */

@@ -1,4 +1,4 @@
-import { ok, type AccountId, type Result } from '@anlan/domain'
+import { humanText, ok, type AccountId, type Result } from '@anlan/domain'
 import { z } from 'zod'
 import { recordAudit } from '../audit/record-audit.ts'
 import { endSessions } from '../auth/end-sessions.ts'
@@ -10,7 +10,7 @@ import { keepAnAdmin, managePerson, type PersonInput, type PersonTurn } from './
 import type { Person } from './person.queries.ts'
 
 export const Disabling = z.object({
-  reason: z.string().trim().min(2).max(200),
+  reason: humanText(2, 200),
   /** He has left: his posts end today. Otherwise he is only kept out for a while. */
   endPosts: z.boolean(),
 })

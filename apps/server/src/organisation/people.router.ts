@@ -1,4 +1,4 @@
-import { AccountId } from '@anlan/domain'
+import { AccountId, humanText } from '@anlan/domain'
 import { z } from 'zod'
 import { unlockAccount } from '../auth/unlock-account.ts'
 import { Paging } from '../paging.ts'
@@ -89,7 +89,7 @@ export const peopleRouter = router({
     }),
 
   enable: permitted('people.manage')
-    .input(Seen.extend({ reason: z.string().trim().min(2).max(200) }))
+    .input(Seen.extend({ reason: humanText(2, 200) }))
     .mutation(async ({ ctx, input }) => {
       const result = await enablePerson(ctx, input)
       if (!result.ok) throw refuse(result.error)

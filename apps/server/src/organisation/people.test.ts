@@ -189,6 +189,9 @@ describe('disabling', () => {
     const { seen, password } = await aPerson()
     await signIn(seen.id)
     await signIn(seen.id)
+    // A reason that nobody can read is none.
+    const unseen = people('eastAdmin').disable({ ...seen, ...gone, reason: '\u200b\u200b\u202e' })
+    await expect(unseen).rejects.toMatchObject({ code: 'BAD_REQUEST' })
     const turn = await people('eastAdmin').disable({ ...seen, ...gone })
     expect(await countSessions(seen.id)).toBe(0)
     const { person, appointments } = await people('admin').get({ id: seen.id })

@@ -1,4 +1,4 @@
-import { Township, UnitFacts, UnitId } from '@anlan/domain'
+import { humanText, Township, UnitFacts, UnitId } from '@anlan/domain'
 import { z } from 'zod'
 import { refuse } from '../refusal.ts'
 import { permitted, router } from '../trpc.ts'
@@ -15,7 +15,7 @@ import { listTownships, listUnitRows } from './unit.queries.ts'
 
 const ById = z.object({ id: UnitId })
 const Seen = ById.extend({ revision: z.number().int().min(1) })
-const Reason = z.string().trim().min(2).max(200)
+const Reason = humanText(2, 200)
 
 export const unitsRouter = router({
   list: permitted('units.read').query(({ ctx }) => {

@@ -8,6 +8,7 @@ import {
   type Instant,
   type Result,
   type UnitId,
+  humanText,
 } from '@anlan/domain'
 import { z } from 'zod'
 import type { App } from '../app.ts'
@@ -22,12 +23,12 @@ import { hashToken, holdSetUp, isUnused } from './set-up-link.ts'
 export const SetUp = z.object({
   token: z.string().max(100),
   county: z.object({
-    name: z.string().trim().min(2).max(30),
+    name: humanText(2, 30),
     /** Division code of county level (GB/T 2260): six digits that do not end in 00. */
     code: z.string().regex(/^[1-8]\d{3}(?!00)\d{2}$/),
   }),
-  bureau: z.string().trim().min(2).max(60),
-  section: z.string().trim().min(2).max(60),
+  bureau: humanText(2, 60),
+  section: humanText(2, 60),
   administrator: z.object({
     name: PersonName,
     username: Username,

@@ -4,6 +4,7 @@ import { dayOf, daysBetween } from '../kernel/day.ts'
 import { findStep, type Flow } from '../kernel/flow.ts'
 import type { Label } from '../kernel/label.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
+import { isBlank } from '../kernel/human-text.ts'
 import type { UnitId } from '../kernel/ids.ts'
 import { covers, type Actor } from '../organisation/may.ts'
 import type { RoleId } from '../organisation/role.ts'
@@ -112,7 +113,7 @@ export function decideAssignment(
     before.submitters.includes(actor.accountId) ||
     (actor.unitId === before.unitId && !reviewsOwnUnit(actor.role))
   if (judging && own) return err({ code: 'reviews-own-work' })
-  if (ASSIGNMENT_EVENTS_WITH_REASON.includes(event) && !reason?.trim())
+  if (ASSIGNMENT_EVENTS_WITH_REASON.includes(event) && isBlank(reason))
     return err({ code: 'reason-required' })
   return ok(step.to)
 }

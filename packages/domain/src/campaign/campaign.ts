@@ -5,6 +5,7 @@ import { CampaignId } from '../kernel/ids.ts'
 import type { Label } from '../kernel/label.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { Actor } from '../organisation/may.ts'
+import { humanText, isBlank } from '../kernel/human-text.ts'
 
 export const CAMPAIGN_STATES = {
   draft: { zh: '草稿', en: 'Draft' },
@@ -64,16 +65,16 @@ export function decideCampaign(
   const step = findStep<CampaignState, CampaignEvent>(CAMPAIGN_FLOW, state, event)
   if (!step) return err({ code: 'event-not-allowed', state })
   if (!step.by.includes(actor.role)) return err({ code: 'role-not-allowed' })
-  if (CAMPAIGN_EVENTS_WITH_REASON.includes(event) && !reason?.trim()) return err({ code: 'reason-required' })
+  if (CAMPAIGN_EVENTS_WITH_REASON.includes(event) && isBlank(reason)) return err({ code: 'reason-required' })
   return ok(step.to)
 }
 
 export const Campaign = z.object({
   id: CampaignId,
-  title: z.string().trim().min(4).max(200),
+  title: humanText(4, 200),
   year: z.number().int().min(2000).max(2100).nullable(),
-  issuer: z.string().max(100).nullable(),
-  documentNumber: z.string().max(60).nullable(),
+  issuer: humanText(0, 100).nullable(),
+  documentNumber: humanText(0, 60).nullable(),
   issuedOn: Day.nullable(),
   from: Day.nullable(),
   to: Day.nullable(),

@@ -4,11 +4,12 @@ import { ADDRESSEE_SETS } from '../organisation/addressees.ts'
 import { Campaign } from './campaign.ts'
 import { Phase } from './phase.ts'
 import { Task } from './task.ts'
+import { humanText } from '../kernel/human-text.ts'
 
 /** What a person said to a question of the reader: an answer, or that it need not be answered, and why. */
 export const QuestionResolution = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('answered'), answer: z.string().trim().min(1).max(500) }),
-  z.object({ kind: z.literal('waived'), reason: z.string().trim().min(2).max(500) }),
+  z.object({ kind: z.literal('answered'), answer: humanText(1, 500) }),
+  z.object({ kind: z.literal('waived'), reason: humanText(2, 500) }),
 ])
 export type QuestionResolution = z.infer<typeof QuestionResolution>
 

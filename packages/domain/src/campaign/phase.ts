@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Day } from '../kernel/day.ts'
 import { PhaseId } from '../kernel/ids.ts'
 import type { Label } from '../kernel/label.ts'
+import { humanText } from '../kernel/human-text.ts'
 
 /** What a phase is for. Phases are data of a campaign; what they are for is a closed set, for gates hang on it. */
 export const PHASE_KINDS = {
@@ -17,7 +18,7 @@ export const PhaseKind = z.enum(PHASE_KIND_IDS)
 export const Phase = z.object({
   id: PhaseId,
   kind: PhaseKind,
-  name: z.string().trim().min(1).max(60),
+  name: humanText(1, 60),
   from: Day.nullable(),
   to: Day.nullable(),
   /** Where the document says so, e.g. 四/（二）; null when a person added it. */

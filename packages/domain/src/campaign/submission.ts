@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isBlank } from '../kernel/human-text.ts'
 import { Instant } from '../kernel/day.ts'
 import { AccountId, AssignmentId, FileId, SubmissionId } from '../kernel/ids.ts'
 import type { EvidenceKind } from './task.ts'
@@ -30,7 +31,7 @@ export function listMissingEvidence(asked: readonly EvidenceKind[], evidence: Ev
   const photos = evidence.files.some(file => file.mediaType.startsWith('image/'))
   const documents = evidence.files.some(file => !file.mediaType.startsWith('image/'))
   const has: Record<EvidenceKind, boolean> = {
-    statement: evidence.statement.trim().length > 0,
+    statement: !isBlank(evidence.statement),
     photo: photos,
     document: documents,
   }

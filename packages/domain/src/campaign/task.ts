@@ -4,6 +4,7 @@ import { PhaseId, TaskId } from '../kernel/ids.ts'
 import type { Label } from '../kernel/label.ts'
 import { Addressees } from '../organisation/addressees.ts'
 import { AreaId } from '../areas/area-id.ts'
+import { humanText } from '../kernel/human-text.ts'
 
 /** What a unit must hand in to show that it did a task. */
 export const EVIDENCE_KINDS = {
@@ -27,7 +28,7 @@ export const Task = z.object({
   id: TaskId,
   phaseId: PhaseId.nullable(),
   path: z.string().nullable(),
-  title: z.string().trim().min(2).max(120),
+  title: humanText(2, 120),
   quote: z.string().max(4000),
   /** Where the quote stands in the document, UTF-16 offsets; null when a person added the task. */
   span: z.object({ start: z.number().int().min(0), end: z.number().int().min(0) }).nullable(),

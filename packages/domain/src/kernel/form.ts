@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Day, Instant } from './day.ts'
 import { FileId } from './ids.ts'
 import type { Label } from './label.ts'
+import { humanText, tidyText } from './human-text.ts'
 
 /** How a field is typed in, on any screen. A closed set: the console draws each of them once. */
 export const WIDGETS = [
@@ -41,7 +42,7 @@ export function drawnAs<Schema extends z.ZodType>(schema: Schema, meta: FormMeta
   return schema
 }
 
-const line = (max: number) => z.string().trim().min(1).max(max)
+const line = (max: number) => humanText(1, max)
 
 /** One line of text: a place, a name of a thing. */
 export const ShortText = drawnAs(line(60), { widget: 'text' })
@@ -51,7 +52,7 @@ export const LongText = drawnAs(line(1000), { widget: 'long-text' })
 export const PersonName = drawnAs(
   z
     .string()
-    .transform(name => name.normalize('NFKC').replace(/\s+/g, ''))
+    .transform(name => tidyText(name.normalize('NFKC')).replace(/\s+/g, ''))
     .pipe(z.string().min(2).max(30)),
   { widget: 'person', sample: '张三' },
 )

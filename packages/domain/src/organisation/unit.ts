@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Day } from '../kernel/day.ts'
 import { UnitId } from '../kernel/ids.ts'
 import type { Label } from '../kernel/label.ts'
+import { humanText } from '../kernel/human-text.ts'
 
 interface UnitKindRow {
   readonly label: Label
@@ -71,8 +72,8 @@ export const isOffice = (kind: UnitKind): boolean => UNIT_KINDS[kind].is === 'of
 export const Unit = z.object({
   id: UnitId,
   kind: UnitKind,
-  name: z.string().trim().min(2).max(60),
-  shortName: z.string().trim().min(1).max(20),
+  name: humanText(2, 60),
+  shortName: humanText(1, 20),
   parentId: UnitId.nullable(),
   /** Township division code, nine digits; null for the bureau and its sections. */
   township: z
@@ -110,7 +111,7 @@ export type UnitFacts = z.infer<typeof UnitFacts>
 
 export const Township = z.object({
   code: z.string().regex(/^\d{9}$/, { error: 'not-a-township-code' }),
-  name: z.string().trim().min(2).max(30),
+  name: humanText(2, 30),
 })
 export type Township = z.infer<typeof Township>
 

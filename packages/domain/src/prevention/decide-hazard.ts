@@ -15,32 +15,33 @@ import {
   type Hazard,
 } from './hazard.ts'
 import { HAZARD_FLOW, type HazardEvent, type HazardState } from './hazard-flow.ts'
+import { humanText } from '../kernel/human-text.ts'
 
-const reason = z.string().trim().min(2).max(500)
+const reason = humanText(2, 500)
 
 /** An event with what it needs; a command without its fields cannot be written. */
 export const HazardCommand = z.discriminatedUnion('event', [
   z.object({
     event: z.literal('confirm'),
     grade: HazardGrade,
-    basis: z.string().trim().min(2).max(300),
+    basis: humanText(2, 300),
     plan: RectificationPlan,
-    interimControl: z.string().trim().max(500).nullable(),
+    interimControl: humanText(0, 500).nullable(),
     stopUse: z.boolean(),
   }),
   z.object({ event: z.literal('dismiss'), reason }),
   z.object({
     event: z.literal('regrade'),
     grade: HazardGrade,
-    basis: z.string().trim().min(2).max(300),
+    basis: humanText(2, 300),
     reason,
   }),
   z.object({ event: z.literal('replan'), plan: RectificationPlan, reason }),
   z.object({ event: z.literal('ask-extension'), until: Day, reason }),
   z.object({ event: z.literal('grant-extension') }),
   z.object({ event: z.literal('refuse-extension'), reason }),
-  z.object({ event: z.literal('submit'), rectification: z.string().trim().min(4).max(2000) }),
-  z.object({ event: z.literal('accept'), note: z.string().trim().max(500) }),
+  z.object({ event: z.literal('submit'), rectification: humanText(4, 2000) }),
+  z.object({ event: z.literal('accept'), note: humanText(0, 500) }),
   z.object({ event: z.literal('return'), reason }),
 ])
 export type HazardCommand = z.infer<typeof HazardCommand>

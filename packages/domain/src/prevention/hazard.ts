@@ -4,6 +4,7 @@ import { Day, Instant } from '../kernel/day.ts'
 import { AccountId, HazardId, UnitId } from '../kernel/ids.ts'
 import type { Label } from '../kernel/label.ts'
 import { HazardState, RUNNING_HAZARD_STATES } from './hazard-flow.ts'
+import { humanText, isBlank } from '../kernel/human-text.ts'
 
 export const HAZARD_GRADES = {
   general: { zh: '一般隐患', en: 'General hazard' },
@@ -37,17 +38,17 @@ export const OUTSIDE_SOURCES: readonly HazardSource[] = [
  */
 export const RectificationPlan = z.object({
   leadId: AccountId,
-  measures: z.string().trim().min(2).max(2000),
-  funds: z.string().trim().max(200),
+  measures: humanText(2, 2000),
+  funds: humanText(0, 200),
   dueOn: Day,
-  contingency: z.string().trim().max(2000),
+  contingency: humanText(0, 2000),
 })
 export type RectificationPlan = z.infer<typeof RectificationPlan>
 
 /** An extension asked for and, later, decided. */
 export const Extension = z.object({
   until: Day,
-  reason: z.string().trim().min(2).max(500),
+  reason: humanText(2, 500),
   askedBy: AccountId,
   askedAt: Instant,
   granted: z.boolean().nullable(),
@@ -63,8 +64,8 @@ export const Hazard = z.object({
   state: HazardState,
   area: AreaId,
   source: HazardSource,
-  place: z.string().trim().min(1).max(120),
-  description: z.string().trim().min(4).max(2000),
+  place: humanText(1, 120),
+  description: humanText(4, 2000),
   discoveredOn: Day,
   reportedBy: AccountId,
   reportedAt: Instant,
@@ -112,7 +113,7 @@ export function listMissingElements(
     grade === 'major'
       ? ['leadId', 'measures', 'funds', 'dueOn', 'contingency']
       : ['leadId', 'measures', 'dueOn']
-  return needed.filter(element => !plan || plan[element].trim() === '')
+  return needed.filter(element => !plan || isBlank(plan[element]))
 }
 
 /** True when the hazard is still open on a day that lies after its rectification deadline. */

@@ -11,6 +11,7 @@ import {
   type Appointment,
 } from '../organisation/post.ts'
 import { isSchool, type UnitKind } from '../organisation/unit.ts'
+import { humanText } from '../kernel/human-text.ts'
 
 /** 一岗双责: every post has the duty of its business and, with it, a duty of safety. */
 export const DUTY_KINDS = {
@@ -32,8 +33,8 @@ export const Duty = z.object({
   kind: DutyKind,
   /** Null: safety as a whole. */
   area: AreaId.nullable(),
-  text: z.string().trim().min(4).max(1000),
-  basis: z.string().max(300).nullable(),
+  text: humanText(4, 1000),
+  basis: humanText(0, 300).nullable(),
   /** 齐抓共管: posts that share it. */
   coOwners: z.array(PostId),
   /** Null while it is a draft: nobody owes a draft. */

@@ -6,6 +6,7 @@ import type { Label } from '../kernel/label.ts'
 import { err, ok, unreachable, type Result } from '../kernel/result.ts'
 import { covers, type Actor } from '../organisation/may.ts'
 import { PostId, type Appointment } from '../organisation/post.ts'
+import { humanText, isBlank } from '../kernel/human-text.ts'
 
 export const HANDOVER_STATES = {
   open: { zh: '待移交', en: 'To be handed over' },
@@ -45,7 +46,7 @@ export const HANDOVER_FLOW = {
 export const HandoverItem = z.object({
   kind: z.enum(['hazard', 'assignment', 'register', 'object']),
   reference: z.string().min(1),
-  title: z.string().trim().min(1).max(200),
+  title: humanText(1, 200),
   /** The successor has seen it. */
   checked: z.boolean(),
 })
@@ -61,7 +62,7 @@ export const Handover = z.object({
   items: z.array(HandoverItem),
   handedOn: Day.nullable(),
   receivedOn: Day.nullable(),
-  note: z.string().max(1000).nullable(),
+  note: humanText(0, 1000).nullable(),
 })
 export type Handover = z.infer<typeof Handover>
 
@@ -100,10 +101,10 @@ export function decideHandover(
     }
     case 'send-back':
       if (actor.accountId !== before.toId) return err({ code: 'not-your-handover' })
-      if (!note?.trim()) return err({ code: 'reason-required' })
+      if (isBlank(note)) return err({ code: 'reason-required' })
       return ok({ ...before, state: step.to, handedOn: null, note })
     case 'cancel':
-      if (!note?.trim()) return err({ code: 'reason-required' })
+      if (isBlank(note)) return err({ code: 'reason-required' })
       return ok({ ...before, state: step.to, note })
     default:
       return unreachable(event)

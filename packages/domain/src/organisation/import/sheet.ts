@@ -1,3 +1,4 @@
+import { tidyText } from '../../kernel/human-text.ts'
 import type { Label } from '../../kernel/label.ts'
 
 /** What can be wrong with a pasted table, as it is told beside the cell. */
@@ -109,7 +110,7 @@ export function readSheet<Column extends string>(
   }
   const rows = body.map((cells, index) => ({
     row: index + 2,
-    cells: Object.fromEntries(ids.map(id => [id, cells[meant.indexOf(id)]?.trim() ?? ''])) as Record<
+    cells: Object.fromEntries(ids.map(id => [id, tidyText(cells[meant.indexOf(id)] ?? '')])) as Record<
       Column,
       string
     >,
