@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { systemClock } from './clock.ts'
 import { openConnections } from './db/connect.ts'
 import { SYSTEM } from './db/scope.ts'
+import { filesOf } from './files/file-store.ts'
 import { clusterFolder, DATABASE, HostRefusal, letPass, openHost, UNFINISHED_RESTORE } from './host.ts'
 import { loadDemoIfEmpty } from './seed/load-demo.ts'
 import { aFolder } from './testing/folders.ts'
@@ -46,7 +47,7 @@ test('a county kept by an older PostgreSQL is carried over when the product star
   await ensureDatabase(older, DATABASE)
   const connectOlder = (user = 'postgres'): pg.PoolConfig => older.connection(DATABASE, user)
   const before = await openConnections(connectOlder, null, () => undefined)
-  await loadDemoIfEmpty(before.db, systemClock, () => undefined)
+  await loadDemoIfEmpty(before.db, filesOf({ dataDir }), systemClock, () => undefined)
   await before.close()
   const counted = await countAll(connectOlder())
   await older.stop()

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { serve, type ServerType } from '@hono/node-server'
 import pino from 'pino'
 import type { App } from './app.ts'
@@ -16,7 +15,7 @@ import { systemClock, type Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { openConnections, type ConnectAs, type Connections } from './db/connect.ts'
 import type { Database } from './db/scope.ts'
-import { FILES_FOLDER, FileStore } from './files/file-store.ts'
+import { filesOf } from './files/file-store.ts'
 import { mountFiles } from './files/files.http.ts'
 import { mountTables } from './organisation/tables.http.ts'
 import { createHttp, type HttpApp } from './http.ts'
@@ -69,7 +68,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
     peers: new PeerThrottle(connections.auth, clock),
     knownBrowsers: new KnownBrowsers(vault, baseUrl.startsWith('https:')),
     vault,
-    files: new FileStore(join(config.dataDir, FILES_FOLDER)),
+    files: filesOf(config),
     live,
     sharer: new Sharer(),
     audit: keeper,

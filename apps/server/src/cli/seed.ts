@@ -1,6 +1,7 @@
 import { err, ok } from '@anlan/domain'
 import { systemClock } from '../clock.ts'
 import { mayHoldDemo, readConfig } from '../config.ts'
+import { filesOf } from '../files/file-store.ts'
 import { loadDemoIfEmpty } from '../seed/load-demo.ts'
 import type { Command } from './command.ts'
 import { withDatabase } from './with-database.ts'
@@ -15,7 +16,9 @@ export const command: Command = {
         en: "The demonstration county's password is public: it goes into an embedded database on loopback only.",
       })
     }
-    const loaded = await withDatabase(terminal, ({ db }) => loadDemoIfEmpty(db, systemClock, terminal.say))
+    const loaded = await withDatabase(terminal, ({ db }, config) =>
+      loadDemoIfEmpty(db, filesOf(config), systemClock, terminal.say),
+    )
     if (!loaded) {
       return err({
         zh: '数据库里已有数据，演示县只载入空数据库。',

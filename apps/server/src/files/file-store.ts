@@ -118,3 +118,7 @@ function orNull(error: unknown): null {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
   throw error
 }
+
+/** The store of a data folder. */
+export const filesOf = ({ dataDir }: { readonly dataDir: string }): FileStore =>
+  new FileStore(join(dataDir, FILES_FOLDER))

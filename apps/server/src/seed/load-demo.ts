@@ -14,7 +14,9 @@ import { createHash } from 'node:crypto'
 import { hashPassword } from '../auth/first-password.ts'
 import type { Clock } from '../clock.ts'
 import { SYSTEM, type Database, type Tx } from '../db/scope.ts'
+import type { FileStore } from '../files/file-store.ts'
 import { bulkInsert } from './bulk-insert.ts'
+import { loadPictures } from './load-pictures.ts'
 
 /** Everybody's password in the demonstration county; it exists on loopback only and says so at every start. */
 export const DEMO_PASSWORD = 'anlan-demo-2026'
@@ -34,7 +36,12 @@ async function isEmpty(db: Database): Promise<boolean> {
  * anything is left alone.
  * @returns whether it was loaded
  */
-export async function loadDemoIfEmpty(db: Database, clock: Clock, say: DemoProgress): Promise<boolean> {
+export async function loadDemoIfEmpty(
+  db: Database,
+  files: FileStore,
+  clock: Clock,
+  say: DemoProgress,
+): Promise<boolean> {
   if (!(await isEmpty(db))) return false
   const today = clock.today()
   say('正在载入演示县 … / loading the demonstration county …')
@@ -54,6 +61,7 @@ export async function loadDemoIfEmpty(db: Database, clock: Clock, say: DemoProgr
     await insertCampaign(tx, campaign)
     say(`任务 ${campaign.assignments.length} 项 / ${campaign.assignments.length} assignments`)
     await insertHazards(tx, hazards, county.units, people)
+    await loadPictures(tx, files, hazards, campaign)
     // The next hazard somebody reports must get a number that is not taken yet.
     await sql`select max(nextval('hazard_numbers')) from generate_series(1, ${hazards.length}::int)`.execute(
       tx,

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { mayHoldDemo, type Config } from '../config.ts'
 import { SYSTEM, type Database } from '../db/scope.ts'
+import { filesOf } from '../files/file-store.ts'
 import { HostRefusal } from '../host.ts'
 
 /** The demonstration county's division code, which no county has; written here so that a start need not load the county. */
@@ -33,7 +34,7 @@ export async function settleDemo(
 ): Promise<boolean> {
   if (config.demo) {
     const { loadDemoIfEmpty } = await import('./load-demo.ts')
-    await loadDemoIfEmpty(db, clock, say)
+    await loadDemoIfEmpty(db, filesOf(config), clock, say)
   }
   const held = await holdsDemo(db)
   if (held && !mayHoldDemo(config)) throw new HostRefusal(exposed(config.dataDir))
