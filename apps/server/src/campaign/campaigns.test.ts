@@ -1,4 +1,4 @@
-import type { CampaignDraft, CampaignId, FileId } from '@anlan/domain'
+import type { CampaignDraft, CampaignId, FileId, PhaseId, TaskId } from '@anlan/domain'
 import { describe, expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
 import { newId } from '../ids.ts'
@@ -191,6 +191,38 @@ describe('dispatch', () => {
     const one = await dispatched()
     const again = await county.as('officer').campaigns.progress({ id: one, by: 'phase' })
     expect(total.total).toBe(again.total.total)
+  })
+
+  test('makes ids of its own: a draft that names its rows as another campaign does is laid on units too', async () => {
+    const first = await dispatched()
+    const taken = await county.assembled.app.db.read(SYSTEM, tx =>
+      tx.selectFrom('tasks').select(['id', 'phase_id']).where('campaign_id', '=', first).execute(),
+    )
+    const { campaigns } = county.as('officer')
+    const before = await campaigns.progress({ id: first, by: 'phase' })
+    const phaseId = (taken[0]?.phase_id ?? '') as PhaseId
+    const id = await importIt()
+    const { draft, revision } = await campaigns.draft({ id })
+    const { phases, tasks, ...rest } = finished(draft)
+    const moved = phases[0]?.id
+    const saved = await campaigns.saveDraft({
+      ...{ id, revision },
+      draft: {
+        ...rest,
+        phases: phases.map(phase => (phase.id === moved ? { ...phase, id: phaseId } : phase)),
+        tasks: tasks.map((task, index) => ({
+          ...{ ...task, id: (taken[index]?.id ?? task.id) as TaskId },
+          phaseId: task.phaseId === moved ? phaseId : task.phaseId,
+        })),
+      },
+    })
+    const turn = await campaigns.advance({ id, revision: saved.revision, event: 'confirm' })
+    await campaigns.advance({ id, revision: turn.revision, event: 'dispatch' })
+    const board = await campaigns.progress({ id, by: 'phase' })
+    expect(board.groups.map(each => each.progress.total)).toEqual(
+      before.groups.map(each => each.progress.total),
+    )
+    expect(await campaigns.progress({ id: first, by: 'phase' })).toEqual(before)
   })
 
   test('an inspector cannot dispatch', async () => {

@@ -7,6 +7,7 @@ import {
   type CampaignDraft,
   type CampaignId,
   type Day,
+  type PhaseId,
   type TaskId,
   type Unit,
   type UnitId,
@@ -46,20 +47,34 @@ export async function dispatchCampaign(
   units: readonly Unit[],
 ): Promise<Dispatched> {
   const today = app.clock.today()
-  const laid = draft.tasks.flatMap(task =>
+  const plan = withOwnIds(draft)
+  const laid = plan.tasks.flatMap(task =>
     resolveAddressees(units, task.addressees, today).map((unit): Laid => ({
       taskId: task.id,
       unitId: unit.id,
       dueOn: task.dueOn,
     })),
   )
-  await insertPlan(tx, campaign.id, draft)
+  await insertPlan(tx, campaign.id, plan)
   await insertAssignments(tx, campaign.id, laid)
   await tellUnits(tx, campaign, laid, today)
   return {
     ...{ phases: draft.phases.length, tasks: draft.tasks.length, assignments: laid.length },
     units: new Set(laid.map(each => each.unitId)).size,
     dueBeforeDispatch: draft.tasks.filter(task => task.dueOn !== null && task.dueOn < today).length,
+  }
+}
+
+/** The ids in a draft are its author's choice, and may be those of another campaign's rows. */
+function withOwnIds(draft: CampaignDraft): CampaignDraft {
+  const phaseIds = new Map(draft.phases.map(({ id }) => [id, newId<PhaseId>()]))
+  return {
+    ...draft,
+    phases: draft.phases.map(phase => ({ ...phase, id: phaseIds.get(phase.id) ?? phase.id })),
+    tasks: draft.tasks.map(task => ({
+      ...{ ...task, id: newId<TaskId>() },
+      phaseId: (task.phaseId && phaseIds.get(task.phaseId)) ?? null,
+    })),
   }
 }
 
