@@ -17,6 +17,23 @@ export interface PersonTurn {
   readonly revision: number
 }
 
+/** Decides a verb on an account as it stands, without holding it: for what is dear and would be done in vain if refused. */
+export function mayManagePerson(
+  { app, actor }: Context,
+  input: PersonInput,
+  verb: PersonVerb,
+): Promise<Result<null, Refusal>> {
+  return app.db.read(actor, async (tx): Promise<Result<null, Refusal>> => {
+    const seen = await findPerson(tx, input.id)
+    if (!seen) return err({ code: 'not-found' })
+    const allowed = decidePersonVerb(actor, seen, verb)
+    if (!allowed.ok) return allowed
+    return seen.revision === input.revision
+      ? ok(null)
+      : err({ code: 'stale-revision', current: seen.revision })
+  })
+}
+
 /**
  * What every verb on an account begins and ends with: the account is locked, the actor may do this to it, nobody
  * changed it meanwhile; afterwards every server looks its sessions up anew.

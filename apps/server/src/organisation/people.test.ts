@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { recordAudit } from '../audit/record-audit.ts'
 import { SYSTEM } from '../db/scope.ts'
+import { countHashes } from '../testing/count-hashes.ts'
 import { expectRefusal, useCounty, type PersonName, type UnitName } from '../testing/county.ts'
 
 const county = useCounty()
@@ -267,6 +268,27 @@ describe('a forgotten password', () => {
     expect(await county.audit('person.reset-password', seen.id)).toHaveLength(1)
     await expectRefusal(people('eastAdmin').resetPassword(seen), 'stale-revision')
     await expectRefusal(people('eastHead').resetPassword(reset), 'not-permitted')
+  })
+  test('is hashed for what is done, and for nothing that is refused', async () => {
+    const { seen } = await aPerson({ username: 'hashed.once' })
+    const stale = { ...seen, revision: seen.revision + 1 }
+    const refused = async (): Promise<void> => {
+      await expectRefusal(people('eastAdmin').resetPassword(stale), 'stale-revision')
+      await expectRefusal(people('eastHead').resetPassword(seen), 'not-permitted')
+      await expectRefusal(
+        people('eastAdmin').resetPassword({ ...seen, id: county.people.westHead.accountId }),
+        'not-found',
+      )
+      await expectRefusal(people('eastAdmin').create(newcomer({ unit: 'westMiddle' })), 'outside-scope')
+      await expectRefusal(
+        people('eastAdmin').create(newcomer({ role: 'school-admin' })),
+        'role-not-grantable',
+      )
+      await expectRefusal(people('admin').create(newcomer({ username: 'hashed.once' })), 'username-taken')
+    }
+    expect(await countHashes(refused)).toBe(0)
+    expect(await countHashes(() => people('eastAdmin').resetPassword(seen))).toBe(1)
+    expect(await countHashes(() => people('eastAdmin').create(newcomer()))).toBe(1)
   })
   test('that was only mistyped needs the lock-out lifted and nothing else', async () => {
     const { seen, username } = await aPerson()

@@ -6,7 +6,7 @@ import { clearFailures } from '../auth/unlock-account.ts'
 import type { Tx } from '../db/scope.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
-import { managePerson, type PersonInput, type PersonTurn } from './manage-person.ts'
+import { managePerson, mayManagePerson, type PersonInput, type PersonTurn } from './manage-person.ts'
 import { setPassword } from './set-password.ts'
 
 /** Gives somebody a new first password, shown once; the old one, his sessions and a lock-out end with it. */
@@ -14,6 +14,9 @@ export async function resetPassword(
   context: Context,
   input: PersonInput,
 ): Promise<Result<PersonTurn & { password: string }, Refusal>> {
+  // Hashing takes a thread for a tenth of a second: not for what is refused, and not while the account is held.
+  const allowed = await mayManagePerson(context, input, 'reset-password')
+  if (!allowed.ok) return allowed
   const password = makeFirstPassword()
   const hash = await hashPassword(password)
   return managePerson(context, input, 'reset-password', async (tx, before) => {
