@@ -252,7 +252,8 @@ describe('what is no evidence is refused in a word of its own, and nothing of it
 })
 
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><text>隐患</text></svg>'
-const aSwellingDocument = (): Buffer => aDocument('[Content_Types].xml', Buffer.alloc(512 * 1024 * 1024))
+const aSwellingDocument = (): Promise<Buffer> =>
+  aDocument('[Content_Types].xml', Buffer.alloc(512 * 1024 * 1024))
 
 describe('size', () => {
   test('may be 10 MB and not one byte more', async () => {

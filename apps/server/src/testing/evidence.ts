@@ -1,4 +1,5 @@
-import { crc32, deflateRawSync, deflateSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { crc32, deflateRaw, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 
 /** Stands in the camera's notes of a photo, beside the place. */
@@ -57,9 +58,12 @@ export function aPngThatSays(width: number, height: number): Buffer {
   ])
 }
 
-/** A ZIP with one part, as Office documents are. */
-export function aDocument(part: string, content: Buffer): Buffer {
-  const data = deflateRawSync(content, { level: 9 })
+/**
+ * A ZIP with one part, as Office documents are. Packed beside the event loop: while half a gigabyte holds it for seconds,
+ * the server of the same process finds its connections idle for too long, and closes the one that is used next.
+ */
+export async function aDocument(part: string, content: Buffer): Promise<Buffer> {
+  const data = await promisify(deflateRaw)(content, { level: 9 })
   const name = Buffer.from(part)
   const header = Buffer.alloc(30)
   header.writeUInt32LE(0x04034b50, 0)
