@@ -39,7 +39,7 @@ const PAGES = [
   ['/people/new', 'xiaoguan01'],
   ['/people/import', 'xiaoguan01'],
   ['/audit', 'shenji'],
-  ['/audit?action=session&person=nobody-at-all', 'juzhang'],
+  ['/audit?action=session&person=nobody-at-all', 'shenji'],
   ['/audit/:event', 'xianadmin'],
   ['/audit/verification', 'shenji'],
   ['/no-such-page', 'anquangu'],
