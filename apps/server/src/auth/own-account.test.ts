@@ -257,7 +257,8 @@ describe('sessions', () => {
         signal,
         headers: { accept: 'text/event-stream' },
       })
-      return { status: stream.status, stop }
+      // With its answer, which would be given up when nobody holds it any more.
+      return { status: stream.status, stream, stop }
     }
     const open = await Promise.all(Array.from({ length: MAX_STREAMS }, listen))
     expect(new Set(open.map(each => each.status))).toEqual(new Set([200]))
