@@ -3,6 +3,7 @@ import { CAMPAIGN_EVENTS } from '../campaign/campaign.ts'
 import type { Label } from '../kernel/label.ts'
 import { UNIT_VERBS } from '../organisation/decide-unit.ts'
 import { PERSON_VERBS } from '../organisation/person.ts'
+import { DRILL_EVENTS } from '../drills/drill-flow.ts'
 import { HAZARD_EVENTS } from '../prevention/hazard-flow.ts'
 
 interface Noun {
@@ -28,6 +29,44 @@ export const AUDIT_NOUNS = {
   hazard: {
     label: { zh: '隐患', en: 'Hazard' },
     verbs: { report: { zh: '登记', en: 'Report' }, ...HAZARD_EVENTS },
+  },
+  drill: {
+    label: { zh: '演练', en: 'Drill' },
+    verbs: {
+      plan: { zh: '安排', en: 'Plan' },
+      'change-plan': { zh: '修改安排', en: 'Change the plan' },
+      ...DRILL_EVENTS,
+      'save-review': { zh: '填写复盘', en: 'Write the review' },
+      'open-hazard': { zh: '将问题立为隐患', en: 'Report a problem as a hazard' },
+      'forget-names': { zh: '删除名册姓名', en: 'Forget the names of the roster' },
+      'refuse-facts': { zh: '拒收签到数据', en: 'Refuse facts' },
+    },
+  },
+  'county-drill': {
+    label: { zh: '全县演练', en: 'County drill' },
+    verbs: {
+      plan: { zh: '安排', en: 'Plan' },
+      signal: { zh: '发出开始信号', en: 'Give the start signal' },
+      cancel: { zh: '取消', en: 'Cancel' },
+    },
+  },
+  roster: {
+    label: { zh: '师生名册', en: 'Roster' },
+    verbs: {
+      import: { zh: '导入学生', en: 'Import pupils' },
+      change: { zh: '修改学生', en: 'Change a pupil' },
+      points: { zh: '修改集合点', en: 'Change the assembly points' },
+      attendance: { zh: '登记考勤', en: 'Record attendance' },
+      badges: { zh: '打印胸牌', en: 'Print badges' },
+    },
+  },
+  device: {
+    label: { zh: '签到屏', en: 'Kiosk' },
+    verbs: {
+      pair: { zh: '配对', en: 'Pair' },
+      rename: { zh: '改名', en: 'Rename' },
+      revoke: { zh: '停用', en: 'Revoke' },
+    },
   },
   file: {
     label: { zh: '文件', en: 'File' },

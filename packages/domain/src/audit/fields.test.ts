@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { CampaignDraft } from '../campaign/draft.ts'
 import { Phase } from '../campaign/phase.ts'
 import { Task } from '../campaign/task.ts'
+import { DrillReview, DrillRole } from '../drills/report.ts'
 import { Unit } from '../organisation/unit.ts'
 import { Extension, Hazard, RectificationPlan } from '../prevention/hazard.ts'
 import { listChanges } from './changes.ts'
@@ -16,6 +17,10 @@ describe('a field of the record', () => {
     ['campaign', Phase],
     ['campaign', Task],
     ['unit', Unit],
+    ['drill', DrillReview],
+    ['drill', DrillReview.shape.problems.element],
+    ['drill', DrillReview.shape.actions.element],
+    ['drill', DrillRole],
   ])('of a %s has words of its own', (noun, schema) => {
     for (const key of Object.keys(schema.shape)) {
       expect([key, labelField(noun, [key]).zh]).not.toEqual([key, key])
@@ -50,6 +55,8 @@ describe('a field of the record', () => {
 
   test('means by one word what its noun means by it', () => {
     expect(labelValue('hazard', ['state'], 'closed')?.zh).toBe('已销号')
+    expect(labelValue('drill', ['state'], 'closed')?.zh).toBe('已归档')
+    expect(labelValue('county-drill', ['mode'], 'real')?.zh).toBe('真实警情')
     expect(labelValue('campaign', ['state'], 'running')?.zh).toBe('进行中')
     expect(labelValue('campaign', ['phases', '0', 'kind'], 'review')?.zh).toBe('总结评估')
     expect(labelValue('person', ['posts', '0'], 'head')?.zh).toBe('校长、园长')

@@ -3,6 +3,8 @@ import { ASSIGNMENT_STATES } from '../campaign/assignment.ts'
 import { CAMPAIGN_STATES } from '../campaign/campaign.ts'
 import { PHASE_KINDS } from '../campaign/phase.ts'
 import { EVIDENCE_KINDS, TASK_MILESTONES } from '../campaign/task.ts'
+import { DRILL_MODES, DRILL_TYPES } from '../drills/drill.ts'
+import { DRILL_STATES } from '../drills/drill-flow.ts'
 import type { Label } from '../kernel/label.ts'
 import { ADDRESSEE_SETS } from '../organisation/addressees.ts'
 import { POSTS } from '../organisation/post.ts'
@@ -152,6 +154,39 @@ const FIELDS: Readonly<Record<string, Field>> = {
   county: field('县', 'County'),
   bureau: field('教育局', 'Bureau'),
   section: field('股室', 'Section'),
+
+  'drill.state': field('状态', 'State', DRILL_STATES),
+  'drill.plan': field('演练方案', 'Plan'),
+  type: field('类型', 'Type', DRILL_TYPES),
+  mode: field('性质', 'Kind', DRILL_MODES),
+  at: field('时间', 'At'),
+  scheduledAt: field('计划时间', 'Planned for'),
+  scheduled_at: field('计划时间', 'Planned for'),
+  storeys: field('教学楼最高层数', 'Storeys'),
+  roles: field('人员分工', 'Who does what'),
+  duty: field('职责', 'Duty'),
+  expected: field('应到人数', 'Expected'),
+  outstanding: field('未到人数', 'Outstanding'),
+  summary: field('总体评价', 'Summary'),
+  problems: field('发现的问题', 'Problems found'),
+  problem: field('发现的问题', 'Problem found'),
+  actions: field('改进措施', 'Improvements'),
+  text: field('内容', 'Text'),
+  hazardId: field('隐患', 'Hazard'),
+  owner: field('责任人', 'By whom'),
+  ownerId: field('责任人账号', 'Account of whom'),
+  schools: field('学校数', 'Schools'),
+  again: field('再次发出', 'Given again'),
+  entered: field('录入人数', 'Entered'),
+  known: field('已在名册', 'On the roster already'),
+  classId: field('班级', 'Class'),
+  left: field('移出名册', 'Taken off the roster'),
+  renamed: field('改名', 'Renamed'),
+  points: field('集合点', 'Assembly points'),
+  day: field('日期', 'Day'),
+  late: field('迟到人数', 'Late'),
+  absent: field('缺勤人数', 'Absent'),
+  count: field('数量', 'How many'),
 
   peer: field('来自', 'From address'),
   wrong: field('错误的是', 'What was wrong', {

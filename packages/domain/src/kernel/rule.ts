@@ -76,6 +76,7 @@ export const LIMIT_UNITS = {
   age: { zh: '岁', en: 'years of age' },
   person: { zh: '人', en: 'people' },
   time: { zh: '次', en: 'times' },
+  second: { zh: '秒', en: 's' },
 } as const satisfies Record<string, Label>
 export type LimitUnit = keyof typeof LIMIT_UNITS
 

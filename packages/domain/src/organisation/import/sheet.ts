@@ -33,6 +33,7 @@ export const IMPORT_FAULTS = {
     zh: '这类单位不能放在该上级之下',
     en: 'A unit of this kind cannot hang under that one',
   },
+  'unknown-class': { zh: '学校没有这个班', en: 'The school has no such class' },
   'unknown-township': { zh: '没有这个乡镇', en: 'There is no such township' },
   'name-taken': { zh: '已有同名单位', en: 'A unit of that name exists' },
   'name-twice': { zh: '名称与表中其他行重复', en: 'That name is in another row too' },
