@@ -3,6 +3,10 @@ import { auditRouter } from './audit/audit.router.ts'
 import { sessionRouter } from './auth/session.router.ts'
 import { assignmentsRouter } from './campaign/assignments.router.ts'
 import { campaignsRouter } from './campaign/campaigns.router.ts'
+import { countyDrillsRouter } from './drills/county-drills.router.ts'
+import { devicesRouter } from './drills/devices.router.ts'
+import { drillsRouter } from './drills/drills.router.ts'
+import { rostersRouter } from './drills/rosters.router.ts'
 import { homeRouter } from './inbox/home.router.ts'
 import { inboxRouter } from './inbox/inbox.router.ts'
 import { savedFiltersRouter } from './inbox/saved-filters.router.ts'
@@ -21,6 +25,10 @@ export const api = router({
   inbox: inboxRouter,
   savedFilters: savedFiltersRouter,
   hazards: hazardsRouter,
+  drills: drillsRouter,
+  countyDrills: countyDrillsRouter,
+  devices: devicesRouter,
+  rosters: rostersRouter,
   units: unitsRouter,
   people: peopleRouter,
   audit: auditRouter,

@@ -9,6 +9,10 @@ import type { Vault } from './auth/vault.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/scope.ts'
+import type { DeviceFinder } from './drills/device.ts'
+import type { FactIntake } from './drills/fact-intake.ts'
+import type { Musters } from './drills/musters.ts'
+import type { Settlement } from './drills/settle-drill.ts'
 import type { FileStore } from './files/file-store.ts'
 import type { Live } from './live/live.ts'
 import type { Sharer } from './live/sharer.ts'
@@ -29,4 +33,8 @@ export interface App {
   readonly sharer: Sharer
   readonly audit: AuditKeeper
   readonly verifications: VerificationRuns
+  readonly kiosks: DeviceFinder
+  readonly intake: FactIntake
+  readonly musters: Musters
+  readonly settlement: Settlement
 }

@@ -50,7 +50,14 @@ export function createHttp(app: App, mounts: readonly ((http: HttpApp, app: App)
       headers.set('cache-control', 'no-store')
   })
   const [forPages, forEvidence] = [secureHeadersOf(app.config, PAGE), secureHeadersOf(app.config, EVIDENCE)]
-  http.use((c, next) => (c.req.path.startsWith('/api/files/') ? forEvidence : forPages)(c, next))
+  const forKiosk = secureHeadersOf(app.config, KIOSK)
+  http.use((c, next) =>
+    (c.req.path.startsWith('/api/files/')
+      ? forEvidence
+      : /^\/kiosk(\/|$)/.test(c.req.path)
+        ? forKiosk
+        : forPages)(c, next),
+  )
   http.onError((error, c) => {
     const requestId = c.get('requestId')
     // What the framework itself refuses, such as a body that is too large, is no fault.
@@ -109,6 +116,9 @@ const PAGE: Policy = {
   formAction: ["'self'"],
 }
 
+/** The kiosk reads badges with a camera: its reader is WebAssembly, which counts as a script of its own kind. */
+const KIOSK: Policy = { ...PAGE, scriptSrc: ["'self'", "'wasm-unsafe-eval'"] }
+
 /** Somebody's upload, opened by itself, may do nothing at all in the name of this site. */
 const EVIDENCE: Policy = { defaultSrc: ["'none'"], frameAncestors: ["'none'"], sandbox: [] }
 
@@ -142,6 +152,16 @@ function serveFrontEnd(http: HttpApp, base: string, dist: string): void {
     }),
   )
   http.get(`${base}/assets/*`, c => c.text('not found', 404))
+  // Names without a hash: a worker that keeps the page, its manifest, icons. The browser asks for them each time.
+  http.use(
+    `${base}/:file{[a-z0-9-]+\\.(?:js|webmanifest|svg|png)}`,
+    serveStatic({
+      root: dist,
+      rewriteRequestPath: path => path.slice(base.length),
+      onFound: (_path, c) => c.header('cache-control', 'no-cache'),
+      precompressed: true,
+    }),
+  )
   http.get(`${base}/*`, c => {
     if (!existsSync(page)) return c.text('The front end is not built: npm start builds it.', 503)
     c.header('cache-control', 'no-cache')

@@ -1,6 +1,7 @@
 import type {
   AssignmentRefusal,
   CampaignRefusal,
+  DrillRefusal,
   DraftProblem,
   HazardRefusal,
   ImportProblem,
@@ -53,11 +54,22 @@ export type CommonRefusal =
   | { code: 'too-many-filters' }
   | { code: 'campaign-not-running' }
   | { code: 'text-unreadable' }
+  | { code: 'pairing-code-unknown' }
+  | { code: 'drill-running' }
+  | { code: 'day-past' }
+  | { code: 'device-unknown' }
+  | { code: 'device-revoked' }
   | { code: 'database-away' }
   | { code: 'verification-running' }
 
 export type Refusal =
-  AssignmentRefusal | CampaignRefusal | HazardRefusal | PersonRefusal | UnitRefusal | CommonRefusal
+  | AssignmentRefusal
+  | CampaignRefusal
+  | DrillRefusal
+  | HazardRefusal
+  | PersonRefusal
+  | UnitRefusal
+  | CommonRefusal
 export type RefusalCode = Refusal['code']
 
 /** Every refusal's place among HTTP's answers; a code without a row does not compile. */
@@ -128,6 +140,12 @@ const HTTP = {
   'name-taken': 'CONFLICT',
   'too-many-filters': 'CONFLICT',
   'campaign-not-running': 'CONFLICT',
+  'pairing-code-unknown': 'UNPROCESSABLE_CONTENT',
+  'drill-running': 'CONFLICT',
+  'day-past': 'UNPROCESSABLE_CONTENT',
+  'not-complete': 'CONFLICT',
+  'device-unknown': 'UNAUTHORIZED',
+  'device-revoked': 'UNAUTHORIZED',
   'text-unreadable': 'UNPROCESSABLE_CONTENT',
   'database-away': 'SERVICE_UNAVAILABLE',
 } as const satisfies Record<RefusalCode, TRPC_ERROR_CODE_KEY>

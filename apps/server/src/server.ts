@@ -16,6 +16,11 @@ import type { Config } from './config.ts'
 import { openConnections, type ConnectAs, type Connections } from './db/connect.ts'
 import type { Database } from './db/scope.ts'
 import { filesOf } from './files/file-store.ts'
+import { DeviceFinder } from './drills/device.ts'
+import { FactIntake } from './drills/fact-intake.ts'
+import { mountKiosk } from './drills/kiosk.http.ts'
+import { Musters } from './drills/musters.ts'
+import { Settlement } from './drills/settle-drill.ts'
 import { mountFiles } from './files/files.http.ts'
 import { mountTables } from './organisation/tables.http.ts'
 import { createHttp, type HttpApp } from './http.ts'
@@ -58,6 +63,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
   const { owner } = connections
   const keeper = new AuditKeeper({ owner, dataDir: config.dataDir, clock, log })
   const vault = new Vault(connections.auth, secret)
+  const musters = new Musters(connections.db)
   const app: App = {
     config,
     db: connections.db,
@@ -73,10 +79,15 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
     sharer: new Sharer(),
     audit: keeper,
     verifications: new VerificationRuns({ owner, keeper, clock, log }),
+    kiosks: new DeviceFinder(connections.auth, live),
+    intake: new FactIntake(connections.db, clock, musters),
+    musters,
+    settlement: new Settlement({ db: connections.db, musters }, log),
   }
   const http = createHttp(app, [
     (server, host) => mountAuth(server, host, auth),
     mountFiles,
+    mountKiosk(connections.auth),
     mountPlans,
     mountTables,
     (server, host) => mountHealth(server, host, owner),
@@ -86,6 +97,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
     connections,
     http,
     close: async () => {
+      app.settlement.stop()
       await app.verifications.stop()
       await live.close()
       await connections.close()

@@ -1,4 +1,13 @@
-import type { AssignmentState, CampaignState, HazardState, Timeliness } from '@anlan/domain'
+import type {
+  AssignmentState,
+  CampaignState,
+  ComplianceState,
+  DrillState,
+  HazardState,
+  PersonState,
+  SchoolState,
+  Timeliness,
+} from '@anlan/domain'
 import type { Glyph } from './glyph.ts'
 
 /** How a state looks: a colour and a glyph, so that nobody needs the colour to read it. */
@@ -46,4 +55,39 @@ export const CAMPAIGN_TONES: Record<CampaignState, Tone> = {
   suspended: 'warning',
   archived: 'neutral',
   discarded: 'neutral',
+}
+
+export const DRILL_TONES: Record<DrillState, Tone> = {
+  scheduled: 'info',
+  running: 'warning',
+  'all-clear': 'warning',
+  reviewed: 'info',
+  closed: 'success',
+  cancelled: 'neutral',
+}
+
+export const COMPLIANCE_TONES: Record<ComplianceState, Tone> = {
+  done: 'success',
+  scheduled: 'info',
+  'not-scheduled': 'warning',
+  'out-of-compliance': 'danger',
+  'not-counted': 'neutral',
+}
+
+export const SCHOOL_TONES: Record<SchoolState, Tone> = {
+  'not-started': 'neutral',
+  running: 'info',
+  'all-accounted': 'success',
+  'all-clear': 'success',
+  silent: 'danger',
+  cancelled: 'neutral',
+}
+
+export const PERSON_TONES: Record<PersonState, Tone> = {
+  safe: 'success',
+  counted: 'success',
+  absent: 'neutral',
+  missing: 'danger',
+  unaccounted: 'warning',
+  conflict: 'danger',
 }

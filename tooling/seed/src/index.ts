@@ -1,6 +1,15 @@
 export { COUNTY, makeCounty, type County, type SchoolClass } from './county.ts'
 export { makeAppointments, makePeople, type Person } from './people.ts'
 export { makeCampaign, type DemoAssignment, type DemoCampaign, type DemoSubmission } from './campaign.ts'
+export { makeDrills, type DemoDrill, type DemoDrills } from './drills.ts'
+export {
+  makePoints,
+  makePupils,
+  pointOfClasses,
+  storeysOf,
+  type DemoPoint,
+  type DemoPupil,
+} from './pupils.ts'
 export { makeHazards, type DemoHazard, type DemoHazardEvent } from './hazards.ts'
 export { samplePlan } from './plan.ts'
 export { idFrom, Random } from './random.ts'

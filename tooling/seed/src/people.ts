@@ -1,5 +1,6 @@
 import type { AccountId, Appointment, Day, PostId, RoleId, Unit, UnitId } from '@anlan/domain'
 import { isSchool } from '@anlan/domain'
+import { SURNAMES } from './names.ts'
 import { idFrom, Random } from './random.ts'
 
 export interface Person {
@@ -11,9 +12,6 @@ export interface Person {
   readonly posts: readonly PostId[]
 }
 
-const SURNAMES = [
-  ...'王李张刘陈杨黄赵周吴徐孙胡朱高林何郭罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖',
-]
 const GIVEN = [
   ...[
     '建国',

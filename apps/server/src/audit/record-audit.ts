@@ -1,4 +1,4 @@
-import type { Actor, AuditAction, Instant, UnitId } from '@anlan/domain'
+import type { Actor, AuditAction, Instant, RoleId, UnitId } from '@anlan/domain'
 import type { Tx } from '../db/scope.ts'
 import { newId } from '../ids.ts'
 
@@ -12,9 +12,12 @@ export interface AuditEntry {
   readonly after?: object | null
 }
 
+/** Whoever acts in a line: a person with a role, or a kiosk. */
+export type Author = Omit<Actor, 'role'> & { readonly role: RoleId | 'kiosk' }
+
 /** Who acts, in which request and when: what every audited change knows. */
 export interface Occasion {
-  readonly actor: Actor
+  readonly actor: Author
   readonly now: Instant
   readonly requestId: string | null
 }

@@ -3,6 +3,8 @@ import type { Witness } from './driver.ts'
 /** Changes that need no line in the audit, each with why. Nothing else is committed without one. */
 export const UNRECORDED = {
   'reading-mark': 'that somebody has read his own message changes nothing for anybody else',
+  'drill-fact': 'a fact is its own record of who established what and when, and is never changed',
+  'roster-pack': 'a copy of the school’s list for its own kiosk, gone after two weeks',
   'test-arrangement': 'a test lays down what it starts from, or tries what a verb never should',
 } as const satisfies Record<string, string>
 export type UnrecordedReason = keyof typeof UNRECORDED

@@ -20,6 +20,20 @@ import type {
   SubmissionsTable,
   TasksTable,
 } from '../campaign/campaign.table.ts'
+import type {
+  AssemblyPointsTable,
+  AttendanceTable,
+  CountyDrillsTable,
+  DevicesTable,
+  DrillFactsTable,
+  DrillsTable,
+  PairingRequestsTable,
+  PupilsTable,
+  RefusedFactsTable,
+  RosterPacksTable,
+  SchoolSitesTable,
+  StaffBadgesTable,
+} from '../drills/drills.table.ts'
 import type { FilesTable } from '../files/files.table.ts'
 import type { InboxMessagesTable, SavedFiltersTable, SettingsTable } from '../inbox/inbox.table.ts'
 import type {
@@ -58,6 +72,18 @@ export interface Schema {
   hazard_events: HazardEventsTable
   hazard_files: HazardFilesTable
   register_entries: RegisterEntriesTable
+  assembly_points: AssemblyPointsTable
+  school_sites: SchoolSitesTable
+  pupils: PupilsTable
+  staff_badges: StaffBadgesTable
+  attendance: AttendanceTable
+  roster_packs: RosterPacksTable
+  county_drills: CountyDrillsTable
+  drills: DrillsTable
+  drill_facts: DrillFactsTable
+  refused_facts: RefusedFactsTable
+  devices: DevicesTable
+  pairing_requests: PairingRequestsTable
   inbox_messages: InboxMessagesTable
   saved_filters: SavedFiltersTable
   settings: SettingsTable

@@ -25,11 +25,14 @@ const SET_SCOPE = {
   text: `select set_config('anlan.scope', $1, true), set_config('anlan.units', $2, true), set_config('anlan.account', $3, true)`,
 }
 
-const scopeValues = ({ scope, accountId }: Actor): string[] =>
+/** Whose scope a transaction has. */
+export type Scoped = Pick<Actor, 'scope' | 'accountId'>
+
+const scopeValues = ({ scope, accountId }: Scoped): string[] =>
   scope.kind === 'county' ? ['county', '', accountId] : ['units', `{${scope.units.join(',')}}`, accountId]
 
 /** Names what row-level security shows an actor: whoever has the same sees the same rows, his own account's aside. */
-export const scopeKey = (actor: Actor): string => scopeValues(actor).slice(0, 2).join(' ')
+export const scopeKey = (actor: Scoped): string => scopeValues(actor).slice(0, 2).join(' ')
 
 export class Database {
   readonly #pool: pg.Pool
@@ -49,13 +52,13 @@ export class Database {
    * throws; a refused `Result` rolls back too and is still returned.
    * @throws instead of committing rows that were changed without a line in the audit
    */
-  transaction<Value>(actor: Actor, work: (tx: Tx) => Promise<Value>): Promise<Value> {
+  transaction<Value>(actor: Scoped, work: (tx: Tx) => Promise<Value>): Promise<Value> {
     return this.#run(actor, work, new RecordWitness())
   }
 
   /** A transaction that the audit need not show; the reason stands in one table. */
   unrecorded<Value>(
-    actor: Actor,
+    actor: Scoped,
     _reason: UnrecordedReason,
     work: (tx: Tx) => Promise<Value>,
   ): Promise<Value> {
@@ -63,7 +66,7 @@ export class Database {
   }
 
   async #run<Value>(
-    actor: Actor,
+    actor: Scoped,
     work: (tx: Tx) => Promise<Value>,
     witness: RecordWitness | null,
   ): Promise<Value> {
@@ -105,7 +108,7 @@ export class Database {
    * opened, scoped and ended in it, so that nothing waits for an end. Statements see what is committed when they begin,
    * here as in any transaction of PostgreSQL's usual isolation.
    */
-  async read<Value>(actor: Actor, work: (tx: Tx) => Promise<Value>): Promise<Value> {
+  async read<Value>(actor: Scoped, work: (tx: Tx) => Promise<Value>): Promise<Value> {
     const client = await this.#pool.connect()
     const frame: Promise<unknown>[] = []
     const send = (query: string | pg.QueryConfig): void => {

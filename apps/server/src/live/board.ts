@@ -2,19 +2,22 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Sharer } from './sharer.ts'
 
 /** At most four snapshots a second are taken, however many changes there are and however many people look. */
-const COALESCE_MS = 250
+export const COALESCE_MS = 250
 
 /** One thing that many people look at: each change is followed by one snapshot, and everybody gets it. */
 export class Board<Value> {
   readonly #take: () => Promise<Value>
+  readonly #pause: () => number
   readonly #first = new Sharer()
   readonly #watchers = new Set<() => void>()
   #latest: { readonly value: Value } | { readonly fault: unknown } | null = null
   #changed = false
   #busy = false
 
-  constructor(take: () => Promise<Value>) {
+  /** `pause` gives how long after a snapshot the next may follow. */
+  constructor(take: () => Promise<Value>, pause: () => number = () => COALESCE_MS) {
     this.#take = take
+    this.#pause = pause
   }
 
   get isWatched(): boolean {
@@ -36,7 +39,7 @@ export class Board<Value> {
         (fault: unknown) => ({ fault }),
       )
       for (const wake of this.#watchers) wake()
-      await sleep(COALESCE_MS)
+      await sleep(this.#pause())
     }
     this.#busy = false
   }

@@ -1,8 +1,12 @@
 import { EventEmitter } from 'node:events'
 import pg from 'pg'
 import type { Logger } from 'pino'
-import { Board } from './board.ts'
+import { Board, COALESCE_MS } from './board.ts'
 import { CHANNEL, type Topic } from './news.ts'
+
+/** What one more open board adds to every board's pause, and how long that may get. */
+const MS_A_BOARD = 2
+const LONGEST_PAUSE_MS = 600
 
 interface OpenBoard {
   readonly board: Board<unknown>
@@ -76,6 +80,11 @@ export class Live {
     }
   }
 
+  /** Has a topic's boards on this server drawn anew, where time alone changes what they show. */
+  nudge(topic: Topic): void {
+    this.#emitter.emit(topic)
+  }
+
   /**
    * Snapshots of a topic: one at once, then one after each burst of changes, never closer than a quarter second.
    * Everybody of one `audience` shares them, so it must name whatever decides what a reader sees. Ends when the
@@ -99,8 +108,13 @@ export class Live {
     }
   }
 
+  /** With hundreds of different boards open each is drawn less often: late by half a second, and not by minutes. */
+  #pause(): number {
+    return Math.min(Math.max(COALESCE_MS, this.#boards.size * MS_A_BOARD), LONGEST_PAUSE_MS)
+  }
+
   #open(key: string, topic: Topic, take: () => Promise<unknown>): OpenBoard {
-    const board = new Board(take)
+    const board = new Board(take, () => this.#pause())
     const open = { board, stop: this.listen(topic, () => board.change()) }
     this.#boards.set(key, open)
     return open

@@ -2,7 +2,16 @@ import type pg from 'pg'
 import type { Tx } from '../db/scope.ts'
 
 /** What boards can listen to. The message says only what changed; whoever shows it asks again. */
-export type Topic = `campaign:${string}` | `inbox:${string}` | `hazards` | `sessions` | `audit`
+export type Topic =
+  | `campaign:${string}`
+  | `inbox:${string}`
+  | `drill:${string}`
+  | `drills:${string}`
+  | `county-drill:${string}`
+  | 'hazards'
+  | 'sessions'
+  | 'devices'
+  | 'audit'
 
 export const CHANNEL = 'anlan_changed'
 /** How long news may wait for more of it. */

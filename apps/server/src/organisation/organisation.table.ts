@@ -63,6 +63,8 @@ export interface SchoolClassesTable {
   ordinal: number
   name: string
   pupils: number
+  /** Where it gathers; null where nobody said. */
+  point_id: Generated<string | null>
 }
 
 /** The unit a row holds. */

@@ -13,7 +13,8 @@ export function mountTables(http: HttpApp, app: App): void {
   http.post('/api/tables', async c => {
     const signedIn = await findWorking(app.sessions, c.req.raw.headers)
     if (!signedIn) return c.json({ refusal: { code: 'signed-out' } }, 401)
-    if (!mayRole(signedIn.actor.role, 'people.manage'))
+    const { role } = signedIn.actor
+    if (!mayRole(role, 'people.manage') && !mayRole(role, 'roster.manage'))
       return c.json({ refusal: { code: 'not-permitted' } }, 403)
     const body = await readBody(c.req.raw, MAX_TABLE_BYTES)
     if (!body.ok) return c.json({ refusal: { code: 'document-too-large', limit: MAX_TABLE_BYTES } }, 413)

@@ -29,54 +29,60 @@ interface Input {
 }
 
 /** Records a hazard somebody found at a unit within his scope; from now on it is on the list until it is closed. */
-export function reportHazard(context: Context, input: Input): Promise<Result<Hazard, Refusal>> {
-  const { app, actor, now } = context
-  return app.db.transaction(actor, async (tx): Promise<Result<Hazard, Refusal>> => {
-    const [unit, number, files] = await Promise.all([
-      findUnit(tx, input.unitId),
-      nextNumber(tx, dayOf(now).slice(0, 4)),
-      findOwnFiles(tx, input.unitId, input.files),
-    ])
-    if (!unit) return err({ code: 'not-found' })
-    const decision = decideReport(actor, unit, input.hazard, dayOf(now))
-    if (!decision.ok) return decision
-    if (!files.ok) return files
+export const reportHazard = (context: Context, input: Input): Promise<Result<Hazard, Refusal>> =>
+  context.app.db.transaction(context.actor, tx => reportHazardIn(tx, context, input))
 
-    const hazard: Hazard = {
-      ...input.hazard,
-      id: newId<HazardId>(),
-      unitId: input.unitId,
-      number,
-      state: 'reported',
-      reportedBy: AccountId.parse(actor.accountId),
-      reportedAt: now,
-      grade: null,
-      basis: null,
-      plan: null,
-      extensions: [],
-      rectifiedBy: null,
-      rectifiedAt: null,
-      rectification: null,
-      acceptedBy: null,
-      closedAt: null,
-      closingNote: null,
-      revision: 1,
-    }
-    // Sent together and carried out in this order: the hazard is there when the rows that name it arrive.
-    await Promise.all([
-      insertHazard(tx, hazard, unit.township, actor.name),
-      attachHazardFiles(tx, hazard, files.value, 'before'),
-      appendHazardEvent(tx, context, hazard, { event: 'report', note: null, changes: {} }),
-      recordAudit(tx, context, {
-        action: 'hazard.report',
-        subject: { kind: 'hazard', id: hazard.id },
-        unitId: hazard.unitId,
-        after: hazard,
-      }),
-    ])
-    announce(tx, 'hazards')
-    return ok(hazard)
-  })
+/** The same inside somebody else's transaction: what led to the hazard and the hazard are kept together or not at all. */
+export async function reportHazardIn(
+  tx: Tx,
+  context: Context,
+  input: Input,
+): Promise<Result<Hazard, Refusal>> {
+  const { actor, now } = context
+  const [unit, number, files] = await Promise.all([
+    findUnit(tx, input.unitId),
+    nextNumber(tx, dayOf(now).slice(0, 4)),
+    findOwnFiles(tx, input.unitId, input.files),
+  ])
+  if (!unit) return err({ code: 'not-found' })
+  const decision = decideReport(actor, unit, input.hazard, dayOf(now))
+  if (!decision.ok) return decision
+  if (!files.ok) return files
+
+  const hazard: Hazard = {
+    ...input.hazard,
+    id: newId<HazardId>(),
+    unitId: input.unitId,
+    number,
+    state: 'reported',
+    reportedBy: AccountId.parse(actor.accountId),
+    reportedAt: now,
+    grade: null,
+    basis: null,
+    plan: null,
+    extensions: [],
+    rectifiedBy: null,
+    rectifiedAt: null,
+    rectification: null,
+    acceptedBy: null,
+    closedAt: null,
+    closingNote: null,
+    revision: 1,
+  }
+  // Sent together and carried out in this order: the hazard is there when the rows that name it arrive.
+  await Promise.all([
+    insertHazard(tx, hazard, unit.township, actor.name),
+    attachHazardFiles(tx, hazard, files.value, 'before'),
+    appendHazardEvent(tx, context, hazard, { event: 'report', note: null, changes: {} }),
+    recordAudit(tx, context, {
+      action: 'hazard.report',
+      subject: { kind: 'hazard', id: hazard.id },
+      unitId: hazard.unitId,
+      after: hazard,
+    }),
+  ])
+  announce(tx, 'hazards')
+  return ok(hazard)
 }
 
 /** Numbers run through the county and are never given twice; a number lost to a rollback leaves a gap, not a doubt. */

@@ -17,6 +17,7 @@ import { SYSTEM, type Database, type Tx } from '../db/scope.ts'
 import type { FileStore } from '../files/file-store.ts'
 import { bulkInsert } from './bulk-insert.ts'
 import { loadPictures } from './load-pictures.ts'
+import { loadDrills } from './load-drills.ts'
 
 /** Everybody's password in the demonstration county; it exists on loopback only and says so at every start. */
 export const DEMO_PASSWORD = 'anlan-demo-2026'
@@ -67,6 +68,10 @@ export async function loadDemoIfEmpty(
       tx,
     )
     say(`隐患 ${hazards.length} 条 / ${hazards.length} hazards`)
+    const loaded = await loadDrills(tx, county, people, today)
+    say(
+      `学生 ${loaded.pupils} 人，演练 ${loaded.drills} 场 / ${loaded.pupils} pupils, ${loaded.drills} drills`,
+    )
     await tx
       .insertInto('settings')
       .values([

@@ -1,0 +1,274 @@
+import type { CountyDrillId } from '@anlan/domain'
+import {
+  dayOf,
+  DRILL_TYPE_IDS,
+  err,
+  Instant,
+  isSchool,
+  ok,
+  standOnTheDay,
+  UnitId,
+  UNIT_KIND_IDS,
+  type DrillId,
+  type DrillMode,
+  type DrillState,
+  type DrillType,
+  type MusterTotals,
+  type Result,
+  type SchoolOnTheDay,
+} from '@anlan/domain'
+import { z } from 'zod'
+import type { App } from '../app.ts'
+import { recordAudit } from '../audit/record-audit.ts'
+import type { Tx } from '../db/scope.ts'
+import { newId } from '../ids.ts'
+import { announce } from '../live/news.ts'
+import type { Refusal } from '../refusal.ts'
+import { bulkInsert } from '../seed/bulk-insert.ts'
+import type { Context } from '../trpc.ts'
+import { startDrill } from './start-drill.ts'
+
+/** A day on which many schools drill at one signal. Without a list of schools it is for all of them. */
+export const CountyPlan = z.object({
+  title: z.string().trim().min(2).max(80),
+  type: z.enum(DRILL_TYPE_IDS),
+  mode: z.enum(['drill', 'test']),
+  scheduledAt: Instant,
+  unitIds: z.array(UnitId).max(2000).nullable(),
+})
+export type CountyPlan = z.infer<typeof CountyPlan>
+
+/** Schedules it, and a drill of its own for each school. */
+export function planCountyDrill(
+  context: Context,
+  plan: CountyPlan,
+): Promise<Result<{ id: CountyDrillId; schools: number }, Refusal>> {
+  const { app, actor, now } = context
+  return app.db.transaction(
+    actor,
+    async (tx): Promise<Result<{ id: CountyDrillId; schools: number }, Refusal>> => {
+      if (plan.scheduledAt < now) return err({ code: 'day-past' })
+      const on = dayOf(plan.scheduledAt)
+      let query = tx
+        .selectFrom('units')
+        .leftJoin('school_sites', 'school_sites.unit_id', 'units.id')
+        .select(['units.id', 'school_sites.storeys'])
+        .where('kind', 'in', UNIT_KIND_IDS.filter(isSchool))
+        .where(eb => eb.or([eb('open_until', 'is', null), eb('open_until', '>=', on)]))
+      if (plan.unitIds) query = query.where('id', 'in', plan.unitIds.length > 0 ? plan.unitIds : [''])
+      const units = plan.unitIds?.length === 0 ? [] : await query.execute()
+      if (units.length === 0) return err({ code: 'not-found' })
+      const id = newId<CountyDrillId>()
+      await tx
+        .insertInto('county_drills')
+        .values({
+          ...{ id, title: plan.title, type: plan.type, mode: plan.mode, scheduled_at: plan.scheduledAt },
+          ...{ signal_at: null, signal_by_name: null, cancelled_at: null, cancel_reason: null },
+          ...{ created_by: actor.accountId, created_at: now },
+        })
+        .execute()
+      await bulkInsert(
+        tx,
+        'drills',
+        units.map(unit => ({
+          ...{
+            id: newId<DrillId>(),
+            unit_id: unit.id,
+            county_drill_id: id,
+            type: plan.type,
+            mode: plan.mode,
+          },
+          ...{ state: 'scheduled' as const, title: plan.title, roles: [] as never, storeys: unit.storeys },
+          ...{ scheduled_at: plan.scheduledAt, on_day: on, created_by: actor.accountId, created_at: now },
+        })),
+      )
+      await recordAudit(tx, context, {
+        ...{ action: 'county-drill.plan', subject: { kind: 'county-drill', id }, unitId: null },
+        after: {
+          title: plan.title,
+          type: plan.type,
+          mode: plan.mode,
+          at: plan.scheduledAt,
+          schools: units.length,
+        },
+      })
+      announce(tx, `county-drill:${id}`)
+      for (const unit of units) announce(tx, `drills:${unit.id}`)
+      return ok({ id, schools: units.length })
+    },
+  )
+}
+
+/**
+ * The county's signal: every school's drill that has not begun begins. A school whose kiosks are without a network
+ * starts by hand and joins when its facts arrive. Schools are started one transaction each, so that one that cannot does
+ * not hold up the rest; who gives the signal again gives it to those that are left.
+ */
+export async function giveSignal(
+  context: Context,
+  id: CountyDrillId,
+): Promise<Result<{ started: number; already: number }, Refusal>> {
+  const { app, actor, now } = context
+  const marked = await app.db.transaction(actor, async (tx): Promise<Result<null, Refusal>> => {
+    const drill = await tx
+      .selectFrom('county_drills')
+      .select(['signal_at', 'cancelled_at'])
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!drill) return err({ code: 'not-found' })
+    if (drill.cancelled_at !== null) return err({ code: 'event-not-allowed', state: 'cancelled' })
+    await tx
+      .updateTable('county_drills')
+      .set(eb => ({
+        signal_at: eb.fn.coalesce('signal_at', eb.val(now)),
+        signal_by_name: eb.fn.coalesce('signal_by_name', eb.val(actor.name)),
+        revision: eb('revision', '+', 1),
+      }))
+      .where('id', '=', id)
+      .execute()
+    await recordAudit(tx, context, {
+      ...{ action: 'county-drill.signal', subject: { kind: 'county-drill', id }, unitId: null },
+      after: { at: now, again: drill.signal_at !== null },
+    })
+    announce(tx, `county-drill:${id}`)
+    return ok(null)
+  })
+  if (!marked.ok) return marked
+  const waiting = await app.db.read(actor, tx =>
+    tx
+      .selectFrom('drills')
+      .select(['id', 'unit_id', 'type', 'mode', 'title'])
+      .where('county_drill_id', '=', id)
+      .where('state', '=', 'scheduled')
+      .execute(),
+  )
+  const counts = { started: 0, already: 0 }
+  const left = [...waiting]
+  const work = async (): Promise<void> => {
+    for (let drill = left.pop(); drill; drill = left.pop()) {
+      const { id: drillId, unit_id, type, mode, title } = drill
+      const started = await app.db.transaction(actor, tx =>
+        startDrill(tx, context, {
+          ...{ id: drillId as DrillId, unitId: unit_id as UnitId, type, mode, title, at: now, mark: null },
+        }),
+      )
+      if (started.ok && started.value.isNew) counts.started += 1
+      else counts.already += 1
+    }
+  }
+  await Promise.all([work(), work(), work(), work()])
+  return ok(counts)
+}
+
+/** Calls it off: drills that have not begun are cancelled; those that run are their schools' to end. */
+export function cancelCountyDrill(
+  context: Context,
+  input: { readonly id: CountyDrillId; readonly reason: string },
+): Promise<Result<null, Refusal>> {
+  const { app, actor, now } = context
+  return app.db.transaction(actor, async (tx): Promise<Result<null, Refusal>> => {
+    const before = await tx
+      .selectFrom('county_drills')
+      .select('cancelled_at')
+      .where('id', '=', input.id)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!before) return err({ code: 'not-found' })
+    if (before.cancelled_at !== null) return err({ code: 'event-not-allowed', state: 'cancelled' })
+    await tx
+      .updateTable('county_drills')
+      .set({ cancelled_at: now, cancel_reason: input.reason })
+      .where('id', '=', input.id)
+      .execute()
+    const cancelled = await tx
+      .updateTable('drills')
+      .set(eb => ({
+        ...{ state: 'cancelled' as const, cancelled_at: now, cancel_reason: input.reason },
+        revision: eb('revision', '+', 1),
+      }))
+      .where('county_drill_id', '=', input.id)
+      .where('state', '=', 'scheduled')
+      .returning('unit_id')
+      .execute()
+    await recordAudit(tx, context, {
+      ...{ action: 'county-drill.cancel', subject: { kind: 'county-drill', id: input.id }, unitId: null },
+      after: { reason: input.reason, schools: cancelled.length },
+    })
+    announce(tx, `county-drill:${input.id}`)
+    for (const { unit_id } of cancelled) announce(tx, `drills:${unit_id}`)
+    return ok(null)
+  })
+}
+
+export interface CountySchool extends SchoolOnTheDay {
+  readonly drillId: DrillId
+  readonly unit: { readonly id: UnitId; readonly name: string; readonly township: string | null }
+  readonly drillState: DrillState
+  readonly totals: MusterTotals | null
+  readonly startedAt: Instant | null
+}
+
+export interface CountyBoard {
+  readonly id: CountyDrillId
+  readonly title: string
+  readonly type: DrillType
+  readonly mode: DrillMode
+  readonly scheduledAt: Instant
+  readonly signalAt: Instant | null
+  readonly cancelledAt: Instant | null
+  readonly asOf: Instant
+  readonly schools: readonly CountySchool[]
+}
+
+/** What the county's board shows, within the reader's scope; nothing where there is no such day. */
+export async function readCountyBoard(
+  app: Pick<App, 'db' | 'musters' | 'clock'>,
+  actor: Context['actor'],
+  id: CountyDrillId,
+): Promise<CountyBoard | null> {
+  const found = await app.db.read(actor, tx => findDay(tx, id))
+  if (!found) return null
+  const now = app.clock.now()
+  const signal = found.day.signal_at === null ? null : Date.parse(found.day.signal_at)
+  const schools: CountySchool[] = []
+  for (const row of found.rows) {
+    // A school that has ended, or not begun, is not folded again.
+    const live = row.state === 'running' ? await app.musters.of(row.id) : null
+    const totals = live?.muster.totals ?? row.result?.totals ?? null
+    const standing = {
+      startedAt: row.started_at === null ? null : Date.parse(row.started_at),
+      allClearAt: row.all_clear_at === null ? null : Date.parse(row.all_clear_at),
+      cancelledAt: row.cancelled_at === null ? null : Date.parse(row.cancelled_at),
+      heardAt: live?.heardAt ? Date.parse(live.heardAt) : null,
+      ...{ totals, complete: live?.muster.complete ?? row.result?.complete ?? false },
+    }
+    schools.push({
+      ...standOnTheDay(standing, signal, Date.parse(now)),
+      ...{ drillId: row.id as DrillId, drillState: row.state, totals, startedAt: row.started_at },
+      unit: { id: row.unit_id as UnitId, name: row.name, township: row.township },
+    })
+  }
+  const { day } = found
+  return {
+    ...{ id, title: day.title, type: day.type, mode: day.mode, scheduledAt: day.scheduled_at },
+    ...{ signalAt: day.signal_at, cancelledAt: day.cancelled_at, asOf: now, schools },
+  }
+}
+
+async function findDay(tx: Tx, id: CountyDrillId) {
+  const [day, rows] = await Promise.all([
+    tx.selectFrom('county_drills').selectAll().where('id', '=', id).executeTakeFirst(),
+    tx
+      .selectFrom('drills')
+      .innerJoin('units', 'units.id', 'drills.unit_id')
+      .select([
+        ...(['drills.id', 'drills.unit_id', 'units.name', 'units.township', 'drills.state'] as const),
+        ...(['drills.started_at', 'drills.all_clear_at', 'drills.cancelled_at', 'drills.result'] as const),
+      ])
+      .where('drills.county_drill_id', '=', id)
+      .orderBy('units.ordinal')
+      .execute(),
+  ])
+  return day ? { day, rows } : null
+}

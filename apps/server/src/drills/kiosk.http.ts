@@ -1,0 +1,329 @@
+import {
+  DRILL_MODE_IDS,
+  DRILL_TYPE_IDS,
+  DRILL_TYPES,
+  DrillId,
+  FactSchema,
+  makeMergeReceipt,
+  type Fact,
+  type Instant,
+  type Roster,
+} from '@anlan/domain'
+import type { Context as HonoContext } from 'hono'
+import { compress } from 'hono/compress'
+import { streamSSE } from 'hono/streaming'
+import { sql } from 'kysely'
+import type pg from 'pg'
+import { z } from 'zod'
+import type { App } from '../app.ts'
+import { readBody } from '../files/read-body.ts'
+import { API_VERSION, type HttpApp, type Variables } from '../http.ts'
+import { httpStatusOf } from '../refusal.ts'
+import { actorOf, type Device } from './device.ts'
+import { toFact, type FactRow } from './fact-row.ts'
+import { followFact } from './follow-fact.ts'
+import { readKioskState } from './kiosk-state.ts'
+import { claimPairing, requestPairing } from './pairing.ts'
+import { markOf, readRoster } from './roster.queries.ts'
+import { sha256 } from './settle-drill.ts'
+import { startDrill } from './start-drill.ts'
+
+/** A day's facts of a school without a network, in one piece. */
+const MOST_FACTS = 2_000
+const BODY_LIMIT = 2 * 1024 * 1024
+/** A kiosk may have been without a network for so long and still tell of its drill. */
+const OLDEST_START_MS = 14 * 24 * 3600_000
+/** Silence on the line after which a kiosk may think that it is cut. */
+const HEARTBEAT_MS = 15_000
+const COALESCE_MS = 250
+const PACK_KEPT_MS = 14 * 24 * 3600_000
+
+const Health = {
+  version: z.string().max(40).nullable().default(null),
+  /** Milliseconds the kiosk's clock is behind the server's. */
+  skew: z.number().int().nullable().default(null),
+  battery: z.number().int().min(0).max(100).nullable().default(null),
+  unsent: z.number().int().min(0).nullable().default(null),
+}
+const Start = z.object({
+  id: DrillId,
+  type: z.enum(DRILL_TYPE_IDS),
+  mode: z.enum(DRILL_MODE_IDS),
+  at: z.number().int(),
+  mark: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .nullable(),
+})
+const Facts = z.object({ facts: z.array(z.unknown()).max(MOST_FACTS), ...Health })
+
+type C = HonoContext<{ Variables: Variables }>
+
+/**
+ * What kiosks ask, under `/api/kiosk`. A kiosk is a principal of its own: its token is good for its school's drills and
+ * for nothing else, and each answer is read within its school's scope.
+ */
+export function mountKiosk(auth: pg.Pool) {
+  return (http: HttpApp, app: App): void => {
+    // Lists of thousands of people over a village's line; the live line itself is passed on as it comes.
+    http.use('/api/kiosk/pack', compress())
+    http.use('/api/kiosk/drills/*', compress())
+    http.post('/api/kiosk/pair', async c => {
+      const request = await requestPairing(auth, app.clock.now())
+      return request
+        ? c.json(request, 201)
+        : c.json({ refusal: { code: 'too-many-attempts', retryAfter: 60 } }, 429)
+    })
+    http.post('/api/kiosk/claim', async c => {
+      const body = z.object({ secret: z.string().length(43) }).safeParse(await readJson(c))
+      return c.json(
+        body.success ? await claimPairing(auth, body.data.secret, app.clock.now()) : { state: 'over' },
+      )
+    })
+    const withDevice =
+      (answer: (device: Device, c: C) => Promise<Response>) =>
+      async (c: C): Promise<Response> => {
+        const found = await app.kiosks.find(c.req.raw.headers)
+        if ('refusal' in found) return refuse(c, found.refusal)
+        return answer(found.device, c)
+      }
+    http.get(
+      '/api/kiosk/state',
+      withDevice(async (device, c) => c.json(await readKioskState(app, device, API_VERSION))),
+    )
+    http.get(
+      '/api/kiosk/pack',
+      withDevice(async (device, c) => c.json(await makePack(app, device))),
+    )
+    http.get(
+      '/api/kiosk/live',
+      withDevice((device, c) => Promise.resolve(stream(app, device, c))),
+    )
+    http.post(
+      '/api/kiosk/drills',
+      withDevice((device, c) => start(app, device, c)),
+    )
+    http.post(
+      '/api/kiosk/facts',
+      withDevice((device, c) => takeFacts(app, auth, device, c)),
+    )
+    http.get(
+      '/api/kiosk/drills/:id/roster',
+      withDevice((device, c) => giveRoster(app, device, c)),
+    )
+    http.get(
+      '/api/kiosk/drills/:id/facts',
+      withDevice((device, c) => giveFacts(app, device, c)),
+    )
+    http.get(
+      '/api/kiosk/drills/:id/receipt',
+      withDevice((device, c) => giveReceipt(app, device, c)),
+    )
+  }
+}
+
+const refuse = (
+  c: C,
+  code: 'device-unknown' | 'device-revoked' | 'not-found' | 'entry-invalid',
+): Response => {
+  const refusal = code === 'entry-invalid' ? { code, issues: [] } : { code }
+  return c.json({ refusal }, httpStatusOf(refusal))
+}
+
+async function readJson(c: C): Promise<unknown> {
+  const body = await readBody(c.req.raw, BODY_LIMIT)
+  if (!body.ok) return null
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body.value)) as unknown
+  } catch {
+    return null
+  }
+}
+
+/** The list a kiosk may start from without the server; the server knows it again by its mark. */
+async function makePack(
+  { db, clock }: App,
+  device: Device,
+): Promise<{ mark: string; roster: Roster; madeAt: Instant }> {
+  const now = clock.now()
+  return db.unrecorded(actorOf(device), 'roster-pack', async tx => {
+    const roster = await readRoster(tx, device.unitId, '', clock.today())
+    const mark = markOf(roster)
+    await tx
+      .insertInto('roster_packs')
+      .values({ unit_id: device.unitId, mark, roster: JSON.stringify(roster), made_at: now })
+      .onConflict(conflict => conflict.columns(['unit_id', 'mark']).doUpdateSet({ made_at: now }))
+      .execute()
+    await tx
+      .deleteFrom('roster_packs')
+      .where('unit_id', '=', device.unitId)
+      .where('made_at', '<', new Date(Date.parse(now) - PACK_KEPT_MS).toISOString() as Instant)
+      .execute()
+    return { mark, roster, madeAt: now }
+  })
+}
+
+async function start(app: App, device: Device, c: C): Promise<Response> {
+  const body = Start.safeParse(await readJson(c))
+  if (!body.success) return refuse(c, 'entry-invalid')
+  const now = app.clock.now()
+  const at = Math.min(Math.max(body.data.at, Date.parse(now) - OLDEST_START_MS), Date.parse(now))
+  const result = await app.db.transaction(actorOf(device), tx =>
+    startDrill(
+      tx,
+      { actor: actorOf(device), now, requestId: c.get('requestId') },
+      {
+        ...{ id: body.data.id, type: body.data.type, mode: body.data.mode, mark: body.data.mark },
+        ...{
+          unitId: device.unitId,
+          title: DRILL_TYPES[body.data.type].zh,
+          at: new Date(at).toISOString() as Instant,
+        },
+      },
+    ),
+  )
+  return result.ok ? c.json(result.value) : c.json({ refusal: result.error }, httpStatusOf(result.error))
+}
+
+async function takeFacts(app: App, auth: pg.Pool, device: Device, c: C): Promise<Response> {
+  const body = Facts.safeParse(await readJson(c))
+  if (!body.success) return refuse(c, 'entry-invalid')
+  const good: Fact[] = []
+  const invalid: { id: string; code: 'invalid' }[] = []
+  for (const each of body.data.facts) {
+    const fact = FactSchema.safeParse(each)
+    if (fact.success) good.push(fact.data)
+    else invalid.push({ id: String((each as { id?: unknown } | null)?.id ?? ''), code: 'invalid' })
+  }
+  const answer = await app.intake.take(device, good)
+  const taken = new Set(answer.taken)
+  for (const fact of good)
+    if (taken.has(fact.id)) {
+      await followFact(app, device, fact)
+      app.settlement.note(fact.drill)
+    }
+  await noteHealth(auth, device, body.data, app.clock.now())
+  return c.json({
+    taken: answer.taken,
+    refused: [...answer.refused, ...invalid],
+    serverTime: app.clock.now(),
+  })
+}
+
+const HEALTH_EVERY_MS = 5_000
+const noted = new Map<string, number>()
+
+/** When a kiosk was last heard and how it is; not with every tap, for that would be a write for a write. */
+async function noteHealth(
+  auth: pg.Pool,
+  device: Device,
+  health: { version: string | null; skew: number | null; battery: number | null; unsent: number | null },
+  now: Instant,
+): Promise<void> {
+  if (Date.parse(now) - (noted.get(device.id) ?? 0) < HEALTH_EVERY_MS) return
+  noted.set(device.id, Date.parse(now))
+  await auth.query(
+    `update devices set seen_at = $2, app_version = coalesce($3, app_version), skew_ms = coalesce($4, skew_ms),
+       battery = coalesce($5, battery), unsent = coalesce($6, unsent) where id = $1`,
+    [device.id, now, health.version, health.skew, health.battery, health.unsent],
+  )
+}
+
+async function giveRoster(app: App, device: Device, c: C): Promise<Response> {
+  const id = DrillId.safeParse(c.req.param('id'))
+  const drill = id.success
+    ? await app.db.read(actorOf(device), tx =>
+        tx
+          .selectFrom('drills')
+          .select('roster')
+          .where('id', '=', id.data)
+          .where('unit_id', '=', device.unitId)
+          .executeTakeFirst(),
+      )
+    : undefined
+  return drill?.roster ? c.json(drill.roster) : refuse(c, 'not-found')
+}
+
+async function giveFacts(app: App, device: Device, c: C): Promise<Response> {
+  const id = DrillId.safeParse(c.req.param('id'))
+  const after = c.req.query('after')
+  const since = after !== undefined && !Number.isNaN(Date.parse(after)) ? after : '-infinity'
+  if (!id.success) return refuse(c, 'not-found')
+  const rows = await app.db.read(actorOf(device), async tx => {
+    const found = await sql<FactRow>`
+      select drill_id, id, device_id, seq, body, at, offset_ms, received_at from drill_facts
+      where drill_id = ${id.data} and unit_id = ${device.unitId} and received_at > ${since}::timestamptz
+      order by received_at fetch first ${MOST_FACTS} rows with ties`.execute(tx)
+    return found.rows
+  })
+  return c.json({
+    ...{ facts: rows.map(toFact), upTo: rows.at(-1)?.received_at ?? after ?? null },
+    ...{ more: rows.length >= MOST_FACTS, serverTime: app.clock.now() },
+  })
+}
+
+async function giveReceipt(app: App, device: Device, c: C): Promise<Response> {
+  const id = DrillId.safeParse(c.req.param('id'))
+  const own = id.success
+    ? await app.db.read(actorOf(device), tx =>
+        tx
+          .selectFrom('drills')
+          .select('id')
+          .where('id', '=', id.data)
+          .where('unit_id', '=', device.unitId)
+          .executeTakeFirst(),
+      )
+    : undefined
+  const live = own ? await app.musters.of(own.id, { fresh: true }) : null
+  return live ? c.json(await makeMergeReceipt(live.set, sha256)) : refuse(c, 'not-found')
+}
+
+/** Says that something of the school changed, at most four times a second; what it was the kiosk asks. */
+function stream(app: App, device: Device, c: C): Response {
+  return streamSSE(c, async out => {
+    let wake: () => void = () => undefined
+    let changed = true
+    const heard = (): void => {
+      changed = true
+      wake()
+    }
+    const stops = [app.live.listen(`drills:${device.unitId}`, heard), app.live.listen('devices', heard)]
+    const heldTo: { drill: string | null; stop: () => void } = { drill: null, stop: () => undefined }
+    out.onAbort(() => {
+      changed = false
+      wake()
+    })
+    try {
+      while (!out.aborted) {
+        if (changed) {
+          changed = false
+          // A revoked kiosk hears nothing more.
+          const found = await app.kiosks.find(c.req.raw.headers)
+          if ('refusal' in found) {
+            await out.writeSSE({ event: 'over', data: JSON.stringify({ code: found.refusal }) })
+            return
+          }
+          const { drill, next } = await readKioskState(app, device, API_VERSION)
+          if ((drill?.id ?? null) !== heldTo.drill) {
+            heldTo.stop()
+            heldTo.drill = drill?.id ?? null
+            heldTo.stop = drill ? app.live.listen(`drill:${drill.id}`, heard) : () => undefined
+          }
+          await out.writeSSE({
+            event: 'changed',
+            data: JSON.stringify({ drill, next, serverTime: app.clock.now() }),
+          })
+          await out.sleep(COALESCE_MS)
+        } else {
+          const timer = setTimeout(() => wake(), HEARTBEAT_MS)
+          await new Promise<void>(resolve => (wake = resolve))
+          clearTimeout(timer)
+          if (!changed && !out.aborted) await out.writeSSE({ event: 'beat', data: app.clock.now() })
+        }
+      }
+    } finally {
+      for (const stop of stops) stop()
+      heldTo.stop()
+    }
+  })
+}

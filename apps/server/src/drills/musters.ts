@@ -1,0 +1,201 @@
+import {
+  MusterBook,
+  timeMuster,
+  type Day,
+  type DrillState,
+  type Fact,
+  type FactSet,
+  type Instant,
+  type Muster,
+  type Roster,
+} from '@anlan/domain'
+import { sql } from 'kysely'
+import { SYSTEM, type Database, type Tx } from '../db/scope.ts'
+import { toFact, type FactRow } from './fact-row.ts'
+
+/** Facts become visible in the order of their commits, not of their times: each look goes back this far again. */
+const OVERLAP_MS = 3_000
+/** Now and then a look goes back further, for a commit that hung. */
+const FAR_OVERLAP_MS = 60_000
+const FAR_EVERY_MS = 20_000
+/** Facts of this server are entered as they are committed; for those of other servers the database is asked so often. */
+const LOOK_EVERY_MS = 500
+/** A drill nobody looked at for so long is read anew. */
+const FORGET_MS = 10 * 60_000
+const SWEEP_EVERY_MS = 60_000
+
+/** The part of a drill's row that a board shows. */
+export interface DrillHead {
+  readonly state: DrillState
+  readonly startedAt: Instant | null
+  readonly allClearAt: Instant | null
+  readonly storeys: number | null
+  readonly onDay: Day
+}
+
+interface Held {
+  readonly roster: Roster
+  readonly book: MusterBook
+  readonly facts: Map<string, Fact>
+  head: DrillHead
+  since: string | null
+  muster: Muster | null
+  lookedAt: number
+  farAt: number
+  usedAt: number
+}
+
+export interface LiveMuster {
+  readonly roster: Roster
+  readonly set: FactSet
+  readonly muster: Muster
+  readonly head: DrillHead
+  /** When the server took the last fact it knows of. */
+  readonly heardAt: Instant | null
+}
+
+/** An alarm or all-clear given in the console left no fact; it stands in the drill's row. */
+const timesOf = ({ startedAt, allClearAt }: DrillHead) => ({
+  startedAt: startedAt === null ? null : Date.parse(startedAt),
+  allClearAt: allClearAt === null ? null : Date.parse(allClearAt),
+})
+
+const NOT_CONTESTED: ReadonlySet<string> = new Set()
+
+/**
+ * The musters of drills that somebody looks at: facts are read once, then only what has come since. Any server of the
+ * database has its own, and all of them say the same, because the muster is a function of the set alone. The database
+ * keeps one body for each id, so that nothing is contested here.
+ */
+export class Musters {
+  readonly #db: Database
+  readonly #held = new Map<string, Held>()
+  #sweptAt = 0
+  readonly #reading = new Map<string, Promise<LiveMuster | null>>()
+
+  constructor(db: Database) {
+    this.#db = db
+  }
+
+  /** Enters facts that this server has just committed. */
+  enter(facts: readonly Fact[]): void {
+    const now = new Date().toISOString()
+    for (const fact of facts) {
+      const held = this.#held.get(fact.drill)
+      if (!held || held.facts.has(fact.id)) continue
+      held.facts.set(fact.id, fact)
+      held.book.enter([fact])
+      held.muster = null
+      held.since ??= now
+      if (now > held.since) held.since = now
+    }
+  }
+
+  /**
+   * The muster of a drill, with the head of its row; null for a drill without a frozen roster. Every fact this server
+   * has acknowledged is in it, and those of others within half a second. Scope is the caller's to check.
+   */
+  async of(drill: string, { fresh = false }: { readonly fresh?: boolean } = {}): Promise<LiveMuster | null> {
+    const held = this.#held.get(drill)
+    if (held && !fresh && Date.now() - held.lookedAt < LOOK_EVERY_MS) return this.#give(held)
+    const before = this.#reading.get(drill)
+    // Whoever asks while a look is under way waits for the next, begun after he asked.
+    const reading = (before?.catch(() => null) ?? Promise.resolve(null)).then(() => this.#look(drill))
+    this.#reading.set(drill, reading)
+    try {
+      return await reading
+    } finally {
+      if (this.#reading.get(drill) === reading) this.#reading.delete(drill)
+    }
+  }
+
+  /** Forgets a drill: its roster's names were deleted. */
+  forget(drill: string): void {
+    this.#held.delete(drill)
+  }
+
+  #give(held: Held): LiveMuster {
+    held.usedAt = Date.now()
+    held.muster ??= held.book.read(NOT_CONTESTED)
+    const set = { facts: held.facts, contested: NOT_CONTESTED }
+    return {
+      ...{ roster: held.roster, set, muster: timeMuster(held.muster, set, timesOf(held.head)) },
+      ...{ head: held.head, heardAt: held.since as Instant | null },
+    }
+  }
+
+  async #look(drill: string): Promise<LiveMuster | null> {
+    const known = this.#held.get(drill)
+    const isFar = known !== undefined && Date.now() - known.farAt > FAR_EVERY_MS
+    const since = known?.since
+      ? new Date(Date.parse(known.since) - (isFar ? FAR_OVERLAP_MS : OVERLAP_MS)).toISOString()
+      : '-infinity'
+    const [row, rows] = await this.#db.read(SYSTEM, tx =>
+      Promise.all([known ? findHead(tx, drill) : findWhole(tx, drill), listFacts(tx, drill, since)]),
+    )
+    if (!row) return null
+    const roster = known?.roster ?? row.roster
+    if (!roster) return null
+    const head = {
+      state: row.state,
+      startedAt: row.started_at,
+      allClearAt: row.all_clear_at,
+      storeys: row.storeys,
+      onDay: row.on_day,
+    }
+    const held: Held = this.#held.get(drill) ?? {
+      ...{ roster, book: new MusterBook(roster), facts: new Map(), head, since: null, muster: null },
+      ...{ lookedAt: 0, farAt: Date.now(), usedAt: 0 },
+    }
+    this.#held.set(drill, held)
+    const news = rows.filter(({ id }) => !held.facts.has(id)).map(toFact)
+    for (const fact of news) held.facts.set(fact.id, fact)
+    if (news.length > 0) {
+      held.book.enter(news)
+      held.muster = null
+    }
+    const last = rows.at(-1)?.received_at
+    if (last !== undefined && (held.since === null || last > held.since)) held.since = last
+    Object.assign(held, { head, lookedAt: Date.now(), ...(isFar && { farAt: Date.now() }) })
+    this.#sweep()
+    return this.#give(held)
+  }
+
+  #sweep(): void {
+    if (Date.now() - this.#sweptAt < SWEEP_EVERY_MS) return
+    this.#sweptAt = Date.now()
+    for (const [drill, { usedAt }] of this.#held)
+      if (usedAt > 0 && Date.now() - usedAt > FORGET_MS) this.#held.delete(drill)
+  }
+}
+
+const HEAD = ['state', 'started_at', 'all_clear_at', 'storeys', 'on_day'] as const
+
+interface Row {
+  readonly state: DrillState
+  readonly started_at: Instant | null
+  readonly all_clear_at: Instant | null
+  readonly storeys: number | null
+  readonly on_day: Day
+  /** The frozen list; read once, for it is by far the largest part of the row. */
+  readonly roster: Roster | null
+}
+
+async function findHead(tx: Tx, drill: string): Promise<Row | undefined> {
+  const row = await tx.selectFrom('drills').select(HEAD).where('id', '=', drill).executeTakeFirst()
+  return row && { ...row, roster: null }
+}
+
+const findWhole = (tx: Tx, drill: string): Promise<Row | undefined> =>
+  tx
+    .selectFrom('drills')
+    .select([...HEAD, 'roster'])
+    .where('id', '=', drill)
+    .executeTakeFirst()
+
+async function listFacts(tx: Tx, drill: string, since: string): Promise<readonly FactRow[]> {
+  const { rows } = await sql<FactRow>`
+    select drill_id, id, device_id, seq, body, at, offset_ms, received_at from drill_facts
+    where drill_id = ${drill} and received_at > ${since}::timestamptz order by received_at`.execute(tx)
+  return rows
+}

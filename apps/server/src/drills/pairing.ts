@@ -1,0 +1,115 @@
+import { err, ok, type DeviceId, type Instant, type Result, type UnitId } from '@anlan/domain'
+import { randomBytes, randomInt } from 'node:crypto'
+import type pg from 'pg'
+import { recordAudit } from '../audit/record-audit.ts'
+import { newId } from '../ids.ts'
+import { announce } from '../live/news.ts'
+import type { Refusal } from '../refusal.ts'
+import { hashToken } from '../set-up/set-up-link.ts'
+import type { Context } from '../trpc.ts'
+
+const LIFE_MS = 10 * 60_000
+/** Requests that wait at one time; a flood of them must not fill the table. */
+const MOST_WAITING = 500
+/** Letters that are not taken for one another on a screen across a room. */
+const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
+const CODE_LENGTH = 8
+
+export interface PairingRequest {
+  /** The kiosk's secret: whoever has it collects the token. */
+  readonly secret: string
+  /** What the kiosk shows, for somebody to type in the console. */
+  readonly code: string
+  readonly expiresAt: Instant
+}
+
+/** Spaces, hyphens and small letters do not count in a code that is read off a screen. */
+export const cleanCode = (text: string): string => text.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')
+
+/** Opens a request: the kiosk shows the code and waits. Null while too many are waiting. */
+export async function requestPairing(auth: pg.Pool, now: Instant): Promise<PairingRequest | null> {
+  const secret = randomBytes(32).toString('base64url')
+  const code = Array.from({ length: CODE_LENGTH }, () => LETTERS.charAt(randomInt(LETTERS.length))).join('')
+  const expiresAt = new Date(Date.parse(now) + LIFE_MS).toISOString() as Instant
+  await auth.query('delete from pairing_requests where expires_at < $1', [now])
+  const { rowCount } = await auth.query(
+    `insert into pairing_requests (id, secret_hash, code_hash, expires_at)
+     select $1, $2, $3, $4 where (select count(*) from pairing_requests) < $5`,
+    [newId<string>(), hashToken(secret), hashToken(code), expiresAt, MOST_WAITING],
+  )
+  return rowCount === 0 ? null : { secret, code, expiresAt }
+}
+
+/** Takes a kiosk for a school: from now on it collects its token with the secret only it has. */
+export function approvePairing(
+  { app, actor, now, requestId }: Context,
+  input: { readonly code: string; readonly unitId: UnitId; readonly name: string },
+): Promise<Result<{ id: DeviceId }, Refusal>> {
+  return app.db.transaction(actor, async (tx): Promise<Result<{ id: DeviceId }, Refusal>> => {
+    const request = await tx
+      .selectFrom('pairing_requests')
+      .select(['id', 'device_id'])
+      .where('code_hash', '=', hashToken(cleanCode(input.code)))
+      .where('expires_at', '>', now)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!request || request.device_id !== null) return err({ code: 'pairing-code-unknown' })
+    const unit = await tx.selectFrom('units').select('id').where('id', '=', input.unitId).executeTakeFirst()
+    if (!unit) return err({ code: 'not-found' })
+    const id = newId<DeviceId>()
+    await tx
+      .insertInto('devices')
+      .values({
+        ...{ id, unit_id: input.unitId, name: input.name, token_hash: null },
+        ...{ paired_at: now, paired_by_name: actor.name, revoked_at: null, revoked_by_name: null },
+        ...{ seen_at: null, app_version: null, skew_ms: null, battery: null, unsent: null },
+      })
+      .execute()
+    await tx.updateTable('pairing_requests').set({ device_id: id }).where('id', '=', request.id).execute()
+    await recordAudit(
+      tx,
+      { actor, now, requestId },
+      {
+        ...{ action: 'device.pair', subject: { kind: 'device', id }, unitId: input.unitId },
+        after: { name: input.name },
+      },
+    )
+    announce(tx, 'devices')
+    return ok({ id })
+  })
+}
+
+export type Claim =
+  | { readonly state: 'waiting' | 'over' }
+  | { readonly state: 'paired'; readonly token: string; readonly deviceId: string }
+
+/** What became of a request. The token is given once and kept as a hash; the request ends with it. */
+export async function claimPairing(auth: pg.Pool, secret: string, now: Instant): Promise<Claim> {
+  const client = await auth.connect()
+  try {
+    await client.query('begin')
+    const { rows } = await client.query<{ id: string; device_id: string | null }>(
+      'select id, device_id from pairing_requests where secret_hash = $1 and expires_at > $2',
+      [hashToken(secret), now],
+    )
+    const [request] = rows
+    if (!request?.device_id) {
+      await client.query('commit')
+      return { state: request ? 'waiting' : 'over' }
+    }
+    // Of two that claim at once one deletes the row and gets the token; the other finds it over.
+    const gone = await client.query('delete from pairing_requests where id = $1', [request.id])
+    const token = randomBytes(32).toString('base64url')
+    if (gone.rowCount === 1)
+      await client.query('update devices set token_hash = $1, seen_at = $2 where id = $3', [
+        ...[hashToken(token), now, request.device_id],
+      ])
+    await client.query('commit')
+    return gone.rowCount === 1 ? { state: 'paired', token, deviceId: request.device_id } : { state: 'over' }
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined)
+    throw error
+  } finally {
+    client.release()
+  }
+}

@@ -1,0 +1,72 @@
+import { makeMergeReceipt, resultOf, type DrillId } from '@anlan/domain'
+import { createHash } from 'node:crypto'
+import type { Logger } from 'pino'
+import type { App } from '../app.ts'
+import { SYSTEM } from '../db/scope.ts'
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/**
+ * Writes down what the facts of an ended drill say: counts, times and the receipt by which kiosks see that nothing of
+ * theirs is missing. Facts that come later change it; each time it is drawn from all of them anew.
+ */
+export async function settleDrill(
+  { db, musters }: Pick<App, 'db' | 'musters'>,
+  drill: DrillId,
+): Promise<void> {
+  const live = await musters.of(drill, { fresh: true })
+  if (!live) return
+  const receipt = await makeMergeReceipt(live.set, sha256)
+  await db.unrecorded(SYSTEM, 'drill-fact', tx =>
+    tx
+      .updateTable('drills')
+      .set({
+        ...{ result: JSON.stringify(resultOf(live.muster, live.set)), receipt: receipt.hash },
+        fact_count: receipt.facts,
+      })
+      .where('id', '=', drill)
+      // The names are gone when a drill is closed, and what was drawn from them stands.
+      .where('state', 'in', ['running', 'all-clear', 'reviewed'])
+      .execute(),
+  )
+}
+
+/** How long facts of an ended drill may gather before it is drawn anew. */
+const GATHER_MS = 2_000
+
+/** Settles drills whose facts came after their end, soon and once for many. */
+export class Settlement {
+  readonly #app: Pick<App, 'db' | 'musters'>
+  readonly #log: Logger
+  readonly #waiting = new Map<string, NodeJS.Timeout>()
+
+  constructor(app: Pick<App, 'db' | 'musters'>, log: Logger) {
+    this.#app = app
+    this.#log = log
+  }
+
+  /** Facts of a drill have come. Nothing happens while it runs. */
+  note(drill: string): void {
+    if (this.#waiting.has(drill)) return
+    const timer = setTimeout(() => {
+      this.#waiting.delete(drill)
+      this.#settle(drill).catch((error: unknown) =>
+        this.#log.error({ err: error, drill }, 'drill not settled'),
+      )
+    }, GATHER_MS)
+    this.#waiting.set(drill, timer)
+  }
+
+  async #settle(drill: string): Promise<void> {
+    const row = await this.#app.db.read(SYSTEM, tx =>
+      tx.selectFrom('drills').select('state').where('id', '=', drill).executeTakeFirst(),
+    )
+    if (row?.state === 'all-clear' || row?.state === 'reviewed')
+      await settleDrill(this.#app, drill as DrillId)
+  }
+
+  stop(): void {
+    for (const timer of this.#waiting.values()) clearTimeout(timer)
+    this.#waiting.clear()
+  }
+}
