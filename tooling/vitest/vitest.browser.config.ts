@@ -7,7 +7,7 @@ export default defineConfig({
   root,
   test: {
     name: 'browser',
-    include: ['apps/console/e2e/**/*.test.ts'],
+    include: ['apps/{console,kiosk}/e2e/**/*.test.ts'],
     globalSetup: [`${root}apps/console/e2e/server.ts`],
     pool: 'forks',
     maxWorkers: 1,

@@ -1,2 +1,3 @@
 export { listAxeFindings } from './axe.ts'
 export { launchBrowser } from './launch.ts'
+export { startProduct, type Product } from './product.ts'

@@ -1,0 +1,126 @@
+import type { Ledger } from '../keep/ledger.ts'
+import type { Failure, Health, KioskApi, News } from './api.ts'
+import { waitAfter } from './backoff.ts'
+import type { DeviceClock } from './device-clock.ts'
+import { readLine } from './live-line.ts'
+import { syncRound } from './round.ts'
+
+/** With a line that tells of changes, and without one. */
+const POLL_MS = 30_000
+const POLL_WITHOUT_LINE_MS = 8_000
+/** Taps that follow one another travel together. */
+const GATHER_MS = 150
+/** Rounds are not begun closer together than this, however much is told. */
+const PACE_MS = 400
+const HEALTH_MS = 60_000
+
+interface Options {
+  readonly ledger: Ledger
+  readonly api: KioskApi
+  readonly clock: DeviceClock
+  readonly health: () => Health
+  readonly random: () => Uint8Array
+  readonly onNews: (news: News) => void
+  readonly onRound: (broken: Failure | null) => void
+}
+
+/** Keeps a kiosk and the server of one mind: a round after each change on either side, and again until one succeeds. */
+export class Syncer {
+  readonly #options: Options
+  #running: AbortController | null = null
+  #failures = 0
+  #lineIsUp = false
+  #healthAt = 0
+  #wake: () => void = () => undefined
+  /** Asked for while nobody waited: the next wait is short. */
+  #asked: 'no' | 'soon' | 'now' = 'no'
+
+  constructor(options: Options) {
+    this.#options = options
+  }
+
+  start(): void {
+    if (this.#running) return
+    const running = new AbortController()
+    this.#running = running
+    void this.#runRounds(running.signal)
+    void this.#keepLine(running.signal)
+  }
+
+  stop(): void {
+    this.#running?.abort()
+    this.#running = null
+    this.#wake()
+  }
+
+  /** Something changed here. @param atOnce forgets that the last rounds failed */
+  poke(atOnce = false): void {
+    if (atOnce) this.#failures = 0
+    // While the server is away the next try has its time: taps must not become a hail of questions.
+    else if (this.#failures > 0) return
+    if (this.#asked !== 'now') this.#asked = atOnce ? 'now' : 'soon'
+    this.#wake()
+  }
+
+  async #runRounds(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      this.#asked = 'no'
+      const broken = (await syncRound(this.#options, this.#options.onNews)) ?? (await this.#tellHealth())
+      if (signal.aborted) return
+      this.#failures = broken === null ? 0 : this.#failures + 1
+      this.#options.onRound(broken)
+      if (broken?.code === 'device-revoked') return
+      await sleep(PACE_MS)
+      await this.#wait(signal)
+    }
+  }
+
+  async #wait(signal: AbortSignal): Promise<void> {
+    const due =
+      this.#failures > 0
+        ? waitAfter(this.#failures, Math.random())
+        : this.#lineIsUp
+          ? POLL_MS
+          : POLL_WITHOUT_LINE_MS * (0.75 + Math.random() / 2)
+    if (this.#asked === 'no' && !signal.aborted)
+      await new Promise<void>(resolve => {
+        const timer = setTimeout(resolve, due)
+        this.#wake = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+    if (this.#asked === 'soon') await sleep(GATHER_MS)
+  }
+
+  /** That the screen is alive is told when there is nothing else to tell. */
+  async #tellHealth(): Promise<Failure | null> {
+    if (Date.now() - this.#healthAt < HEALTH_MS) return null
+    const told = await this.#options.api.send([], this.#options.health())
+    if (!told.ok) return told.error
+    this.#healthAt = Date.now()
+    return null
+  }
+
+  async #keepLine(signal: AbortSignal): Promise<void> {
+    let failures = 0
+    while (!signal.aborted) {
+      await readLine(
+        inner => this.#options.api.listen(inner),
+        event => {
+          failures = 0
+          this.#lineIsUp = true
+          if (event.kind === 'changed') this.#options.onNews(event.news)
+          // Revoked, or something changed: the round finds out what.
+          if (event.kind !== 'beat') this.poke(this.#failures > 0 || event.kind === 'over')
+        },
+        signal,
+      )
+      this.#lineIsUp = false
+      failures += 1
+      await sleep(waitAfter(failures, Math.random()))
+    }
+  }
+}
+
+const sleep = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
