@@ -11,7 +11,8 @@ const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const element = document.activeElement
     if (!(element instanceof HTMLElement)) return ''
-    const label = element instanceof HTMLInputElement ? (element.labels?.[0]?.textContent ?? '') : ''
+    const isField = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
+    const label = isField ? (element.labels?.[0]?.textContent ?? '') : ''
     return (element.getAttribute('aria-label') ?? (label || element.innerText || '')).trim()
   })
 
@@ -143,6 +144,37 @@ describe('without a mouse', () => {
       .getByText(below.split('，')[0] ?? '')
       .first()
       .waitFor()
+    await page.context().close()
+  })
+
+  test('a safety officer starts a drill, reads the board and ends it', async () => {
+    const page = await desk.signIn('anquan018')
+    await page.goto('/drills')
+    await page.getByRole('heading', { name: '达标情况' }).first().waitFor()
+    await tabTo(page, /^立即开始$/)
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog')
+    await dialog.waitFor()
+    await tabTo(page, /^演练：按计划练习$/)
+    expect(await isFocusVisible(page)).toBe(true)
+    for (let presses = 0; presses < 2; presses += 1) await page.keyboard.press('ArrowDown')
+    await tabTo(page, /^开始设备测试$/)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: '未到人员' }).waitFor()
+    // The list of people scrolls by itself, so the keyboard has to get into it.
+    await tabTo(page, /^未到人员$/)
+    expect(await isFocusVisible(page)).toBe(true)
+    for (let presses = 0; presses < 80; presses += 1) {
+      await page.keyboard.press('Shift+Tab')
+      if (/^取消演练$/.test(await focused(page))) break
+    }
+    await page.keyboard.press('Enter')
+    await dialog.waitFor()
+    await tabTo(page, /^原因$/)
+    await page.keyboard.type('测试完毕')
+    await tabTo(page, /^取消演练$/)
+    await page.keyboard.press('Enter')
+    await page.getByText('已取消：测试完毕').waitFor()
     await page.context().close()
   })
 })

@@ -42,6 +42,25 @@ const PAGES = [
   ['/audit?action=session&person=nobody-at-all', 'shenji'],
   ['/audit/:event', 'xianadmin'],
   ['/audit/verification', 'shenji'],
+  ['/drills', 'anquangu'],
+  ['/drills?state=out-of-compliance', 'huizong01'],
+  ['/drills', 'anquan017'],
+  ['/drills/schools/:unit', 'fenguan'],
+  ['/drills/new', 'anquan017'],
+  ['/drills/:planned', 'anquan017'],
+  ['/drills/:planned/plan', 'anquan017'],
+  ['/drills/:held', 'anquangu'],
+  ['/drills/:counted', 'anquangu'],
+  ['/county-drills', 'xiaozhang017'],
+  ['/county-drills/new', 'anquangu'],
+  ['/county-drills/:day', 'anquangu'],
+  ['/county-drills/:day', 'anquan017'],
+  ['/rosters', 'anquan017'],
+  ['/rosters/import', 'anquan017'],
+  ['/rosters/points', 'anquan017'],
+  ['/rosters/attendance', 'jiaoshi017'],
+  ['/rosters/badges', 'anquan017'],
+  ['/kiosks', 'anquan017'],
   ['/no-such-page', 'anquangu'],
 ] as const
 
@@ -53,6 +72,9 @@ async function fill(page: Page, path: string): Promise<string> {
   if (path.includes(':person')) return path.replace(':person', await first('people.list', OFFICER))
   if (path.includes(':unit')) return path.replace(':unit', await unitOf(page))
   if (path.includes(':event')) return path.replace(':event', await first('audit.list', { action: 'demo' }))
+  for (const [name, states] of Object.entries(DRILLS))
+    if (path.includes(name)) return path.replace(name, await drillOf(page, states))
+  if (path.includes(':day')) return path.replace(':day', await countyDrillOf(page))
   if (path.includes(':campaign')) return path.replace(':campaign', await first('campaigns.list'))
   return path.includes(':task') ? path.replace(':task', await first('assignments.mine')) : path
 }
@@ -61,6 +83,19 @@ async function fill(page: Page, path: string): Promise<string> {
 const OFFICER = { search: 'anquan017' }
 const unitOf = async (page: Page): Promise<string> =>
   (await firstRow<{ unit: { id: string } }>(page, 'people.list', OFFICER))?.unit.id ?? ''
+
+/** Drills of the demonstration county by how far they are; those ended last month have every fact. */
+const DRILLS = { ':planned': 'scheduled', ':held': 'closed', ':counted': 'all-clear' } as const
+async function drillOf(page: Page, state: string): Promise<string> {
+  const input = encodeURIComponent(JSON.stringify({ page: 1, pageSize: 1, states: [state] }))
+  const answer = await page.request.get(`/trpc/drills.list?input=${input}`)
+  const body = (await answer.json()) as { result: { data: { rows: { id: string }[] } } }
+  return body.result.data.rows[0]?.id ?? ''
+}
+async function countyDrillOf(page: Page): Promise<string> {
+  const answer = await page.request.get('/trpc/countyDrills.list')
+  return ((await answer.json()) as { result: { data: { id: string }[] } }).result.data[0]?.id ?? ''
+}
 
 /** The first row of a list, as whoever is signed in sees it. */
 async function firstRow<Row>(page: Page, procedure: string, filter?: object): Promise<Row | undefined> {

@@ -1,9 +1,8 @@
-import { listAxeFindings } from '@anlan/browser'
+import { listAxeFindings, startProduct, type Product } from '@anlan/browser'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { codeFor } from './authenticator.ts'
 import { look, overflow, PASSWORD, settled, useDesk, WIDTHS } from './desk.ts'
-import { startProduct, type Product } from './server.ts'
 
 const desk = useDesk()
 const LANGUAGES = ['zh', 'en'] as const

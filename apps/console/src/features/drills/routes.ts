@@ -1,0 +1,96 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const routes: RouteRecordRaw[] = [
+  {
+    path: '/drills',
+    name: 'drills',
+    component: () => import('./DrillsPage.vue'),
+    meta: {
+      title: 'drills.title',
+      permission: 'drill.read',
+      menu: { order: 5, icon: 'drill', also: ['/county-drills', '/rosters', '/kiosks'] },
+    },
+  },
+  {
+    path: '/drills/schools/:unit',
+    name: 'school-drills',
+    component: () => import('./SchoolPage.vue'),
+    props: true,
+    meta: { title: 'drills.title', permission: 'drill.read' },
+  },
+  {
+    path: '/drills/new',
+    name: 'drill-plan',
+    component: () => import('./PlanPage.vue'),
+    meta: { title: 'drills.plan', permission: 'drill.plan' },
+  },
+  {
+    path: '/drills/:id',
+    name: 'drill',
+    component: () => import('./DrillPage.vue'),
+    props: true,
+    meta: { title: 'drills.title', permission: 'drill.read' },
+  },
+  {
+    path: '/drills/:id/plan',
+    name: 'drill-change-plan',
+    component: () => import('./PlanPage.vue'),
+    props: true,
+    meta: { title: 'plan.change', permission: 'drill.plan' },
+  },
+  {
+    path: '/county-drills',
+    name: 'county-drills',
+    component: () => import('./CountyDrillsPage.vue'),
+    meta: { title: 'county.title', permission: 'drill.read' },
+  },
+  {
+    path: '/county-drills/new',
+    name: 'county-drill-plan',
+    component: () => import('./CountyPlanPage.vue'),
+    meta: { title: 'county.plan', permission: 'county-drill.manage' },
+  },
+  {
+    path: '/county-drills/:id',
+    name: 'county-drill',
+    component: () => import('./CountyBoardPage.vue'),
+    props: true,
+    meta: { title: 'county.title', permission: 'drill.read' },
+  },
+  {
+    path: '/rosters',
+    name: 'rosters',
+    component: () => import('./RosterPage.vue'),
+    meta: { title: 'roster.title', permission: 'drill.read-names' },
+  },
+  {
+    path: '/rosters/import',
+    name: 'roster-import',
+    component: () => import('./PupilImportPage.vue'),
+    meta: { title: 'table.pupils.title', permission: 'roster.manage' },
+  },
+  {
+    path: '/rosters/points',
+    name: 'roster-points',
+    component: () => import('./PointsPage.vue'),
+    meta: { title: 'points.title', permission: 'roster.manage' },
+  },
+  {
+    path: '/rosters/attendance',
+    name: 'roster-attendance',
+    component: () => import('./AttendancePage.vue'),
+    meta: { title: 'attendance.title', permission: 'attendance.record' },
+  },
+  {
+    path: '/rosters/badges',
+    name: 'roster-badges',
+    component: () => import('./BadgesPage.vue'),
+    meta: { title: 'badges.title', permission: 'roster.manage' },
+  },
+  {
+    path: '/kiosks',
+    name: 'kiosks',
+    component: () => import('./KiosksPage.vue'),
+    meta: { title: 'kiosks.title', permission: 'devices.manage' },
+  },
+]
