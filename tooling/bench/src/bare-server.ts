@@ -162,6 +162,38 @@ http.post('/plain/create', async c => {
   }
 })
 
+interface BareFact {
+  readonly id: string
+  readonly drill: string
+  readonly device: string
+  readonly seq: number
+  readonly at: number
+  readonly kind: string
+}
+
+/** One statement a request, committed to disk; no token, no check, no board. */
+http.post('/facts', async c => {
+  const { unitId, facts } = await c.req.json<{ unitId: string; facts: BareFact[] }>()
+  await owner.query(
+    prepared(
+      `insert into drill_facts (drill_id, id, unit_id, device_id, seq, kind, body, at, offset_ms)
+       select drill, id, $1, device, seq, kind, body, at, 0 from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::int[],
+         $6::text[], $7::jsonb[], $8::bigint[]) as f (drill, id, device, seq, kind, body, at) on conflict do nothing`,
+      [
+        unitId,
+        facts.map(({ drill }) => drill),
+        facts.map(({ id }) => id),
+        facts.map(({ device }) => device),
+        facts.map(({ seq }) => seq),
+        facts.map(({ kind }) => kind),
+        facts.map(fact => JSON.stringify(fact)),
+        facts.map(({ at }) => at),
+      ],
+    ),
+  )
+  return c.json({ taken: facts.map(({ id }) => id) })
+})
+
 const secret = randomBytes(32)
 
 /** Name, password hash, a session's row and a signed cookie; no limit of tries, no lock, no second factor. */

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { matrixBoard, progressBoard } from './items/boards.ts'
 import { consoleSize } from './items/console.ts'
 import { create } from './items/create.ts'
+import { drillDay } from './items/drill-day.ts'
+import { drillRate } from './items/drill-rate.ts'
 import type { Findings, StageItem } from './items/item.ts'
 import { listCounty, listSchool } from './items/lists.ts'
 import { live } from './items/live.ts'
@@ -22,6 +24,8 @@ const ON_STAGE = {
   'sign-in': signInItem,
   live,
   create,
+  'drill-day': drillDay,
+  'drill-rate': drillRate,
   memory,
 } as const satisfies Record<string, StageItem>
 type OnStage = keyof typeof ON_STAGE

@@ -35,7 +35,7 @@ const WATCHERS = [
   'ducha2',
   'shenji',
   'xianadmin',
-  'huizong01',
+  'anquangu',
 ] as const
 
 /** The requests that are measured, as the console sends them. */
