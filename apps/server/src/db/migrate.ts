@@ -12,7 +12,7 @@ import * as cleanUp from './migrations/0009-clean-up.ts'
 import * as failedNames from './migrations/0010-failed-names.ts'
 import * as narrowRights from './migrations/0011-narrow-rights.ts'
 import * as failuresByBrowser from './migrations/0012-failures-by-browser.ts'
-import * as drills from './migrations/0020-drills.ts'
+import * as drills from './migrations/0013-drills.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -28,7 +28,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0010-failed-names': failedNames,
   '0011-narrow-rights': narrowRights,
   '0012-failures-by-browser': failuresByBrowser,
-  '0020-drills': drills,
+  '0013-drills': drills,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const
