@@ -63,7 +63,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
   const { owner } = connections
   const keeper = new AuditKeeper({ owner, dataDir: config.dataDir, clock, log })
   const vault = new Vault(connections.auth, secret)
-  const musters = new Musters(connections.db)
+  const musters = new Musters(connections.db, drill => live.nudge(`drill:${drill}`))
   const app: App = {
     config,
     db: connections.db,

@@ -128,10 +128,16 @@ export const drillsRouter = router({
     .subscription(async function* ({ ctx, input, signal }) {
       const withNames = may(ctx.actor, 'drill.read-names')
       // Whether he may see it is asked once: a change of his role or units ends the stream.
-      const drill = await ctx.app.db.read(ctx.actor, tx => findDrill(tx, input.id))
-      if (!drill) throw refuse({ code: 'not-found' })
-      const take = async () =>
-        (await readBoard(ctx.app, input.id, withNames)) ?? emptyBoard(drill, ctx.app.clock.now())
+      const find = () => ctx.app.db.read(ctx.actor, tx => findDrill(tx, input.id))
+      if (!(await find())) throw refuse({ code: 'not-found' })
+      const take = async () => {
+        const board = await readBoard(ctx.app, input.id, withNames)
+        if (board) return board
+        // Not begun, or closed: that it was called off meanwhile is seen too.
+        const drill = await find()
+        if (!drill) throw refuse({ code: 'not-found' })
+        return emptyBoard(drill, ctx.app.clock.now())
+      }
       let version = 0
       const audience = `${scopeKey(ctx.actor)} ${withNames ? 'names' : ''}`
       for await (const board of ctx.app.live.snapshots(`drill:${input.id}`, audience, take, signal)) {

@@ -226,6 +226,50 @@ describe('a planned drill', () => {
   })
 })
 
+describe('whoever watches a board', () => {
+  /** The states a board shows until it is left. */
+  async function watch(id: DrillId) {
+    const stopped = new AbortController()
+    const seen: string[] = []
+    const stream = await county.as('officer').drills.live({ id })
+    const watching = (async () => {
+      for await (const { state } of stream) {
+        seen.push(state)
+        if (stopped.signal.aborted) return
+      }
+    })()
+    await expect.poll(() => seen.length).toBeGreaterThan(0)
+    return { seen, watching, leave: () => stopped.abort() }
+  }
+  const plan = () => ({
+    ...({ unitId: unitId(), type: 'flood', mode: 'drill', title: '防汛转移', plan: '' } as const),
+    ...{ roles: [], storeys: null, scheduledAt: soon() },
+  })
+  const cancel = async (id: DrillId) => {
+    const { revision } = await head().drills.get({ id })
+    await head().drills.advance({ id, revision, event: 'cancel', reason: '暴雨' })
+  }
+
+  test('of a drill that has not begun sees that it was called off', async () => {
+    const { id } = await head().drills.plan(plan())
+    const board = await watch(id)
+    expect(board.seen).toEqual(['scheduled'])
+    board.leave()
+    await cancel(id)
+    await expect.poll(() => board.seen.at(-1)).toBe('cancelled')
+    await board.watching
+  })
+  test('of one that runs sees at once that it ended, though the muster was looked at just before', async () => {
+    const { id } = await head().drills.plan(plan())
+    await head().drills.start({ id, unitId: unitId(), type: 'flood', mode: 'drill' })
+    const board = await watch(id)
+    expect(board.seen.at(-1)).toBe('running')
+    await cancel(id)
+    await expect.poll(() => board.seen.at(-1), { timeout: 5000 }).toBe('cancelled')
+    board.leave()
+  })
+})
+
 describe('the county’s day', () => {
   test('is scheduled for schools, begun by one signal, watched, and the rest called off', async () => {
     const officer = county.as('officer')

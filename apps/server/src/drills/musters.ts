@@ -72,9 +72,14 @@ export class Musters {
   readonly #held = new Map<string, Held>()
   #sweptAt = 0
   readonly #reading = new Map<string, Promise<LiveMuster | null>>()
+  readonly #changed: (drill: string) => void
+  /** Drills of which somebody was given what was in memory, and that are looked at soon. */
+  readonly #due = new Set<string>()
 
-  constructor(db: Database) {
+  /** `changed` is told of a drill that turned out to be further than somebody was just shown. */
+  constructor(db: Database, changed: (drill: string) => void = () => undefined) {
     this.#db = db
+    this.#changed = changed
   }
 
   /** Enters facts that this server has just committed. */
@@ -97,7 +102,10 @@ export class Musters {
    */
   async of(drill: string, { fresh = false }: { readonly fresh?: boolean } = {}): Promise<LiveMuster | null> {
     const held = this.#held.get(drill)
-    if (held && !fresh && Date.now() - held.lookedAt < LOOK_EVERY_MS) return this.#give(held)
+    if (held && !fresh && Date.now() - held.lookedAt < LOOK_EVERY_MS) {
+      this.#lookSoon(drill, held)
+      return this.#give(held)
+    }
     const before = this.#reading.get(drill)
     // Whoever asks while a look is under way waits for the next, begun after he asked.
     const reading = (before?.catch(() => null) ?? Promise.resolve(null)).then(() => this.#look(drill))
@@ -112,6 +120,20 @@ export class Musters {
   /** Forgets a drill: its roster's names were deleted. */
   forget(drill: string): void {
     this.#held.delete(drill)
+  }
+
+  /** Whoever was called by news and got what was in memory may have missed just these news, and no others may follow. */
+  #lookSoon(drill: string, { head, facts }: Held): void {
+    if (this.#due.has(drill)) return
+    this.#due.add(drill)
+    const [shown, count] = [JSON.stringify(head), facts.size]
+    const look = async (): Promise<void> => {
+      this.#due.delete(drill)
+      const found = await this.of(drill, { fresh: true })
+      if (JSON.stringify(found?.head) !== shown || found?.set.facts.size !== count) this.#changed(drill)
+    }
+    // A look that fails is made again by whoever asks next.
+    setTimeout(() => void look().catch(() => undefined), LOOK_EVERY_MS).unref()
   }
 
   #give(held: Held): LiveMuster {
