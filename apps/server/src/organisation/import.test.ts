@@ -254,7 +254,7 @@ describe('a table over the line', () => {
   })
   test('is read for those alone who may import it', async () => {
     expect(await send(null, '姓名')).toMatchObject({ status: 401, body: { refusal: { code: 'signed-out' } } })
-    expect(await send('easthead', '姓名')).toMatchObject({
+    expect(await send('eastteacher', '姓名')).toMatchObject({
       ...{ status: 403, body: { refusal: { code: 'not-permitted' } } },
     })
   })
