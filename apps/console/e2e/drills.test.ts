@@ -51,6 +51,10 @@ describe('a school’s drill', () => {
     await press(school, '保存安排')
     await school.getByRole('heading', { name: '第四季度消防演练' }).waitFor()
     await school.getByText('主席台').waitFor()
+    await school.getByRole('link', { name: '修改安排' }).click()
+    await school.getByLabel('教学楼最高层数').fill('6')
+    await press(school, '保存安排')
+    await school.getByText('教学楼最高 6 层。').waitFor()
     const address = new URL(school.url()).pathname
     const drill = address.split('/').at(-1) ?? ''
 
@@ -62,6 +66,8 @@ describe('a school’s drill', () => {
     await inOrder(school, 'drill-start-dialog')
     await press(school, '开始')
     await school.getByText('还没有收到任何签到数据。').waitFor()
+    // Six storeys: two minutes, and half a minute for each above the fourth.
+    await school.getByText('要求 3:00 内').waitFor()
     await bureau.getByText('还没有收到任何签到数据。').waitFor()
 
     const groups = await kiosk.roster(drill)
@@ -135,6 +141,16 @@ describe('a school’s drill', () => {
 
     const head = await desk.signIn('xiaozhang017')
     await head.goto(address)
+    await press(head, '退回复盘')
+    await head.getByLabel('原因').fill('请补充总体评价')
+    await press(head, '退回复盘')
+    await head.getByText('已解除', { exact: true }).waitFor()
+    await school.getByLabel('总体评价').fill('有序，用时偏长')
+    await press(school, '保存复盘')
+    await school.getByText('已保存。').waitFor()
+    await press(school, '完成复盘')
+    await press(school, '完成复盘')
+    await head.getByText('有序，用时偏长').waitFor()
     await press(head, '归档')
     await head.getByText(/师生姓名和当场登记的姓名将从这次演练中永久删除/).waitFor()
     await inOrder(head, 'drill-close')
@@ -142,6 +158,13 @@ describe('a school’s drill', () => {
     await head.getByText('名册姓名已按规定删除，只保留人数和用时。').waitFor()
     await head.getByRole('link', { name: '查看隐患' }).click()
     await head.getByRole('heading', { name: '教学楼东侧楼梯' }).waitFor()
+
+    await school.goto('/kiosks')
+    await school.getByRole('button', { name: '停用 操场东' }).click()
+    await school.getByText(/“操场东”立即失去权限/).waitFor()
+    await inOrder(school, 'drill-revoke')
+    await press(school, '停用')
+    await school.getByText('已停用', { exact: true }).waitFor()
   })
 
   test('that is real is asked about once and cannot be mistaken', { timeout: 90_000 }, async () => {
