@@ -33,6 +33,11 @@ const COMMANDS: Record<string, CommandEntry> = {
     about: { zh: '重置密码，显示一次性密码', en: 'reset a password and print the one-time one' },
     load: () => import('./cli/user-reset.ts'),
   },
+  'kiosk pair': {
+    parameters: '--code C --unit U --name N',
+    about: { zh: '配对签到屏', en: 'pair a kiosk by the code it shows' },
+    load: () => import('./cli/kiosk-pair.ts'),
+  },
   doctor: {
     parameters: '',
     about: { zh: '检查本机能否运行安澜', en: 'say what is wrong with this machine' },

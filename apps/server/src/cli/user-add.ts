@@ -1,14 +1,13 @@
-import { decideRole, err, hasClosed, ok, RoleId, ROLE_IDS, type AccountId, type UnitId } from '@anlan/domain'
-import { z } from 'zod'
+import { decideRole, err, hasClosed, ok, RoleId, ROLE_IDS, type AccountId } from '@anlan/domain'
 import type { Occasion } from '../audit/record-audit.ts'
 import { hashPassword, makeFirstPassword } from '../auth/first-password.ts'
 import { systemClock } from '../clock.ts'
 import { brokenUnique } from '../db/faults.ts'
-import { SYSTEM, type Tx } from '../db/scope.ts'
+import { SYSTEM } from '../db/scope.ts'
 import { newId } from '../ids.ts'
 import { insertPerson, NewPerson } from '../organisation/create-person.ts'
-import { findUnit } from '../organisation/unit.queries.ts'
 import type { Command, Sentence } from './command.ts'
+import { findUnitNamed } from './find-unit-named.ts'
 import { readOptions } from './read-options.ts'
 import { withDatabase } from './with-database.ts'
 
@@ -90,22 +89,3 @@ export const describePassword = (username: string, password: string): string =>
     '只显示这一次，首次登录须修改。',
     'Shown this once; it has to be changed at the first sign-in.',
   ].join('\n')
-
-/** The one unit that an id, a school code or a name means; undefined when none or several do. */
-async function findUnitNamed(tx: Tx, text: string) {
-  const byId = z.uuid().safeParse(text)
-  const found = await tx
-    .selectFrom('units')
-    .select(['id', 'name', 'school_code'])
-    .where(eb =>
-      eb.or([
-        ...(byId.success ? [eb('id', '=', byId.data)] : []),
-        ...[eb('school_code', '=', text), eb('name', '=', text), eb('short_name', '=', text)],
-      ]),
-    )
-    .execute()
-  // A full name is meant before the same text as somebody's short name.
-  const exact = found.filter(unit => unit.name === text || unit.school_code === text || unit.id === text)
-  const [one, ...others] = exact.length > 0 ? exact : found
-  return one && others.length === 0 ? findUnit(tx, one.id as UnitId) : undefined
-}

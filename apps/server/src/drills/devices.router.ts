@@ -96,7 +96,7 @@ export const devicesRouter = router({
     .input(z.object({ code: z.string().trim().min(4).max(20), unitId: UnitId, name: Name }))
     .mutation(async ({ ctx, input }) => {
       if (!covers(ctx.actor.scope, input.unitId)) throw refuse({ code: 'outside-scope' })
-      const result = await approvePairing(ctx, input)
+      const result = await approvePairing(ctx.app.db, ctx, input)
       if (!result.ok) throw refuse(result.error)
       return result.value
     }),

@@ -1,12 +1,12 @@
 import { err, ok, type DeviceId, type Instant, type Result, type UnitId } from '@anlan/domain'
 import { randomBytes, randomInt } from 'node:crypto'
 import type pg from 'pg'
-import { recordAudit } from '../audit/record-audit.ts'
+import { recordAudit, type Occasion } from '../audit/record-audit.ts'
+import type { Database } from '../db/scope.ts'
 import { newId } from '../ids.ts'
 import { announce } from '../live/news.ts'
 import type { Refusal } from '../refusal.ts'
 import { hashToken } from '../set-up/set-up-link.ts'
-import type { Context } from '../trpc.ts'
 
 const LIFE_MS = 10 * 60_000
 /** Requests that wait at one time; a flood of them must not fill the table. */
@@ -42,10 +42,12 @@ export async function requestPairing(auth: pg.Pool, now: Instant): Promise<Pairi
 
 /** Takes a kiosk for a school: from now on it collects its token with the secret only it has. */
 export function approvePairing(
-  { app, actor, now, requestId }: Context,
+  db: Database,
+  occasion: Occasion,
   input: { readonly code: string; readonly unitId: UnitId; readonly name: string },
 ): Promise<Result<{ id: DeviceId }, Refusal>> {
-  return app.db.transaction(actor, async (tx): Promise<Result<{ id: DeviceId }, Refusal>> => {
+  const { actor, now } = occasion
+  return db.transaction(actor, async (tx): Promise<Result<{ id: DeviceId }, Refusal>> => {
     const request = await tx
       .selectFrom('pairing_requests')
       .select(['id', 'device_id'])
@@ -66,14 +68,10 @@ export function approvePairing(
       })
       .execute()
     await tx.updateTable('pairing_requests').set({ device_id: id }).where('id', '=', request.id).execute()
-    await recordAudit(
-      tx,
-      { actor, now, requestId },
-      {
-        ...{ action: 'device.pair', subject: { kind: 'device', id }, unitId: input.unitId },
-        after: { name: input.name },
-      },
-    )
+    await recordAudit(tx, occasion, {
+      ...{ action: 'device.pair', subject: { kind: 'device', id }, unitId: input.unitId },
+      after: { name: input.name },
+    })
     announce(tx, 'devices')
     return ok({ id })
   })

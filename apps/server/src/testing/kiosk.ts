@@ -1,6 +1,5 @@
 import { makeFactId, type DrillId, type Fact, type FactBody, type UnitId } from '@anlan/domain'
 import { approvePairing, type PairingRequest } from '../drills/pairing.ts'
-import type { Context } from '../trpc.ts'
 import type { PersonName, TestCounty, UnitName } from './county.ts'
 
 export interface KioskAnswer<Body> {
@@ -65,9 +64,9 @@ export async function pairKiosk(
   const asked = await fetch(`${origin}/api/kiosk/pair`, { method: 'POST' })
   const { code, secret } = (await asked.json()) as PairingRequest
   const { app } = county.assembled
-  const context: Context = { app, actor: county.people[by], now: app.clock.now(), requestId: null }
+  const context = { actor: county.people[by], now: app.clock.now(), requestId: null }
   const unitId: UnitId = county.units[at]
-  const approved = await approvePairing(context, { code, unitId, name: '操场东' })
+  const approved = await approvePairing(app.db, context, { code, unitId, name: '操场东' })
   if (!approved.ok) throw new Error(`the kiosk was not paired: ${approved.error.code}`)
   const claimed = await fetch(`${origin}/api/kiosk/claim`, {
     method: 'POST',
