@@ -80,7 +80,13 @@ export function useSchool(number: string, sizes: readonly number[]): School {
     held.id = account.unit_id
     held.name = account.unit
     held.cookie = await signIn(origin, username)
-    await sql('delete from school_classes where unit_id = $1', [held.id])
+    for (const table of ['pupils', 'staff_badges', 'school_classes'])
+      await sql(`delete from ${table} where unit_id = $1`, [held.id])
+    await sql('update assembly_points set retired = true where unit_id = $1', [held.id])
+    await sql(
+      `update drills set state = 'cancelled' where unit_id = $1 and state in ('scheduled', 'running')`,
+      [held.id],
+    )
     for (const [at, { id, name }] of points.entries())
       await sql('insert into assembly_points (id, unit_id, name, ordinal) values ($1, $2, $3, $4)', [
         ...[id, held.id, name, at + 1],

@@ -1,0 +1,65 @@
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** Where a line breaks: before the question arrives, after it was answered, or in the middle of the answer. */
+export const BREAKS = ['question', 'answer', 'half'] as const
+export type Break = (typeof BREAKS)[number]
+
+/** A line to the server that breaks once, at a chosen question. */
+export interface WeakLine {
+  readonly origin: string
+  /** Breaks at the `at`-th question from now on; 0 for never. */
+  breakAt(at: number, how: Break): void
+  /** How many questions went in since. */
+  readonly asked: number
+  close(): void
+}
+
+export async function openWeakLine(to: string): Promise<WeakLine> {
+  let [asked, at, how]: [number, number, Break] = [0, 0, 'question']
+  const target = new URL(to)
+  const server = createServer((incoming, outgoing) => {
+    asked += 1
+    const breaks = asked === at ? how : null
+    if (breaks === 'question') {
+      incoming.socket.destroy()
+      return
+    }
+    const { method, url, headers } = incoming
+    const onward = request(
+      { host: target.hostname, port: target.port, method, path: url, headers },
+      answer => {
+        const parts: Buffer[] = []
+        answer.on('data', (part: Buffer) => parts.push(part))
+        answer.on('end', () => {
+          const body = Buffer.concat(parts)
+          if (breaks === 'answer') {
+            incoming.socket.destroy()
+            return
+          }
+          // The whole length is promised, so that half of it is seen to be half.
+        const { 'transfer-encoding': _, ...kept } = answer.headers
+        outgoing.writeHead(answer.statusCode ?? 502, { ...kept, 'content-length': body.length })
+          if (breaks === null) outgoing.end(body)
+          else outgoing.write(body.subarray(0, body.length / 2), () => incoming.socket.destroy())
+        })
+      },
+    )
+    onward.on('error', () => incoming.socket.destroy())
+    incoming.pipe(onward)
+  }).listen(0, '127.0.0.1')
+  await new Promise(resolve => server.once('listening', resolve))
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    breakAt(step, kind) {
+      ;[asked, at, how] = [0, step, kind]
+    },
+    get asked() {
+      return asked
+    },
+    close() {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
