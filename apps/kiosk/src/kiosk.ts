@@ -158,6 +158,7 @@ export class Kiosk {
     const before = this.ledger.contact
     const { at, offset } = this.clock.moment
     this.shown.skew = offset
+    if (!this.ledger.identity) return
     // Not with every answer: it is a write.
     const isOld = !before || Math.abs(at - before.at) > CONTACT_NOTED_MS
     const isBetter = Math.abs((offset ?? 0) - (before?.offset ?? Number.MAX_VALUE)) > OFFSET_NOTED_MS

@@ -9,6 +9,7 @@ export const GLYPHS = {
   cross: 'M3.5 3.5l9 9M12.5 3.5l-9 9',
   check: 'M2.8 8.6l3.4 3.6L13.2 4',
   dash: 'M4 8h8',
+  more: 'M3 8h.01M8 8h.01M13 8h.01',
   dot: 'M8 5.5a2.5 2.5 0 1 1 0 5a2.5 2.5 0 1 1 0-5Z',
   alarm: 'M8 2 14.6 13.6H1.4ZM8 6.4v3.4M8 11.7v.1',
   flag: 'M4 14.2V2.4M4 2.8h8.2L10.2 5.6l2 2.8H4',

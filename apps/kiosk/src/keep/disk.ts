@@ -45,16 +45,27 @@ async function load(db: IDBPDatabase<Schema>): Promise<Everything> {
 
 async function write(db: IDBPDatabase<Schema>, changes: readonly Change[]): Promise<void> {
   const tx = beginWriting(db)
-  const asked = changes.map(change => apply(tx, change))
-  // A request that fails aborts the transaction, and `done` says why; its own rejection is not a second fault.
-  for (const each of asked) each.catch(() => undefined)
-  await tx.done
+  try {
+    await Promise.all([...changes.map(change => apply(tx, change)), tx.done])
+  } catch (error) {
+    // A request that could not even be made leaves the transaction open, and the rest of it must not be written alone.
+    abort(tx)
+    throw error
+  }
 }
 
 type Writing = ReturnType<typeof beginWriting>
 /** `strict` waits for the disk itself and not for the system's promise: a tap outlives a flat battery. */
 const beginWriting = (db: IDBPDatabase<Schema>) =>
   db.transaction(STORES, 'readwrite', { durability: 'strict' })
+
+function abort(tx: Writing): void {
+  try {
+    tx.abort()
+  } catch {
+    // It has ended by itself.
+  }
+}
 
 async function apply(tx: Writing, change: Change): Promise<unknown> {
   if ('put' in change)
