@@ -38,8 +38,9 @@ export async function openWeakLine(to: string): Promise<WeakLine> {
             return
           }
           // The whole length is promised, so that half of it is seen to be half.
-          const { 'transfer-encoding': _, ...kept } = answer.headers
-          outgoing.writeHead(answer.statusCode ?? 502, { ...kept, 'content-length': body.length })
+          const kept = { ...answer.headers, 'content-length': String(body.length) }
+          delete kept['transfer-encoding']
+          outgoing.writeHead(answer.statusCode ?? 502, kept)
           if (breaks === null) outgoing.end(body)
           else outgoing.write(body.subarray(0, body.length / 2), () => incoming.socket.destroy())
         })
