@@ -204,6 +204,8 @@ test('a planned drill that was cancelled meanwhile takes the facts of a kiosk th
   await east.settle()
   expect(east.ledger.waiting()).toEqual([])
   expect(await storedFacts(id)).toHaveLength(2)
+  expect(east.ledger.drill(id)?.ended).toBe('cancelled')
+  expect(await receiptOf(east.ledger, id)).toEqual(east.ledger.drill(id)?.receipt)
 })
 
 test('yesterday’s drill of a kiosk without a line does not run into today’s', async () => {

@@ -36,7 +36,7 @@ export function counting(kiosk: Kiosk) {
     add: (name: string, group: string | null) =>
       record({
         kind: 'v1.added',
-        subject: `x${crypto.randomUUID().slice(0, 13)}`,
+        subject: strangerKey(),
         name,
         group,
         point: here(),
@@ -49,6 +49,13 @@ export function counting(kiosk: Kiosk) {
     cancel: () => record({ kind: 'v1.cancelled' }),
   }
 }
+
+/** A key of its own for somebody on no list; no badge has a small letter. */
+const strangerKey = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(8))].reduce(
+    (key, byte) => key + byte.toString(16).padStart(2, '0'),
+    'x',
+  )
 
 /** What was said of somebody and not taken back, by any device. */
 export function statementsOn(kiosk: Kiosk, subject: string): Fact[] {

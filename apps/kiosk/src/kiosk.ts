@@ -64,6 +64,7 @@ export class Kiosk {
   readonly shown: Shown
   readonly #syncer: Syncer
   #stale = false
+  #beginning = false
 
   constructor(ledger: Ledger, version: string) {
     this.ledger = ledger
@@ -117,12 +118,15 @@ export class Kiosk {
   /** Sounds the alarm here: at once, whatever the line says. */
   async begin(type: DrillType, mode: DrillMode, planned?: ServerDrill): Promise<void> {
     const { pack } = this.ledger
-    if (!pack || this.shown.drill) return
+    // Two touches on one button are one alarm.
+    if (!pack || this.shown.drill || this.#beginning) return
+    this.#beginning = true
     const startedAt = this.clock.now
     const id = planned?.id ?? makeFactId(this.clock.moment.at, makeRun(randomBytes()), 0)
     const drill = { id, type, mode, startedAt, mark: pack.mark, known: false }
     await this.ledger.hold(drill, pack.roster, randomBytes())
     await this.ledger.record(id, { kind: 'v1.started', mode }, this.clock.moment)
+    this.#beginning = false
     this.#syncer.poke(true)
   }
 
@@ -179,7 +183,7 @@ export class Kiosk {
 
   async #showReceipt(): Promise<void> {
     const { drill, ended } = this.shown
-    this.shown.receipt = drill && ended ? await receiptOf(this.ledger, drill.id) : null
+    this.shown.receipt = drill && ended && isSecureContext ? await receiptOf(this.ledger, drill.id) : null
   }
 
   async #keepHouse(): Promise<void> {

@@ -35,19 +35,25 @@ export async function syncRound(parts: Parts, heard?: (news: News) => void): Pro
   const state = await api.state()
   if (!state.ok) return state.error
   const { identity } = ledger
-  const { school, device } = state.value
+  const { school, device, drill } = state.value
   if (identity && (identity.school.name !== school.name || identity.name !== device.name))
     await ledger.pair({ ...identity, school, name: device.name })
   heard?.(state.value)
   // What the server said of its current drill was said before this round sent it anything.
   const before = new Set(ledger.drills.flatMap(({ id, known }) => (known ? [id] : [])))
+  return (await syncDrill(parts, drill)) ?? (await tidy(parts, before, drill)) ?? (await renewPack(parts))
+}
+
+/**
+ * The part of a round that matters while people are counted. Where a line tells what happens at the server, what it told
+ * stands in for the question; nothing was told, and nothing is fetched.
+ */
+export async function syncDrill(parts: Parts, told: ServerDrill | null): Promise<Broken> {
   return (
-    (await followServer(parts, state.value.drill)) ??
+    (await followServer(parts, told)) ??
     (await sendWaiting(parts)) ??
-    (await fetchOthers(parts, state.value.drill)) ??
-    (await compareReceipts(parts)) ??
-    (await tidy(parts, before, state.value.drill)) ??
-    (await renewPack(parts))
+    (await fetchOthers(parts, told)) ??
+    (await compareReceipts(parts))
   )
 }
 
@@ -88,7 +94,8 @@ async function startThere(parts: Parts, drill: HeldDrill): Promise<Broken> {
   if (!roster.ok && roster.error.code !== 'refused') return roster.error
   if (started.value.id === drill.id) {
     if (roster.ok) await ledger.takeRoster(roster.value)
-    await ledger.change(drill.id, { known: true, mark: null })
+    const ended = roster.ok ? drill.ended : 'cancelled'
+    await ledger.change(drill.id, { known: true, mark: null, ended })
     return null
   }
   if (!roster.ok) return roster.error

@@ -3,7 +3,7 @@ import type { Failure, Health, KioskApi, News } from './api.ts'
 import { waitAfter } from './backoff.ts'
 import type { DeviceClock } from './device-clock.ts'
 import { readLine } from './live-line.ts'
-import { syncRound } from './round.ts'
+import { syncDrill, syncRound, type Broken } from './round.ts'
 
 /** With a line that tells of changes, and without one. */
 const POLL_MS = 30_000
@@ -30,6 +30,9 @@ export class Syncer {
   #running: AbortController | null = null
   #failures = 0
   #lineIsUp = false
+  /** What the line told and no round has looked at yet. */
+  #told: News | null = null
+  #askedAt = Number.NEGATIVE_INFINITY
   #healthAt = 0
   #wake: () => void = () => undefined
   /** Asked for while nobody waited: the next wait is short. */
@@ -65,7 +68,7 @@ export class Syncer {
   async #runRounds(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       this.#asked = 'no'
-      const broken = (await syncRound(this.#options, this.#options.onNews)) ?? (await this.#tellHealth())
+      const broken = (await this.#round()) ?? (await this.#tellHealth())
       if (signal.aborted) return
       this.#failures = broken === null ? 0 : this.#failures + 1
       this.#options.onRound(broken)
@@ -73,6 +76,17 @@ export class Syncer {
       await sleep(PACE_MS)
       await this.#wait(signal)
     }
+  }
+
+  /** The whole round from time to time, and whenever no line tells what happens; else what is at hand. */
+  async #round(): Promise<Broken> {
+    const told = this.#told
+    this.#told = null
+    if (this.#lineIsUp && this.#failures === 0 && performance.now() - this.#askedAt < POLL_MS)
+      return syncDrill(this.#options, told?.drill ?? null)
+    const broken = await syncRound(this.#options, this.#options.onNews)
+    if (broken === null) this.#askedAt = performance.now()
+    return broken
   }
 
   async #wait(signal: AbortSignal): Promise<void> {
@@ -110,7 +124,11 @@ export class Syncer {
         event => {
           failures = 0
           this.#lineIsUp = true
-          if (event.kind === 'changed') this.#options.onNews(event.news)
+          if (event.kind === 'changed') {
+            this.#told = event.news
+            this.#options.onNews(event.news)
+          }
+          if (event.kind === 'over') this.#lineIsUp = false
           // Revoked, or something changed: the round finds out what.
           if (event.kind !== 'beat') this.poke(this.#failures > 0 || event.kind === 'over')
         },

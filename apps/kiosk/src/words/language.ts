@@ -1,5 +1,6 @@
 import type { Label, Language } from '@anlan/domain'
 import { ref, type Ref } from 'vue'
+import { TEXTS } from './texts.ts'
 
 const STORED = 'anlan.language'
 
@@ -24,6 +25,7 @@ export function makeWords(): Words {
     new Date(at).toLocaleString(tag(), { timeZone: 'Asia/Shanghai', ...options })
   const show = (): void => {
     document.documentElement.lang = tag()
+    document.title = TEXTS.product[language.value]
   }
   show()
   return {

@@ -23,6 +23,10 @@ export const TEXTS = {
     zh: '没有名册：连上服务器后自动下载，之后断网也能点名。',
     en: 'No list yet: it is fetched when the server is reached, and then works without a network.',
   },
+  insecure: {
+    zh: '请用 https 网址打开本屏：现在断网后不能启动，摄像头和核对凭证也不能用。',
+    en: 'Open this screen under an https address: as it is, it cannot start without a network, and camera and receipts do not work.',
+  },
   stranger: {
     zh: '服务器不认识本屏。请在“设置”中解除配对，再重新配对。',
     en: 'The server does not know this screen. Unpair it under “Settings” and pair it again.',

@@ -5,7 +5,9 @@ import {
   DrillId,
   FactSchema,
   makeMergeReceipt,
+  toFactSet,
   type Fact,
+  type FactSet,
   type Instant,
   type Roster,
 } from '@anlan/domain'
@@ -262,6 +264,14 @@ async function giveFacts(app: App, device: Device, c: C): Promise<Response> {
   })
 }
 
+const readFactSet = (app: App, device: Device, drill: string): Promise<FactSet> =>
+  app.db.read(actorOf(device), async tx => {
+    const { rows } = await sql<FactRow>`
+      select drill_id, id, device_id, seq, body, at, offset_ms, received_at from drill_facts
+      where drill_id = ${drill} and unit_id = ${device.unitId}`.execute(tx)
+    return toFactSet(rows.map(toFact))
+  })
+
 async function giveReceipt(app: App, device: Device, c: C): Promise<Response> {
   const id = DrillId.safeParse(c.req.param('id'))
   const own = id.success
@@ -274,8 +284,10 @@ async function giveReceipt(app: App, device: Device, c: C): Promise<Response> {
           .executeTakeFirst(),
       )
     : undefined
-  const live = own ? await app.musters.of(own.id, { fresh: true }) : null
-  return live ? c.json(await makeMergeReceipt(live.set, sha256)) : refuse(c, 'not-found')
+  if (!own) return refuse(c, 'not-found')
+  // A drill that was cancelled before it began has no list and no muster, and may have facts all the same.
+  const set = (await app.musters.of(own.id, { fresh: true }))?.set ?? (await readFactSet(app, device, own.id))
+  return c.json(await makeMergeReceipt(set, sha256))
 }
 
 /** Says that something of the school changed, at most four times a second; what it was the kiosk asks. */
