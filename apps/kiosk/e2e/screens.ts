@@ -27,10 +27,12 @@ export interface Screens {
   pair(school: School, name: string, size?: keyof typeof SIZES, language?: 'zh' | 'en'): Promise<TouchScreen>
 }
 
-/** One browser for a test file. */
-export function useScreens(): Screens {
+/**
+ * One browser for a test file.
+ * @param origin where its screens find the server
+ */
+export function useScreens(origin: () => string = () => inject('origin')): Screens {
   const held: { browser?: Browser } = {}
-  const origin = inject('origin')
   beforeAll(async () => {
     held.browser = await launchBrowser()
   }, 60_000)
@@ -39,7 +41,7 @@ export function useScreens(): Screens {
   const unpack: Screens['unpack'] = async (size = 'wide', language = 'zh') => {
     if (!held.browser) throw new Error('the browser is open inside tests only')
     const context = await held.browser.newContext({
-      ...{ viewport: SIZES[size], baseURL: origin, locale: 'zh-CN' },
+      ...{ viewport: SIZES[size], baseURL: origin(), locale: 'zh-CN' },
     })
     await context.addInitScript(chosen => {
       if (localStorage.getItem('anlan.language') === null) localStorage.setItem('anlan.language', chosen)

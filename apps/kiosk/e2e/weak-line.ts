@@ -10,6 +10,11 @@ export interface WeakLine {
   readonly origin: string
   /** Breaks at the `at`-th question from now on; 0 for never. */
   breakAt(at: number, how: Break): void
+  /** From now on adds a text to the end of what a path gives. */
+  append(path: string, text: string): void
+  /** Ends every connection and answers nobody, until it is opened again. */
+  cut(): Promise<void>
+  reopen(): Promise<void>
   /** How many questions went in since. */
   readonly asked: number
   close(): void
@@ -18,6 +23,7 @@ export interface WeakLine {
 export async function openWeakLine(to: string): Promise<WeakLine> {
   let [asked, at, how]: [number, number, Break] = [0, 0, 'question']
   const target = new URL(to)
+  const appended = new Map<string, string>()
   const server = createServer((incoming, outgoing) => {
     asked += 1
     const breaks = asked === at ? how : null
@@ -29,10 +35,17 @@ export async function openWeakLine(to: string): Promise<WeakLine> {
     const onward = request(
       { host: target.hostname, port: target.port, method, path: url, headers },
       answer => {
+        // The live line never ends: it is passed on as it comes.
+        if (answer.headers['content-type']?.startsWith('text/event-stream')) {
+          outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
+          answer.pipe(outgoing)
+          outgoing.on('close', () => answer.destroy())
+          return
+        }
         const parts: Buffer[] = []
         answer.on('data', (part: Buffer) => parts.push(part))
         answer.on('end', () => {
-          const body = Buffer.concat(parts)
+          const body = Buffer.concat([...parts, Buffer.from(appended.get(url ?? '') ?? '')])
           if (breaks === 'answer') {
             incoming.socket.destroy()
             return
@@ -50,17 +63,26 @@ export async function openWeakLine(to: string): Promise<WeakLine> {
     incoming.pipe(onward)
   }).listen(0, '127.0.0.1')
   await new Promise(resolve => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo
+  const close = (): void => {
+    server.closeAllConnections()
+    server.close()
+  }
   return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    origin: `http://127.0.0.1:${port}`,
     breakAt(step, kind) {
       ;[asked, at, how] = [0, step, kind]
     },
+    append: (path, text) => void appended.set(path, text),
     get asked() {
       return asked
     },
-    close() {
-      server.closeAllConnections()
-      server.close()
-    },
+    cut: () =>
+      new Promise(resolve => {
+        server.once('close', resolve)
+        close()
+      }),
+    reopen: () => new Promise(resolve => server.listen(port, '127.0.0.1', resolve)),
+    close,
   }
 }
