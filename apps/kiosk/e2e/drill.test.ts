@@ -84,13 +84,69 @@ test('two screens count a drill with the cable out, merge by pictures, and prove
   await look(east.page, 'result-zh-wide')
   expect(here).toMatch(/^[0-9a-f]{64}$/)
   expect(there).toBe(here)
-  const drills = await school.sql<{ receipt: string; fact_count: number; state: string }>(
-    `select receipt, fact_count, state from drills where unit_id = $1 and started_at > now() - interval '1 hour'`,
-    [school.id],
-  )
-  expect(drills).toEqual([{ receipt: here, fact_count: 6, state: 'all-clear' }])
+  // What is written down of an ended drill is drawn a moment after its last fact.
+  await expect
+    .poll(
+      () =>
+        school.sql(
+          `select receipt, fact_count, state from drills
+           where unit_id = $1 and type = 'fire' and started_at > now() - interval '1 hour'`,
+          [school.id],
+        ),
+      { timeout: 20_000 },
+    )
+    .toEqual([{ receipt: here, fact_count: 6, state: 'all-clear' }])
   for (const { page } of [east, west]) {
     expect(await listRefusedByPolicy(page)).toEqual([])
     expect(await listAxeFindings(page)).toEqual([])
   }
+})
+
+test('two screens that both gave the alarm without a line end with one drill', async () => {
+  const [east, west] = [await screens.pair(school, '东二'), await screens.pair(school, '西二')]
+  for (const screen of [east, west]) await screen.cut(true)
+  for (const [screen, point] of [
+    [east, '操场东'],
+    [west, '操场西'],
+  ] as const) {
+    await screen.press(/开始演练/)
+    await screen.press('地震避险')
+    await screen.press(point)
+  }
+  await east.press(/三（1）班/)
+  await east.page.getByRole('button', { name: /^赵一 / }).click()
+  await west.press(/三（2）班/)
+  await west.page.getByRole('button', { name: /^钱一 / }).click()
+  await shows(west.page, 'outstanding', 4)
+
+  // The younger alarm becomes part of the elder, whoever scans whom first.
+  await west.press('更多')
+  await west.press('与另一台签到屏合并')
+  await west.press('扫描另一台')
+  await show(east, west)
+  await shows(west.page, 'outstanding', 3)
+  await east.press('更多')
+  await east.press('与另一台签到屏合并')
+  await east.press('扫描另一台')
+  await show(west, east)
+  await east.press('返回')
+  await shows(east.page, 'outstanding', 3)
+
+  for (const screen of [east, west]) await screen.cut(false)
+  await east.press('解除警报')
+  await east.page.getByLabel('原因').fill('演练到此为止')
+  await east.press('仍要解除')
+  const [here, there] = [await hashOn(east), await hashOn(west)]
+  expect(there).toBe(here)
+  await expect
+    .poll(
+      () =>
+        school.sql(
+          `select fact_count, all_clear_note from drills
+           where unit_id = $1 and type = 'earthquake' and started_at > now() - interval '1 hour'`,
+          [school.id],
+        ),
+      { timeout: 20_000 },
+    )
+    .toEqual([{ fact_count: 5, all_clear_note: '演练到此为止' }])
 })

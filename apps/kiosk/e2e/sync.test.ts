@@ -1,6 +1,7 @@
 import { foldMuster, makeFactId, makeRun, type Fact, type FactBody } from '@anlan/domain/drills'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { openWithoutDisk, type Ledger } from '../src/keep/ledger.ts'
+import { NO_DISK } from '../src/keep/held.ts'
+import { Ledger } from '../src/keep/ledger.ts'
 import { KioskApi, type Health } from '../src/sync/api.ts'
 import { DeviceClock } from '../src/sync/device-clock.ts'
 import { receiptOf, syncRound, type Broken } from '../src/sync/round.ts'
@@ -32,7 +33,7 @@ class Machine {
     this.api = new KioskApi(token.token, { origin, onTime: (...time) => this.clock.measure(...time) })
   }
   static async open(token: Token, origin: string): Promise<Machine> {
-    const machine = new Machine(await openWithoutDisk(), token, origin)
+    const machine = new Machine(await Ledger.open(NO_DISK), token, origin)
     await machine.ledger.pair({ ...token, name: '', school: { id: '', name: '', badge: '' } })
     return machine
   }

@@ -68,3 +68,22 @@ test('a new version is offered on stand-by, never in a drill, and takes over whe
   expect(await page.getByText('有新版本').count()).toBe(0)
   await screen.context.close()
 })
+test('what a screen installs comes from its own folder, and WebAssembly is allowed there alone', async () => {
+  const ask = (path: string): Promise<Response> => fetch(inject('origin') + path)
+  const manifest = await ask('/kiosk/manifest.webmanifest')
+  expect(manifest.headers.get('content-type')).toContain('manifest+json')
+  expect(await manifest.json()).toMatchObject({
+    start_url: '/kiosk/',
+    scope: '/kiosk/',
+    display: 'fullscreen',
+  })
+  const worker = await ask('/kiosk/sw.js')
+  expect(worker.headers.get('content-type')).toContain('javascript')
+  expect(worker.headers.get('cache-control')).toBe('no-cache')
+  const policy = async (path: string): Promise<string> =>
+    (await ask(path)).headers.get('content-security-policy') ?? ''
+  expect(await policy('/kiosk/')).toContain(`script-src 'self' 'wasm-unsafe-eval'`)
+  for (const path of ['/', '/kiosks', '/api/kiosk/state']) expect(await policy(path)).not.toContain('wasm')
+  for (const path of ['/kiosk/package.json', '/kiosk/vite.config.ts'])
+    expect((await ask(path)).headers.get('content-type')).toContain('text/html')
+})
