@@ -52,7 +52,10 @@ describe('finding the way', () => {
 
   test('on a telephone every button is as high as a finger', async () => {
     const page = await desk.signIn('xiaozhang017', { width: 'phone' })
-    for (const path of ['/', '/tasks', '/hazards', '/inbox', '/account', '/units']) {
+    for (const path of [
+      ...['/', '/tasks', '/hazards', '/inbox', '/account', '/units'],
+      ...['/drills', '/drills/new', '/county-drills', '/rosters', '/rosters/points', '/kiosks'],
+    ]) {
       await page.goto(path)
       await settled(page)
       const small = await page.evaluate(() =>
@@ -67,15 +70,15 @@ describe('finding the way', () => {
 })
 
 describe('what is not there', () => {
-  test.each(['/hazards/00311', '/tasks/xyz', '/campaigns/nope', '/people/anquan017'])(
-    'a link cut short says so: %s',
-    async path => {
-      const page = await desk.signIn('anquangu')
-      await page.goto(path)
-      await page.getByText('没有找到这个页面，或您没有查看权限。').waitFor()
-      await page.context().close()
-    },
-  )
+  test.each([
+    ...['/hazards/00311', '/tasks/xyz', '/campaigns/nope', '/people/anquan017'],
+    ...['/drills/xyz', '/drills/schools/017', '/county-drills/nope'],
+  ])('a link cut short says so: %s', async path => {
+    const page = await desk.signIn('anquangu')
+    await page.goto(path)
+    await page.getByText('没有找到这个页面，或您没有查看权限。').waitFor()
+    await page.context().close()
+  })
 
   test('a machine without a line says so at once, and the page comes when the line does', async () => {
     const page = await desk.signIn('anquangu')

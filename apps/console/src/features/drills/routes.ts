@@ -1,4 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
+import { ID } from '../../app/id-param.ts'
 
 export const routes: RouteRecordRaw[] = [
   {
@@ -12,7 +13,7 @@ export const routes: RouteRecordRaw[] = [
     },
   },
   {
-    path: '/drills/schools/:unit',
+    path: `/drills/schools/${ID}`,
     name: 'school-drills',
     component: () => import('./SchoolPage.vue'),
     props: true,
@@ -25,14 +26,14 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'drills.plan', permission: 'drill.plan' },
   },
   {
-    path: '/drills/:id',
+    path: `/drills/${ID}`,
     name: 'drill',
     component: () => import('./DrillPage.vue'),
     props: true,
     meta: { title: 'drills.title', permission: 'drill.read' },
   },
   {
-    path: '/drills/:id/plan',
+    path: `/drills/${ID}/plan`,
     name: 'drill-change-plan',
     component: () => import('./PlanPage.vue'),
     props: true,
@@ -51,7 +52,7 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'county.plan', permission: 'county-drill.manage' },
   },
   {
-    path: '/county-drills/:id',
+    path: `/county-drills/${ID}`,
     name: 'county-drill',
     component: () => import('./CountyBoardPage.vue'),
     props: true,
