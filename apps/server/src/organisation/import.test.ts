@@ -228,7 +228,7 @@ describe('a table over the line', () => {
   const held: { origin?: string; close?: () => Promise<void> } = {}
   beforeAll(async () => {
     Object.assign(held, await open(county.assembled))
-    await givePasswords(county, 'a-long-test-password', ['eastAdmin', 'eastHead'])
+    await givePasswords(county, 'a-long-test-password', ['eastAdmin', 'eastTeacher'])
   })
   afterAll(() => held.close?.())
   const send = async (who: string | null, body: string | Buffer) => {
