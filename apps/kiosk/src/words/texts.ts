@@ -1,6 +1,6 @@
 import type { Label } from '@anlan/domain'
 
-/** Words of the first load: stand-by, the start of a drill, the state of the line, and what a scan came to. */
+/** Words of the first load: stand-by, the start of a drill and the state of the line. */
 export const TEXTS = {
   product: { zh: '安澜 签到屏', en: 'Anlan check-in screen' },
   otherLanguage: { zh: 'English', en: '中文' },
@@ -56,15 +56,5 @@ export const TEXTS = {
   whatReal: { zh: '发生了什么？按住 1 秒发出警报', en: 'What happened? Press and hold for 1 second' },
   notADrill: { zh: '不是演练', en: 'Not a drill' },
   notReal: { zh: '不是真实警情', en: 'Not a real emergency' },
-  scanSeen: { zh: '{name} 已到', en: '{name} is safe' },
-  scanAgain: { zh: '{name} 已经登记过', en: '{name} was scanned before' },
-  scanForeign: { zh: '不是本校的证件', en: 'Not a badge of this school' },
-  scanDamaged: { zh: '证件码有损坏，请按姓名点名', en: 'The badge is damaged. Please count by name' },
-  scanNotABadge: { zh: '这不是校园证件', en: 'This is not a school badge' },
-  scanUnknown: {
-    zh: '本校证件，但不在名册上，请补登',
-    en: 'A badge of this school, but on no list. Please add the person',
-  },
-  scanIdle: { zh: '现在没有演练', en: 'No drill is running' },
   exchange: { zh: '与另一台签到屏合并', en: 'Merge with another screen' },
 } as const satisfies Record<string, Label>
