@@ -67,6 +67,9 @@ test('a screen that hears nothing for a day has no names left, and keeps what it
   await page.clock.setSystemTime(Date.now() + 25 * 3600_000)
   await page.getByText('本屏上的名册已按规定清除').waitFor({ timeout: 30_000 })
   expect(await countStored(page)).toEqual({ drills: 1, facts: 2, own: 2, rosters: 0 })
+  await screen.cut(false)
+  await shows(page, 'outstanding', 3)
+  await page.getByText('全部已上传').waitFor()
   await screen.context.close()
 })
 

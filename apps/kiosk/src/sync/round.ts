@@ -65,7 +65,7 @@ async function followServer(parts: Parts, drill: ServerDrill | null): Promise<Br
   if (held) {
     const ended = drill.state === 'running' ? null : drill.state === 'cancelled' ? 'cancelled' : 'all-clear'
     if (!held.known || held.ended !== ended) await ledger.change(drill.id, { known: true, ended })
-    return null
+    return ledger.roster(drill.id) ? null : restoreRoster(parts, drill.id)
   }
   if (drill.state !== 'running') return null
   const roster = await api.roster(drill.id)
@@ -77,6 +77,14 @@ async function followServer(parts: Parts, drill: ServerDrill | null): Promise<Br
   // A drill of our own that is the same alarm: its start is sent, and the answer says which of the two is the school's.
   if (ledger.drills.some(own => !own.known && isSameAlarm(ledger, own, joined.startedAt))) return null
   await ledger.hold(joined, roster.value, parts.random())
+  return null
+}
+
+/** The list of a drill left the device after a day without a word, and the server is heard again. */
+async function restoreRoster({ ledger, api }: Parts, drill: string): Promise<Broken> {
+  const roster = await api.roster(drill)
+  if (roster.ok) await ledger.takeRoster(roster.value)
+  else if (roster.error.code !== 'refused') return roster.error
   return null
 }
 
