@@ -183,15 +183,9 @@ test('a wrong clock is shown, and a second window stands aside', async () => {
   await screen.context.close()
 })
 
-test('the camera reads a badge, with the reader of our own and under our own policy', async () => {
-  const screen = await screens.unpack()
-  await screen.context.close()
-  const paired = await screens.pair(school, '摄像头')
-  const { page } = paired
-  const { data, size } = encode(formatBadge({ school: badgeSchool(school.id), key: '00010003' }), {
-    ecc: 'Q',
-  })
-  // A camera is a moving picture: this one shows a badge.
+/** A camera is a moving picture: from now on this one shows a code. */
+async function holdBefore(page: Page, text: string): Promise<void> {
+  const { data, size } = encode(text, { ecc: 'M' })
   await page.evaluate(
     ({ rows, side }) => {
       const canvas = document.createElement('canvas')
@@ -211,10 +205,31 @@ test('the camera reads a badge, with the reader of our own and under our own pol
     },
     { rows: data, side: size },
   )
-  await beginDrill(paired)
-  await paired.press('扫码')
+}
+
+test('the camera reads a badge and another screen’s code, with the reader of our own and under our own policy', async () => {
+  const [one, other] = [await screens.pair(school, '摄像头'), await screens.pair(school, '另一台')]
+  const { page } = one
+  await holdBefore(page, formatBadge({ school: badgeSchool(school.id), key: '00010003' }))
+  await beginDrill(one)
+  await one.press('扫码')
   await page.getByText('赵三 已到').first().waitFor({ timeout: 30_000 })
   await shows(page, 'outstanding', 3)
+
+  await other.press('操场西')
+  for (const screen of [one, other]) await screen.cut(true)
+  await other.press(/三（1）班/)
+  for (const name of ['赵一', '赵二']) await touch(other.page, name)
+  await other.press('更多')
+  await other.press('与另一台签到屏合并')
+  const frame = await other.page.locator('[data-frame]').getAttribute('data-frame')
+  await holdBefore(page, frame ?? '')
+  await one.press('更多')
+  await one.press('与另一台签到屏合并')
+  await one.press('扫描另一台')
+  await page.getByText('已合并，新增 2 条记录').waitFor({ timeout: 30_000 })
+  await one.press('返回')
+  await shows(page, 'outstanding', 1)
   expect(await listRefusedByPolicy(page)).toEqual([])
-  await paired.context.close()
+  await Promise.all([one.context.close(), other.context.close()])
 })
