@@ -201,19 +201,20 @@ describe('a school’s drill', () => {
     await head.getByText('还没有收到任何签到数据。').waitFor()
     await inOrder(head, 'drill-test')
 
-    // Danger during another drill: nobody is left to think that the alarm is real now.
+    // Danger waits for no exercise: what ran is called off, and everybody is counted anew.
     const officer = await desk.signIn('anquan017')
     await officer.goto('/drills')
     await press(officer, '立即开始')
     await officer.getByLabel('真实警情：确有危险，正在疏散').check()
     await press(officer, '开始真实警情')
     await press(officer, '是真实警情，立即开始')
-    await officer.getByText(/学校正在进行设备测试，各签到屏仍显示设备测试/).waitFor()
-    await inOrder(officer, 'drill-joined')
-    await press(head, '取消演练')
-    await head.getByLabel('原因').fill('测试完毕')
-    await press(head, '取消演练')
-    await head.getByText('已取消：测试完毕').waitFor()
+    await head.getByText('已取消：遇真实警情，演练中止').waitFor()
+    await officer.getByText('真实警情').first().waitFor()
+    await inOrder(officer, 'drill-real-instead')
+    await press(officer, '取消演练')
+    await officer.getByLabel('原因').fill('误报，已核实')
+    await press(officer, '取消演练')
+    await officer.getByText('已取消：误报，已核实').waitFor()
   })
 })
 

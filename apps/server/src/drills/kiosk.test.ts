@@ -197,6 +197,20 @@ test('facts that came in one statement are not parted by the end of a page', asy
   await east().send([east().fact(drill, { kind: 'v1.cancelled' })])
 })
 
+test('real danger in the middle of an exercise calls the exercise off; an exercise never ends what is real', async () => {
+  const [exercise, danger] = [newId<DrillId>(), newId<DrillId>()]
+  await east().start(exercise)
+  expect((await east().start(danger, { mode: 'real' })).body).toEqual({ id: danger, isNew: true })
+  expect((await east().ask<KioskState>('/state')).body.drill).toMatchObject({ id: danger, mode: 'real' })
+  expect(await county.audit('drill.cancel', exercise)).toHaveLength(1)
+  expect((await east().start(newId<DrillId>())).body).toEqual({ id: danger, isNew: false })
+  expect((await east().start(newId<DrillId>(), { mode: 'real' })).body).toEqual({ id: danger, isNew: false })
+  // Who counted for the exercise a moment longer is not lost.
+  const late = east().seen(exercise, FIRST)
+  expect((await east().send([late])).body.taken).toEqual([late.id])
+  await east().send([east().fact(danger, { kind: 'v1.all-clear' })])
+})
+
 test('many kiosks’ facts at once are written together, and each is answered for its own', async () => {
   const drill = newId<DrillId>()
   await east().start(drill)

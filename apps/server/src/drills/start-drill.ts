@@ -38,7 +38,8 @@ export interface Started {
 
 /**
  * Starts a drill at a school: the roster is frozen, and everybody who looks sees it. Starting twice is starting once;
- * where another drill is running already the answer names it, so that nobody counts into a drill of his own.
+ * where another drill is running already the answer names it, so that nobody counts into a drill of his own. A real
+ * emergency waits for no exercise: the drill that runs is called off, and everybody is counted anew.
  */
 export async function startDrill(
   tx: Tx,
@@ -55,11 +56,14 @@ export async function startDrill(
   if (known && known.state !== 'scheduled') return ok({ id: input.id, isNew: false })
   const running = await tx
     .selectFrom('drills')
-    .select('id')
+    .select(['id', 'mode', 'county_drill_id'])
     .where('unit_id', '=', input.unitId)
     .where('state', '=', 'running')
+    .forUpdate()
     .executeTakeFirst()
-  if (running) return ok({ id: running.id as DrillId, isNew: false })
+  if (running && !isGraver(known?.mode ?? input.mode, running.mode))
+    return ok({ id: running.id as DrillId, isNew: false })
+  if (running) await giveWay(tx, occasion, running, input)
 
   const roster = await frozenRoster(tx, input)
   const unit = await tx
@@ -121,6 +125,33 @@ export async function startDrill(
   announce(tx, `drills:${input.unitId}`)
   if (known?.county_drill_id) announce(tx, `county-drill:${known.county_drill_id}`)
   return ok({ id: input.id, isNew: true })
+}
+
+/** True for real danger in the middle of an exercise or a test of the machines. */
+const isGraver = (wanted: DrillMode, running: DrillMode): boolean => wanted === 'real' && running !== 'real'
+
+/** Calls off the exercise that runs; what was counted in it stays. */
+async function giveWay(
+  tx: Tx,
+  occasion: Occasion,
+  running: { readonly id: string; readonly county_drill_id: string | null },
+  { id, unitId, at }: StartInput,
+): Promise<void> {
+  const reason = '遇真实警情，演练中止'
+  await tx
+    .updateTable('drills')
+    .set(eb => ({
+      ...{ state: 'cancelled' as const, cancelled_at: at, cancel_reason: reason },
+      revision: eb('revision', '+', 1),
+    }))
+    .where('id', '=', running.id)
+    .execute()
+  await recordAudit(tx, occasion, {
+    ...{ action: 'drill.cancel', subject: { kind: 'drill', id: running.id }, unitId },
+    ...{ before: { state: 'running' }, after: { state: 'cancelled', reason, gaveWayTo: id } },
+  })
+  announce(tx, `drill:${running.id}`)
+  if (running.county_drill_id) announce(tx, `county-drill:${running.county_drill_id}`)
 }
 
 /** The list a kiosk named, as the server once gave it out; the school's present one otherwise. */

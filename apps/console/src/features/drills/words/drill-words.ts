@@ -58,8 +58,6 @@ export default defineMessages({
     'start.realAsk': '这是真实警情，不是演练。各签到屏将以红色显示“真实警情”并响警报。确定开始吗？',
     'start.realGo': '是真实警情，立即开始',
     'start.joined': '学校已有一场{running}正在进行，没有另外开始，已为您打开它。',
-    'start.joinedReal':
-      '您要开始的是真实警情，但学校正在进行{running}，各签到屏仍显示{running}。请先取消这场{running}，再开始真实警情。',
     'plan.change': '修改安排',
     'plan.title': '名称',
     'plan.day': '日期',
@@ -154,8 +152,6 @@ export default defineMessages({
     'start.realGo': 'It is real: start now',
     'start.joined':
       'Another was running at the school already ({running}) and is shown here: none was begun.',
-    'start.joinedReal':
-      'You wanted to start a real emergency, but another is running at the school ({running}), and the kiosks go on saying so. Cancel it, then start the real emergency.',
     'plan.change': 'Change the plan',
     'plan.title': 'Title',
     'plan.day': 'Day',
