@@ -42,9 +42,9 @@ describe('at the door', () => {
   test('a wrong password is said plainly and what was typed stays', async () => {
     const page = await desk.open()
     await page.goto('/sign-in')
-    await enter(page, 'shenji', 'not the password')
+    await enter(page, 'ducha2', 'not the password')
     await page.getByText('用户名或密码不正确。').waitFor()
-    expect(await page.locator('input[autocomplete=username]').inputValue()).toBe('shenji')
+    expect(await page.locator('input[autocomplete=username]').inputValue()).toBe('ducha2')
     expect(await password(page, '密码').inputValue()).toBe('not the password')
     await page.getByRole('button', { name: '显示密码' }).click()
     expect(await password(page, '密码').getAttribute('type')).toBe('text')
