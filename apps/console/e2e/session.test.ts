@@ -187,7 +187,7 @@ describe('the own account', () => {
     const pages = [await desk.open(), await desk.open({ width: 'phone' })] as const
     for (const page of pages) {
       await page.goto('/sign-in')
-      await enter(page, 'fenguan', PASSWORD)
+      await enter(page, 'huizong03', PASSWORD)
       await page.waitForURL(url => url.pathname === '/')
     }
     const [page, phone] = pages

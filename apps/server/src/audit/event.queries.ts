@@ -9,7 +9,6 @@ import {
   UnitId,
   type AuditAction,
   type AuditNoun,
-  type RoleId,
   type Scope,
 } from '@anlan/domain'
 import { sql, type RawBuilder } from 'kysely'
@@ -44,7 +43,7 @@ export type Place = z.infer<typeof Place>
 export interface EventLine {
   readonly id: string
   readonly at: string
-  readonly actor: { readonly id: string; readonly name: string; readonly role: RoleId }
+  readonly actor: { readonly id: string; readonly name: string; readonly role: string }
   readonly action: string
   readonly subject: Subject
   readonly unit: { readonly id: string; readonly name: string } | null
@@ -101,7 +100,7 @@ const cursorOf = ({ at, id }: EventRow): string => `${at}~${id}`
 
 export const toLine = (row: EventRow, subject: Subject): EventLine => ({
   ...{ id: row.id, at: row.at, action: row.action, reason: row.reason, subject },
-  actor: { id: row.actor_id, name: row.actor_name, role: row.actor_role as RoleId },
+  actor: { id: row.actor_id, name: row.actor_name, role: row.actor_role },
   unit: row.unit_id === null ? null : { id: row.unit_id, name: row.unit_name ?? row.unit_id },
 })
 

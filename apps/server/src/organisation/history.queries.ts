@@ -7,7 +7,7 @@ export interface HistoryLine {
   readonly at: string
   readonly action: string
   readonly actorName: string
-  readonly actorRole: RoleId
+  readonly actorRole: string
   readonly reason: string | null
 }
 
@@ -31,6 +31,6 @@ export async function listHistory(tx: Tx, actor: Actor, subjectId: string): Prom
     .execute()
   return rows.map(row => ({
     ...{ id: row.id, at: row.at, action: row.action, reason: row.reason },
-    ...{ actorName: row.actor_name, actorRole: row.actor_role as RoleId },
+    ...{ actorName: row.actor_name, actorRole: row.actor_role },
   }))
 }

@@ -1,6 +1,7 @@
 import { ASSIGNMENT_EVENTS } from '../campaign/assignment.ts'
 import { CAMPAIGN_EVENTS } from '../campaign/campaign.ts'
 import type { Label } from '../kernel/label.ts'
+import { ROLES } from '../organisation/role.ts'
 import { UNIT_VERBS } from '../organisation/decide-unit.ts'
 import { PERSON_VERBS } from '../organisation/person.ts'
 import { DRILL_EVENTS } from '../drills/drill-flow.ts'
@@ -166,4 +167,10 @@ export function labelAction(action: string): Label {
   const done = noun?.verbs[verb]
   if (!noun || !done) return { zh: action, en: action }
   return { zh: `${noun.label.zh}：${done.zh}`, en: `${noun.label.en}: ${done.en}` }
+}
+
+/** As what somebody acted: a role, or a kiosk; a role that an older version knew stands as it was written. */
+export function labelAuthorRole(role: string): Label {
+  if (role === 'kiosk') return { zh: '签到屏', en: 'Kiosk' }
+  return (ROLES as Record<string, { label: Label }>)[role]?.label ?? { zh: role, en: role }
 }

@@ -1,4 +1,4 @@
-import { AccountId, ROLES, UnitId, type RoleId } from '@anlan/domain'
+import { AccountId, labelAuthorRole, UnitId } from '@anlan/domain'
 import { i18n, useWords } from '../../app/i18n.ts'
 
 /** The account the server acts as by itself. */
@@ -8,7 +8,7 @@ const isSystem = (accountId: string): boolean => accountId === SYSTEM_ID
 interface Actor {
   readonly id: string
   readonly name: string
-  readonly role: RoleId
+  readonly role: string
 }
 
 /** Who did it, by the name and role he had then; the server itself is called what it is. */
@@ -16,7 +16,8 @@ export function useActor() {
   const { t, label } = useWords()
   return {
     sayActor: ({ id, name }: Actor): string => (isSystem(id) ? t('audit.system') : name),
-    sayRole: ({ id, role }: Actor): string => (isSystem(id) ? t('audit.byItself') : label(ROLES[role].label)),
+    sayRole: ({ id, role }: Actor): string =>
+      isSystem(id) ? t('audit.byItself') : label(labelAuthorRole(role)),
   }
 }
 
