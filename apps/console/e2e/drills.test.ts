@@ -209,7 +209,7 @@ describe('a school’s drill', () => {
     await press(officer, '开始真实警情')
     await press(officer, '是真实警情，立即开始')
     await head.getByText('已取消：遇真实警情，演练中止').waitFor()
-    await officer.getByText('真实警情').first().waitFor()
+    await officer.getByText('还没有收到任何签到数据。').waitFor()
     await inOrder(officer, 'drill-real-instead')
     await press(officer, '取消演练')
     await officer.getByLabel('原因').fill('误报，已核实')

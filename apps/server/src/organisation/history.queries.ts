@@ -1,4 +1,4 @@
-import { mayRole, type Actor, type RoleId } from '@anlan/domain'
+import { mayRole, type Actor } from '@anlan/domain'
 import { sql } from 'kysely'
 import type { Tx } from '../db/scope.ts'
 
