@@ -1,4 +1,5 @@
 import {
+  humanText,
   covers,
   err,
   makeBadgeKey,
@@ -95,7 +96,7 @@ const toRow = (unitId: UnitId, { classId, name }: ImportedPupil) => ({
 
 /** A new name, another class of the same school, or gone. */
 export const PupilChange = z.object({
-  name: z.string().trim().min(1).max(40).optional(),
+  name: humanText(1, 40).optional(),
   classId: z.uuid().optional(),
   left: z.boolean().default(false),
 })

@@ -1,5 +1,6 @@
 import type { CountyDrillId } from '@anlan/domain'
 import {
+  humanText,
   dayOf,
   DRILL_TYPE_IDS,
   err,
@@ -30,7 +31,7 @@ import { startDrill } from './start-drill.ts'
 
 /** A day on which many schools drill at one signal. Without a list of schools it is for all of them. */
 export const CountyPlan = z.object({
-  title: z.string().trim().min(2).max(80),
+  title: humanText(2, 80),
   type: z.enum(DRILL_TYPE_IDS),
   mode: z.enum(['drill', 'test']),
   scheduledAt: Instant,

@@ -1,4 +1,4 @@
-import { CountyDrillId } from '@anlan/domain'
+import { humanText, CountyDrillId } from '@anlan/domain'
 import { z } from 'zod'
 import { scopeKey } from '../db/scope.ts'
 import { refuse } from '../refusal.ts'
@@ -53,7 +53,7 @@ export const countyDrillsRouter = router({
     }),
 
   cancel: permitted('county-drill.manage')
-    .input(ById.extend({ reason: z.string().trim().min(2).max(500) }))
+    .input(ById.extend({ reason: humanText(2, 500) }))
     .mutation(async ({ ctx, input }) => {
       const result = await cancelCountyDrill(ctx, input)
       if (!result.ok) throw refuse(result.error)

@@ -1,4 +1,4 @@
-import { covers, DeviceId, err, ok, UnitId, type Instant, type Result } from '@anlan/domain'
+import { humanText, covers, DeviceId, err, ok, UnitId, type Instant, type Result } from '@anlan/domain'
 import { z } from 'zod'
 import { recordAudit } from '../audit/record-audit.ts'
 import { announce } from '../live/news.ts'
@@ -6,7 +6,7 @@ import { refuse, type Refusal } from '../refusal.ts'
 import { permitted, router, type Context } from '../trpc.ts'
 import { approvePairing } from './pairing.ts'
 
-const Name = z.string().trim().min(1).max(30)
+const Name = humanText(1, 30)
 
 export interface DeviceRow {
   readonly id: DeviceId

@@ -1,4 +1,5 @@
 import {
+  humanText,
   covers,
   CountyDrillId,
   Day,
@@ -32,7 +33,7 @@ import { startDrill } from './start-drill.ts'
 
 const ById = z.object({ id: DrillId })
 const Revision = z.number().int().min(1)
-const Reason = z.string().trim().max(500).nullable().default(null)
+const Reason = humanText(0, 500).nullable().default(null)
 
 export const drillsRouter = router({
   list: permitted('drill.read')

@@ -1,4 +1,5 @@
 import {
+  humanText,
   covers,
   dayOf,
   DrillRole,
@@ -22,8 +23,8 @@ export const DrillPlan = z.object({
   unitId: UnitId,
   type: z.enum(DRILL_TYPE_IDS),
   mode: z.enum(['drill', 'test']),
-  title: z.string().trim().min(2).max(80),
-  plan: z.string().trim().max(4000),
+  title: humanText(2, 80),
+  plan: humanText(0, 4000),
   roles: z.array(DrillRole).max(40),
   storeys: z.number().int().min(1).max(40).nullable(),
   scheduledAt: Instant,

@@ -1,4 +1,4 @@
-import { covers, Day, formatBadge, badgeSchool, PupilId, UnitId } from '@anlan/domain'
+import { humanText, covers, Day, formatBadge, badgeSchool, PupilId, UnitId } from '@anlan/domain'
 import { z } from 'zod'
 import { offsetOf, Paging } from '../paging.ts'
 import { Grid } from '../organisation/grid.ts'
@@ -113,10 +113,8 @@ export const rostersRouter = router({
   savePoints: permitted('roster.manage')
     .input(
       AtSchool.extend({
-        points: z
-          .array(z.object({ id: z.uuid().nullable(), name: z.string().trim().min(1).max(20) }))
-          .max(12),
-        classes: z.array(z.object({ id: ClassId, point: z.string().trim().max(20).nullable() })).max(200),
+        points: z.array(z.object({ id: z.uuid().nullable(), name: humanText(1, 20) })).max(12),
+        classes: z.array(z.object({ id: ClassId, point: humanText(0, 20).nullable() })).max(200),
         storeys: z.number().int().min(1).max(40).nullable(),
       }),
     )

@@ -1,4 +1,5 @@
 import { findStep } from '../kernel/flow.ts'
+import { tidyText } from '../kernel/human-text.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { UnitId } from '../kernel/ids.ts'
 import { covers, type Actor } from '../organisation/may.ts'
@@ -36,7 +37,7 @@ export function decideDrill(
   const step = findStep(DRILL_FLOW, drill.state, event)
   if (!step) return err({ code: 'event-not-allowed', state: drill.state })
   if (!step.by.includes(actor.role)) return err({ code: 'role-not-allowed' })
-  const hasReason = (said.reason?.trim().length ?? 0) >= MIN_REASON
+  const hasReason = tidyText(said.reason ?? '').length >= MIN_REASON
   if (event === 'cancel' && !hasReason) return err({ code: 'reason-required' })
   if (event === 'return' && !hasReason) return err({ code: 'reason-required' })
   if (event === 'all-clear' && said.outstanding > 0 && !hasReason)

@@ -43,6 +43,8 @@ describe('the life of a drill', () => {
     })
     expect(decideDrill(drill, 'all-clear', head, { outstanding: 1, reason: '家长已接走' }).ok).toBe(true)
     expect(decideDrill(drill, 'all-clear', head, nobodyMissing).ok).toBe(true)
+    const unseen = { outstanding: 0, reason: '\u200b\u2066\u200b' }
+    expect(decideDrill(drill, 'cancel', head, unseen).ok).toBe(false)
     expect(decideDrill(drill, 'cancel', head, nobodyMissing)).toMatchObject({
       error: { code: 'reason-required' },
     })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Day } from '../kernel/day.ts'
+import { humanText } from '../kernel/human-text.ts'
 import { AccountId, HazardId } from '../kernel/ids.ts'
 import type { FactSet } from './fact-set.ts'
 import { curveOf, secondsUntil, type CurvePoint } from './curve.ts'
@@ -9,19 +10,19 @@ import type { GroupKind } from './roster.ts'
 
 /** Who does what in a drill: 总指挥, 疏散引导, 清点, 救护 … in the school's own words. */
 export const DrillRole = z.object({
-  duty: z.string().trim().min(1).max(40),
-  name: z.string().trim().min(1).max(40),
-  place: z.string().trim().max(60),
+  duty: humanText(1, 40),
+  name: humanText(1, 40),
+  place: humanText(0, 60),
 })
 export type DrillRole = z.infer<typeof DrillRole>
 
-const text = z.string().trim().min(2).max(500)
+const text = humanText(2, 500)
 
 /** What people made of a drill afterwards. A problem may have become a hazard; an action has an owner and a day. */
 export const DrillReview = z.object({
-  summary: z.string().trim().max(4000),
+  summary: humanText(0, 4000),
   problems: z
-    .array(z.object({ id: z.uuid(), text, place: z.string().trim().max(80), hazardId: HazardId.nullable() }))
+    .array(z.object({ id: z.uuid(), text, place: humanText(0, 80), hazardId: HazardId.nullable() }))
     .max(50),
   actions: z
     .array(
@@ -29,7 +30,7 @@ export const DrillReview = z.object({
         id: z.uuid(),
         text,
         ownerId: AccountId.nullable(),
-        owner: z.string().trim().max(40),
+        owner: humanText(0, 40),
         dueOn: Day,
       }),
     )
