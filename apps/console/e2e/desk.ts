@@ -1,6 +1,6 @@
-import { launchBrowser } from '@anlan/browser'
+import { launchBrowser, tellPages } from '@anlan/browser'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, inject } from 'vitest'
+import { afterAll, afterEach, beforeAll, inject } from 'vitest'
 
 export const PASSWORD = 'anlan-demo-2026'
 export const WIDTHS = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } } as const
@@ -25,6 +25,9 @@ export function useDesk(): Desk {
   beforeAll(async () => {
     held.browser = await launchBrowser()
   }, 60_000)
+  afterEach(async ({ task }) => {
+    if (held.browser && task.result?.state === 'fail') console.error(await tellPages(held.browser))
+  })
   afterAll(() => held.browser?.close())
 
   const openAs = async (username: string | null, options: Options = {}): Promise<Page> => {

@@ -10,7 +10,8 @@ const SUMMARY = { name: '总结.pdf', mimeType: 'application/pdf', buffer: Buffe
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const element = document.activeElement
-    if (!(element instanceof HTMLElement)) return ''
+    // A page that has just come gives the focus to nothing: its body, whose words are all there are.
+    if (!(element instanceof HTMLElement) || element === document.body) return ''
     const isField = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
     const label = isField ? (element.labels?.[0]?.textContent ?? '') : ''
     return (element.getAttribute('aria-label') ?? (label || element.innerText || '')).trim()

@@ -73,6 +73,21 @@ describe('at the door', () => {
     await page.context().close()
   })
 
+  test('a browser that keeps no cookies says so instead of standing still', async () => {
+    const page = await desk.open()
+    await page.route('**/api/auth/sign-in/username', async route => {
+      const answer = await route.fetch()
+      const { 'set-cookie': _, ...headers } = answer.headers()
+      await page.context().clearCookies()
+      await route.fulfill({ status: answer.status(), headers, body: await answer.body() })
+    })
+    await page.goto('/sign-in')
+    await enter(page, 'anquan020', PASSWORD)
+    await page.getByText('浏览器没有保存登录状态').waitFor()
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
+    await inOrder(page, 'sign-in-not-kept')
+  })
+
   test('a link to another site that hides behind the sign-in page leads home', async () => {
     for (const next of ['//evil.example/', '/\\evil.example', 'https://evil.example']) {
       const page = await desk.open()

@@ -1,6 +1,6 @@
-import { launchBrowser } from '@anlan/browser'
+import { launchBrowser, tellPages } from '@anlan/browser'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
 import type { School } from './school.ts'
 
 export const SIZES = {
@@ -36,6 +36,9 @@ export function useScreens(origin: () => string = () => inject('origin')): Scree
   beforeAll(async () => {
     held.browser = await launchBrowser()
   }, 60_000)
+  afterEach(async ({ task }) => {
+    if (held.browser && task.result?.state === 'fail') console.error(await tellPages(held.browser))
+  })
   afterAll(() => held.browser?.close())
 
   const unpack: Screens['unpack'] = async (size = 'wide', language = 'zh') => {
