@@ -11,7 +11,8 @@ export default defineConfig({
     globalSetup: [`${root}apps/console/e2e/server.ts`],
     pool: 'forks',
     maxWorkers: 1,
-    testTimeout: 180_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 })

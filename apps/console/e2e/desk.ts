@@ -2,6 +2,8 @@ import { launchBrowser, tellPages } from '@anlan/browser'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, inject } from 'vitest'
 
+/** How long a test waits for what must come: a watchdog, not a measure. */
+const PATIENCE_MS = 90_000
 export const PASSWORD = 'anlan-demo-2026'
 export const WIDTHS = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } } as const
 
@@ -26,7 +28,7 @@ export function useDesk(): Desk {
     held.browser = await launchBrowser()
   }, 60_000)
   afterEach(async ({ task }) => {
-    if (held.browser && task.result?.state === 'fail') console.error(await tellPages(held.browser))
+    if (held.browser && task.result?.state === 'fail') process.stderr.write(await tellPages(held.browser))
   })
   afterAll(() => held.browser?.close())
 
@@ -38,6 +40,7 @@ export function useDesk(): Desk {
       ...{ viewport: WIDTHS[width], baseURL: origin, locale: 'zh-CN' },
       ...(known && { storageState: known }),
     })
+    context.setDefaultTimeout(PATIENCE_MS)
     await context.addInitScript(chosen => localStorage.setItem('anlan.language', chosen), language)
     await context.addInitScript(() => {
       const refused: string[] = []

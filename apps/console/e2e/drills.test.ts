@@ -24,7 +24,7 @@ async function countPrinted(page: Page): Promise<number> {
 }
 
 describe('a school’s drill', () => {
-  test('from the paired kiosk to the closed report', { timeout: 180_000 }, async () => {
+  test('from the paired kiosk to the closed report', async () => {
     const school = await desk.signIn('anquan017')
     const kiosk = await Kiosk.open(inject('origin'))
     await school.goto('/kiosks')
@@ -167,7 +167,7 @@ describe('a school’s drill', () => {
     await school.getByText('已停用', { exact: true }).waitFor()
   })
 
-  test('that is real is asked about once and cannot be mistaken', { timeout: 90_000 }, async () => {
+  test('that is real is asked about once and cannot be mistaken', async () => {
     const head = await desk.signIn('xiaozhang017')
     await head.goto('/drills')
     await press(head, '立即开始')
@@ -219,7 +219,7 @@ describe('a school’s drill', () => {
 })
 
 describe('the county’s day', () => {
-  test('is planned, begun by one signal and watched without a reload', { timeout: 120_000 }, async () => {
+  test('is planned, begun by one signal and watched without a reload', async () => {
     const kiosk = await Kiosk.open(inject('origin'))
     const admin = await desk.signIn('xianadmin')
     await admin.goto('/kiosks')
@@ -288,7 +288,7 @@ describe('the county’s day', () => {
   })
 })
 
-test('a board whose server is away says that its numbers may be old', { timeout: 120_000 }, async () => {
+test('a board whose server is away says that its numbers may be old', async () => {
   const own = await startProduct({ ANLAN_DEMO: '1' })
   const page = await desk.open()
   await page.goto(`${own.origin}/sign-in`)
@@ -309,7 +309,7 @@ test('a board whose server is away says that its numbers may be old', { timeout:
 })
 
 describe('the roster', () => {
-  test('takes a table, all of it or nothing, and is kept up to date', { timeout: 90_000 }, async () => {
+  test('takes a table, all of it or nothing, and is kept up to date', async () => {
     const school = await desk.signIn('anquan017')
     await school.goto('/rosters')
     await school.getByRole('link', { name: '导入学生' }).click()

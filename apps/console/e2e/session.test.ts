@@ -77,7 +77,8 @@ describe('at the door', () => {
     const page = await desk.open()
     await page.route('**/api/auth/sign-in/username', async route => {
       const answer = await route.fetch()
-      const { 'set-cookie': _, ...headers } = answer.headers()
+      const headers = answer.headers()
+      delete headers['set-cookie']
       await page.context().clearCookies()
       await route.fulfill({ status: answer.status(), headers, body: await answer.body() })
     })
@@ -312,7 +313,7 @@ describe('a system nobody has set up', () => {
   const held: { product?: Product } = {}
   beforeAll(async () => {
     held.product = await startProduct({ ANLAN_DEMO: '0' })
-  }, 90_000)
+  })
   afterAll(() => held.product?.stop())
   const product = (): Product => {
     if (!held.product) throw new Error('the product runs inside tests only')

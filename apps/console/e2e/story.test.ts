@@ -86,7 +86,7 @@ async function handIn(page: Page, words: string): Promise<void> {
 }
 
 describe('the whole story', () => {
-  test('from the document to the accepted hand-in, live', { timeout: 120_000 }, async () => {
+  test('from the document to the accepted hand-in, live', async () => {
     const bureau = await desk.signIn('anquangu')
     const board = await importAndDispatch(bureau)
 
@@ -126,7 +126,7 @@ describe('the whole story', () => {
     expect(new URL(bureau.url()).pathname).toBe(board)
   })
 
-  test('a hazard is found, rectified and accepted by somebody else', { timeout: 90_000 }, async () => {
+  test('a hazard is found, rectified and accepted by somebody else', async () => {
     const teacher = await desk.signIn('jiaoshi017', { width: 'phone' })
     await teacher.goto('/hazards/new')
     await teacher.getByLabel('领域').selectOption('fire')
@@ -186,7 +186,7 @@ test('an inspector puts what he found on record at the school he visits', async 
 })
 
 describe('the audit', () => {
-  test('holds what happened, and is verified whole', { timeout: 60_000 }, async () => {
+  test('holds what happened, and is verified whole', async () => {
     const auditor = await desk.signIn('shenji')
     /** Chooses a deed on the page and waits for a line that holds the words. */
     const holds = async (deed: string, ...words: string[]): Promise<void> => {

@@ -19,7 +19,7 @@ async function show(from: TouchScreen, to: TouchScreen): Promise<void> {
 
 /** The hash a screen shows of what it holds. */
 const hashOn = async ({ page }: TouchScreen): Promise<string> => {
-  await page.locator('[data-receipt=same]').waitFor({ timeout: 60_000 })
+  await page.locator('[data-receipt=same]').waitFor()
   return (await page.locator('[data-hash]').getAttribute('data-hash')) ?? ''
 }
 
@@ -86,14 +86,12 @@ test('two screens count a drill with the cable out, merge by pictures, and prove
   expect(there).toBe(here)
   // What is written down of an ended drill is drawn a moment after its last fact.
   await expect
-    .poll(
-      () =>
-        school.sql(
-          `select receipt, fact_count, state from drills
+    .poll(() =>
+      school.sql(
+        `select receipt, fact_count, state from drills
            where unit_id = $1 and type = 'fire' and started_at > now() - interval '1 hour'`,
-          [school.id],
-        ),
-      { timeout: 20_000 },
+        [school.id],
+      ),
     )
     .toEqual([{ receipt: here, fact_count: 6, state: 'all-clear' }])
   for (const { page } of [east, west]) {
@@ -139,14 +137,12 @@ test('two screens that both gave the alarm without a line end with one drill', a
   const [here, there] = [await hashOn(east), await hashOn(west)]
   expect(there).toBe(here)
   await expect
-    .poll(
-      () =>
-        school.sql(
-          `select fact_count, all_clear_note from drills
+    .poll(() =>
+      school.sql(
+        `select fact_count, all_clear_note from drills
            where unit_id = $1 and type = 'earthquake' and started_at > now() - interval '1 hour'`,
-          [school.id],
-        ),
-      { timeout: 20_000 },
+        [school.id],
+      ),
     )
     .toEqual([{ fact_count: 5, all_clear_note: '演练到此为止' }])
 })

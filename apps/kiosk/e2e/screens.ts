@@ -8,6 +8,9 @@ export const SIZES = {
   tall: { width: 800, height: 1280 },
 } as const
 
+/** How long a test waits for what must come: a watchdog, not a measure. */
+const PATIENCE_MS = 90_000
+
 /** A touch screen at a school: a browser profile of its own. */
 export interface TouchScreen {
   readonly page: Page
@@ -37,7 +40,7 @@ export function useScreens(origin: () => string = () => inject('origin')): Scree
     held.browser = await launchBrowser()
   }, 60_000)
   afterEach(async ({ task }) => {
-    if (held.browser && task.result?.state === 'fail') console.error(await tellPages(held.browser))
+    if (held.browser && task.result?.state === 'fail') process.stderr.write(await tellPages(held.browser))
   })
   afterAll(() => held.browser?.close())
 
@@ -46,6 +49,7 @@ export function useScreens(origin: () => string = () => inject('origin')): Scree
     const context = await held.browser.newContext({
       ...{ viewport: SIZES[size], baseURL: origin(), locale: 'zh-CN' },
     })
+    context.setDefaultTimeout(PATIENCE_MS)
     await context.addInitScript(chosen => {
       if (localStorage.getItem('anlan.language') === null) localStorage.setItem('anlan.language', chosen)
       const refused: string[] = []

@@ -68,7 +68,7 @@ test('a county kept by an older PostgreSQL is carried over when the product star
   await expect(query(host.connectAs(), `update audit_events set action = 'x'`)).rejects.toThrow('append-only')
   const next = await query(host.connectAs(), `select nextval('hazard_numbers')::int as n`)
   expect(next).toEqual([{ n: Number(counted.hazards) + 1 }])
-}, 120_000)
+})
 
 test('a data folder with a restore that did not end is refused in one sentence', async () => {
   const dataDir = aFolder()

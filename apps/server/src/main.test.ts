@@ -60,7 +60,7 @@ test('the product brings a killed database back by itself, survives its own kill
 
   expect(await second.end('SIGTERM')).toBe(0)
   expect(isUp(cluster)).toBe(false)
-}, 120_000)
+})
 
 test('the demonstration county, whose password is public, is never opened to others', async () => {
   const dataDir = aFolder()
@@ -79,4 +79,4 @@ test('the demonstration county, whose password is public, is never opened to oth
     { ANLAN_PUBLIC_URL: 'https://anlan.example' },
   ])
     await expect(startProduct(dataDir, opened)).rejects.toThrow('密码是公开的')
-}, 120_000)
+})

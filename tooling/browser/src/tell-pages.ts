@@ -12,5 +12,5 @@ export async function tellPages(browser: Browser): Promise<string> {
       .catch((error: unknown) => String(error))
     told.push(`${page.url()}\n${words.slice(0, ENOUGH)}`)
   }
-  return told.join('\n---\n')
+  return `${told.join('\n---\n')}\n`
 }

@@ -1,6 +1,7 @@
 import { isBureauRole, type Actor, type RoleId, type UnitId, ROLES } from '@anlan/domain'
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
+import type { Clock } from '../clock.ts'
 import type { Live } from '../live/live.ts'
 import { Sharer } from '../live/sharer.ts'
 import type { Auth } from './auth.ts'
@@ -42,15 +43,17 @@ const FIND_ACCOUNT = {
 export class SessionFinder implements Sessions {
   readonly #auth: Auth
   readonly #pool: pg.Pool
+  readonly #clock: Clock
   readonly #twoFactorForBureau: () => boolean
   readonly #remembered = new Map<string, { until: number; found: SignedIn | null }>()
   readonly #lookups = new Sharer()
   /** Raised with every ended session or changed account: an answer that was on its way meanwhile is not kept. */
   #changes = 0
 
-  constructor(auth: Auth, pool: pg.Pool, live: Live, twoFactorForBureau: () => boolean) {
+  constructor(auth: Auth, pool: pg.Pool, live: Live, clock: Clock, twoFactorForBureau: () => boolean) {
     this.#auth = auth
     this.#pool = pool
+    this.#clock = clock
     this.#twoFactorForBureau = twoFactorForBureau
     // Other servers end sessions too. The notice says only that some changed, so all are asked for again.
     live.listen('sessions', () => this.forgetAll())
@@ -60,13 +63,13 @@ export class SessionFinder implements Sessions {
     const cookies = keyOf(headers.get('cookie'))
     if (cookies === null) return null
     const known = this.#remembered.get(cookies)
-    if (known && known.until > Date.now()) return known.found
+    if (known && known.until > this.#now()) return known.found
     const changes = this.#changes
     // A page asks many things at once, and so do all open streams when somebody's session ends.
     const found = await this.#lookups.ask(cookies, () => this.#look(headers))
     if (changes !== this.#changes) return found
     if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.clear()
-    this.#remembered.set(cookies, { until: Date.now() + REMEMBER_MS, found })
+    this.#remembered.set(cookies, { until: this.#now() + REMEMBER_MS, found })
     return found
   }
 
@@ -80,6 +83,10 @@ export class SessionFinder implements Sessions {
   forgetAll(): void {
     this.#changes += 1
     this.#remembered.clear()
+  }
+
+  #now(): number {
+    return Date.parse(this.#clock.now())
   }
 
   async #look(headers: Headers): Promise<SignedIn | null> {

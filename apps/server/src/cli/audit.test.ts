@@ -37,7 +37,7 @@ beforeAll(async () => {
   expect(await callCommand(migrate, env())).toMatchObject({ ok: true })
   held.owner = new pg.Client(held.host.connectAs() as pg.ClientConfig)
   await held.owner.connect()
-}, 60_000)
+})
 afterAll(async () => {
   await held.owner?.end()
   await held.host?.stop()

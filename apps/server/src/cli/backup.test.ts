@@ -64,7 +64,7 @@ beforeAll(async () => {
   await writing
   await writer.end()
   await host.stop()
-}, 120_000)
+})
 
 afterAll(() => rmSync(held.top, { recursive: true, force: true }))
 
@@ -122,7 +122,7 @@ test('a backup made while people work brings database, evidence, keys and secret
   const sealed = readFileSync(join(data, SEAL_LOG), 'utf8').trim().split('\n').length
   expect(sealed).toBeGreaterThan(0)
   expect(sealed).toBeLessThanOrEqual(notes)
-}, 60_000)
+})
 
 describe('a backup is refused', () => {
   test('into a folder that is not empty', async () => {
@@ -140,7 +140,7 @@ describe('a backup is refused', () => {
   })
 })
 
-describe('a restore is refused, and leaves the data folder as it was,', { timeout: 60_000 }, () => {
+describe('a restore is refused, and leaves the data folder as it was,', () => {
   const HARM: Record<string, { harm: (copy: string) => void; says: string; env?: NodeJS.ProcessEnv }> = {
     'when a piece of evidence is not what it was': {
       harm: copy => {

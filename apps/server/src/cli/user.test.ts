@@ -106,7 +106,7 @@ test('a reset password lets in once more, ends what was open and lifts a lock-ou
   const reset = await anlan('user', 'reset', '--username', 'zhaoliu')
   expect(reset.code).toBe(0)
   const password = /one-time password: (\S+)/.exec(reset.out)?.[1] ?? ''
-  await expect.poll(() => open.whoAmI(), { timeout: 1500 }).toBe('signed-out')
+  await expect.poll(() => open.whoAmI()).toBe('signed-out')
   expect((await new Visitor(house.origin).signIn('zhaoliu', first)).body.refusal?.code).toBe('sign-in-wrong')
   expect((await new Visitor(house.origin).signIn('zhaoliu', password)).body.next).toBe('work')
   expect(await county.audit('person.reset-password')).toMatchObject([{ actor_name: '系统' }])

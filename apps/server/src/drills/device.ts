@@ -1,6 +1,7 @@
 import type { Actor, DeviceId, UnitId } from '@anlan/domain'
 import type pg from 'pg'
 import { hashToken } from '../set-up/set-up-link.ts'
+import type { Clock } from '../clock.ts'
 import type { Live } from '../live/live.ts'
 
 /** A paired kiosk: good for its own school's drills, and for nobody's rights. */
@@ -28,11 +29,19 @@ export type Found = { readonly device: Device } | { readonly refusal: 'device-un
 /** Finds the kiosk that sends a request, by the token in its header. Revoking ends it at once, on every server. */
 export class DeviceFinder {
   readonly #pool: pg.Pool
+  readonly #clock: Clock
   readonly #remembered = new Map<string, { until: number; found: Found }>()
 
-  constructor(pool: pg.Pool, live: Live) {
+  /** Raised with every revoked kiosk: an answer that was on its way meanwhile is not kept. */
+  #changes = 0
+
+  constructor(pool: pg.Pool, live: Live, clock: Clock) {
     this.#pool = pool
-    live.listen('devices', () => this.#remembered.clear())
+    this.#clock = clock
+    live.listen('devices', () => {
+      this.#changes += 1
+      this.#remembered.clear()
+    })
   }
 
   async find(headers: Headers): Promise<Found> {
@@ -40,7 +49,8 @@ export class DeviceFinder {
     if (token === undefined) return { refusal: 'device-unknown' }
     const hash = hashToken(token)
     const known = this.#remembered.get(hash)
-    if (known && known.until > Date.now()) return known.found
+    if (known && known.until > this.#now()) return known.found
+    const changes = this.#changes
     const { rows } = await this.#pool.query<{
       id: DeviceId
       unit_id: UnitId
@@ -57,8 +67,13 @@ export class DeviceFinder {
       : row.revoked_at !== null
         ? { refusal: 'device-revoked' }
         : { device: { id: row.id, unitId: row.unit_id, name: row.name } }
+    if (changes !== this.#changes) return found
     if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.clear()
-    this.#remembered.set(hash, { until: Date.now() + REMEMBER_MS, found })
+    this.#remembered.set(hash, { until: this.#now() + REMEMBER_MS, found })
     return found
+  }
+
+  #now(): number {
+    return Date.parse(this.#clock.now())
   }
 }

@@ -130,7 +130,7 @@ describe('a drill from the kiosk', () => {
     const before = await east().ask<{ hash: string; facts: number }>(`/drills/${drill}/receipt`)
     expect(body.drill).toBeTruthy()
     const receipt = async () => (await east().ask<KioskState>('/state')).body.drill?.receipt
-    await expect.poll(receipt, { timeout: 10_000 }).toBe(before.body.hash)
+    await expect.poll(receipt).toBe(before.body.hash)
     const late = east().fact(
       drill,
       { kind: 'v1.seen', subject: SECOND, point: null, how: 'scan' },
