@@ -26,3 +26,7 @@ export function brokenUnique(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error) || error.code !== '23505') return null
   return 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : ''
 }
+
+/** True when the database was there and did not take what it was given (SQLSTATE classes 22 and 23). */
+export const isOfData = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^2[23]/.test(String(error.code))

@@ -2,6 +2,7 @@ import { canonicalFact, type Fact, type UnitId } from '@anlan/domain'
 import { sql } from 'kysely'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Clock } from '../clock.ts'
+import { isOfData } from '../db/faults.ts'
 import { SYSTEM, type Database, type Tx } from '../db/scope.ts'
 import { newId } from '../ids.ts'
 import { announce } from '../live/news.ts'
@@ -88,11 +89,21 @@ export class FactIntake {
       for (const [index, waiting] of batch.entries())
         waiting.resolve(answers[index] ?? { taken: [], refused: [] })
     } catch (error) {
-      for (const waiting of batch) waiting.reject(error)
+      if (batch.length > 1 && isOfData(error)) await this.#writeApart(batch)
+      else for (const waiting of batch) waiting.reject(error)
     } finally {
       this.#writing -= 1
       if (this.#queue.length > 0) this.#schedule()
     }
+  }
+
+  /** What the database does not take of one kiosk is no fault of the others that came in the same moment. */
+  async #writeApart(batch: readonly Waiting[]): Promise<void> {
+    for (const waiting of batch)
+      await this.#write([waiting]).then(
+        ([answer]) => waiting.resolve(answer ?? { taken: [], refused: [] }),
+        waiting.reject,
+      )
   }
 
   async #write(batch: readonly Waiting[]): Promise<Acknowledged[]> {

@@ -23,16 +23,15 @@ export async function followFact(
   const end = ENDS[fact.kind]
   const note = fact.kind === 'v1.all-clear' && fact.note !== undefined ? { all_clear_note: fact.note } : {}
   const now = clock.now()
-  // A kiosk's clock may run ahead; a drill does not end in the future.
-  const at = new Date(Math.min(happenedAt(fact), Date.parse(now))).toISOString() as Instant
   await db.transaction(actorOf(device), async tx => {
     const drill = await tx
       .selectFrom('drills')
-      .select(['state', 'county_drill_id'])
+      .select(['state', 'county_drill_id', 'started_at'])
       .where('id', '=', fact.drill)
       .forUpdate()
       .executeTakeFirst()
     if (drill?.state !== 'running') return
+    const at = endOf(fact, drill.started_at ?? now, now)
     await tx
       .updateTable('drills')
       .set(eb => ({ state: end.state, [end.at]: at, ...note, revision: eb('revision', '+', 1) }))
@@ -51,3 +50,9 @@ export async function followFact(
     if (drill.county_drill_id) announce(tx, `county-drill:${drill.county_drill_id}`)
   })
 }
+
+/** A kiosk's clock may be wrong by years: a drill ends neither in the future nor before it began. */
+const endOf = (fact: Fact, startedAt: Instant, now: Instant): Instant =>
+  new Date(
+    Math.min(Math.max(happenedAt(fact), Date.parse(startedAt)), Date.parse(now)),
+  ).toISOString() as Instant

@@ -4,11 +4,11 @@ import {
   DRILL_TYPES,
   DrillId,
   FactSchema,
+  Instant,
   makeMergeReceipt,
   toFactSet,
   type Fact,
   type FactSet,
-  type Instant,
   type Roster,
 } from '@anlan/domain'
 import type { Context as HonoContext } from 'hono'
@@ -20,12 +20,14 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import { readBody } from '../files/read-body.ts'
 import { API_VERSION, type HttpApp, type Variables } from '../http.ts'
+import { isKeepable } from '../plain-text.ts'
 import { httpStatusOf } from '../refusal.ts'
 import { actorOf, type Device } from './device.ts'
 import { toFact, type FactRow } from './fact-row.ts'
 import { followFact } from './follow-fact.ts'
 import { readKioskState } from './kiosk-state.ts'
 import { claimPairing, requestPairing } from './pairing.ts'
+import { idOf, recordInvalid } from './refused-facts.ts'
 import { markOf, readRoster } from './roster.queries.ts'
 import { sha256 } from './settle-drill.ts'
 import { startDrill } from './start-drill.ts'
@@ -33,6 +35,8 @@ import { startDrill } from './start-drill.ts'
 /** A day's facts of a school without a network, in one piece. */
 const MOST_FACTS = 2_000
 const BODY_LIMIT = 2 * 1024 * 1024
+/** Of somebody nobody knows yet. */
+const CLAIM_LIMIT = 1024
 /** A kiosk may have been without a network for so long and still tell of its drill. */
 const OLDEST_START_MS = 14 * 24 * 3600_000
 /** Silence on the line after which a kiosk may think that it is cut. */
@@ -40,12 +44,14 @@ const HEARTBEAT_MS = 15_000
 const COALESCE_MS = 250
 const PACK_KEPT_MS = 14 * 24 * 3600_000
 
+/** How a kiosk is, beside its facts: a reading that makes no sense is none, and holds up no fact. */
+const reading = (min: number, max: number) => z.number().int().min(min).max(max).nullable().catch(null)
 const Health = {
-  version: z.string().max(40).nullable().default(null),
+  version: z.string().max(40).refine(isKeepable).nullable().catch(null),
   /** Milliseconds the kiosk's clock is behind the server's. */
-  skew: z.number().int().nullable().default(null),
-  battery: z.number().int().min(0).max(100).nullable().default(null),
-  unsent: z.number().int().min(0).nullable().default(null),
+  skew: reading(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+  battery: reading(0, 100),
+  unsent: reading(0, 2 ** 31 - 1),
 }
 const Start = z.object({
   id: DrillId,
@@ -77,7 +83,7 @@ export function mountKiosk(auth: pg.Pool) {
         : c.json({ refusal: { code: 'too-many-attempts', retryAfter: 60 } }, 429)
     })
     http.post('/api/kiosk/claim', async c => {
-      const body = z.object({ secret: z.string().length(43) }).safeParse(await readJson(c))
+      const body = z.object({ secret: z.string().length(43) }).safeParse(await readJson(c, CLAIM_LIMIT))
       return c.json(
         body.success ? await claimPairing(auth, body.data.secret, app.clock.now()) : { state: 'over' },
       )
@@ -132,8 +138,8 @@ const refuse = (
   return c.json({ refusal }, httpStatusOf(refusal))
 }
 
-async function readJson(c: C): Promise<unknown> {
-  const body = await readBody(c.req.raw, BODY_LIMIT)
+async function readJson(c: C, limit = BODY_LIMIT): Promise<unknown> {
+  const body = await readBody(c.req.raw, limit)
   if (!body.ok) return null
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body.value)) as unknown
@@ -191,12 +197,14 @@ async function takeFacts(app: App, auth: pg.Pool, device: Device, c: C): Promise
   const body = Facts.safeParse(await readJson(c))
   if (!body.success) return refuse(c, 'entry-invalid')
   const good: Fact[] = []
-  const invalid: { id: string; code: 'invalid' }[] = []
+  const invalid: unknown[] = []
   for (const each of body.data.facts) {
     const fact = FactSchema.safeParse(each)
-    if (fact.success) good.push(fact.data)
-    else invalid.push({ id: String((each as { id?: unknown } | null)?.id ?? ''), code: 'invalid' })
+    // What the database cannot keep would take with it everybody's facts of the same moment.
+    if (fact.success && isKeepable(fact.data)) good.push(fact.data)
+    else invalid.push(each)
   }
+  if (invalid.length > 0) await recordInvalid(app, device, invalid)
   const answer = await app.intake.take(device, good)
   const taken = new Set(answer.taken)
   for (const fact of good)
@@ -207,7 +215,7 @@ async function takeFacts(app: App, auth: pg.Pool, device: Device, c: C): Promise
   await noteHealth(auth, device, body.data, app.clock.now())
   return c.json({
     taken: answer.taken,
-    refused: [...answer.refused, ...invalid],
+    refused: [...answer.refused, ...invalid.map(each => ({ id: idOf(each), code: 'invalid' }))],
     serverTime: app.clock.now(),
   })
 }
@@ -249,7 +257,7 @@ async function giveRoster(app: App, device: Device, c: C): Promise<Response> {
 async function giveFacts(app: App, device: Device, c: C): Promise<Response> {
   const id = DrillId.safeParse(c.req.param('id'))
   const after = c.req.query('after')
-  const since = after !== undefined && !Number.isNaN(Date.parse(after)) ? after : '-infinity'
+  const since = Instant.safeParse(after).data ?? '-infinity'
   if (!id.success) return refuse(c, 'not-found')
   const rows = await app.db.read(actorOf(device), async tx => {
     const found = await sql<FactRow>`
@@ -259,7 +267,7 @@ async function giveFacts(app: App, device: Device, c: C): Promise<Response> {
     return found.rows
   })
   return c.json({
-    ...{ facts: rows.map(toFact), upTo: rows.at(-1)?.received_at ?? after ?? null },
+    ...{ facts: rows.map(toFact), upTo: rows.at(-1)?.received_at ?? Instant.safeParse(after).data ?? null },
     ...{ more: rows.length >= MOST_FACTS, serverTime: app.clock.now() },
   })
 }
