@@ -1,5 +1,13 @@
-import { foldMuster, makeFactId, makeRun, type Fact, type FactBody } from '@anlan/domain/drills'
+import {
+  foldMuster,
+  makeFactId,
+  makeRun,
+  type DrillMode,
+  type Fact,
+  type FactBody,
+} from '@anlan/domain/drills'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { hasEnded } from '../src/keep/ended.ts'
 import { NO_DISK } from '../src/keep/held.ts'
 import { Ledger } from '../src/keep/ledger.ts'
 import { KioskApi, type Health } from '../src/sync/api.ts'
@@ -46,20 +54,20 @@ class Machine {
     throw new Error('no round came to its end')
   }
   /** Starts a drill with the list at hand, whatever the line says. */
-  async begin(): Promise<string> {
+  async begin(mode: DrillMode = 'drill'): Promise<string> {
     const { pack } = this.ledger
     if (!pack) throw new Error('no list is held')
     const id = makeFactId(this.clock.moment.at, makeRun(random()), 0)
     const drill = {
       id,
       type: 'fire',
-      mode: 'drill',
+      mode,
       startedAt: this.clock.now,
       mark: pack.mark,
       known: false,
     } as const
     await this.ledger.hold(drill, pack.roster, random())
-    await this.say(id, { kind: 'v1.started', mode: 'drill' })
+    await this.say(id, { kind: 'v1.started', mode })
     return id
   }
   say = (drill: string, body: FactBody): Promise<Fact> => this.ledger.record(drill, body, this.clock.moment)
@@ -230,4 +238,76 @@ test('yesterday’s drill of a kiosk without a line does not run into today’s'
   await east.settle()
   expect(await storedFacts(yesterday)).toHaveLength(3)
   expect(await storedFacts(today)).toHaveLength(2)
+})
+
+describe('an emergency and an exercise', () => {
+  const begun = async (): Promise<[east: Machine, west: Machine]> => {
+    const machines = await Promise.all([open('east'), open('west')])
+    await school.sql(
+      `update drills set state = 'cancelled', cancelled_at = now() where unit_id = $1 and state = 'running'`,
+      [school.id],
+    )
+    for (const each of machines) {
+      await each.settle()
+      await each.forget()
+    }
+    return machines
+  }
+  const stateOf = async (drill: string) =>
+    (await school.sql<{ state: string }>('select state from drills where id = $1', [drill]))[0]?.state
+
+  test('at two screens without a line do not become one: who was seen in the exercise is looked for', async () => {
+    const [east, west] = await begun()
+    const exercise = await east.begin()
+    await east.see(exercise, keys()[0] ?? '')
+    const danger = await west.begin('real')
+    await west.settle()
+    await east.settle()
+    expect(east.ledger.drill(danger)).toMatchObject({ mode: 'real', ended: null })
+    expect((await storedFacts(danger)).map(({ device_id }) => device_id)).toEqual([held.west?.deviceId])
+    await west.say(danger, { kind: 'v1.all-clear' })
+    await west.settle()
+    // The exercise becomes one of its own, with what was counted in it, and does not run any more.
+    await east.settle()
+    expect(await storedFacts(exercise)).toHaveLength(3)
+    expect(await stateOf(exercise)).toBe('cancelled')
+  })
+  test('of which the server knows the exercise only: the emergency begins, and the exercise ends on the screen', async () => {
+    const [east, west] = await begun()
+    const exercise = await west.begin()
+    await west.settle()
+    const danger = await east.begin('real')
+    await east.settle()
+    expect(await stateOf(exercise)).toBe('cancelled')
+    expect(await stateOf(danger)).toBe('running')
+    await west.settle()
+    await west.say(danger, { kind: 'v1.all-clear' })
+    await west.settle()
+    await west.settle()
+    expect(west.ledger.drills.filter(drill => !hasEnded(west.ledger, drill))).toEqual([])
+  })
+})
+
+test('a drill the server will not have keeps no other drill’s facts from it', async () => {
+  const east = await open('east')
+  await school.sql(`update drills set state = 'cancelled' where unit_id = $1 and state = 'running'`, [
+    school.id,
+  ])
+  await east.settle()
+  await east.forget()
+  const { pack } = east.ledger
+  if (!pack) throw new Error('no list is held')
+  const [other] = await school.sql<{ id: string }>('select id from drills where unit_id <> $1 limit 1', [
+    school.id,
+  ])
+  const foreign = { id: other?.id ?? '', type: 'fire', mode: 'test', mark: null, known: false } as const
+  await east.ledger.hold({ ...foreign, startedAt: Date.now() }, pack.roster, random())
+  await east.see(foreign.id, keys()[0] ?? '')
+  const drill = await east.begin()
+  await east.see(drill, keys()[0] ?? '')
+  await east.settle()
+  expect(await storedFacts(drill)).toHaveLength(2)
+  expect(await storedFacts(foreign.id)).toEqual([])
+  await east.say(drill, { kind: 'v1.cancelled' })
+  await east.settle()
 })

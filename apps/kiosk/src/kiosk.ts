@@ -1,5 +1,6 @@
 import {
   foldMuster,
+  isGraver,
   makeFactId,
   makeRun,
   type DrillMode,
@@ -10,12 +11,13 @@ import {
   type Roster,
 } from '@anlan/domain/drills'
 import { inject, shallowReactive, type InjectionKey } from 'vue'
+import { hasEnded } from './keep/ended.ts'
 import type { HeldDrill, Identity } from './keep/held.ts'
 import type { Ledger } from './keep/ledger.ts'
 import { readBattery } from './sync/battery.ts'
 import { KioskApi, type Failure, type Health, type ServerDrill } from './sync/api.ts'
 import { DeviceClock } from './sync/device-clock.ts'
-import { hasEnded, receiptOf } from './sync/round.ts'
+import { receiptOf } from './sync/round.ts'
 import { Syncer } from './sync/syncer.ts'
 
 /** A list of names stays so long after the server was last heard. */
@@ -221,10 +223,14 @@ export class Kiosk {
   }
 }
 
-/** The drill this screen is in: the one that is still counted, else the one that ended last and nobody has left. */
+/**
+ * The drill this screen is in: of those that are still counted the gravest, else the one that ended last and nobody has
+ * left.
+ */
 function currentDrill(ledger: Ledger): HeldDrill | null {
   const open = ledger.drills.filter(({ left }) => !left).sort((a, b) => b.startedAt - a.startedAt)
-  return open.find(drill => !hasEnded(ledger, drill)) ?? open[0] ?? null
+  const counted = open.filter(drill => !hasEnded(ledger, drill))
+  return counted.find(({ mode }) => !counted.some(other => isGraver(other.mode, mode))) ?? open[0] ?? null
 }
 
 /** What was measured before the last start; nothing where the clock has been set back since, as after a flat battery. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { isElder, readMessage, writeMessage, type MessageHead } from './message.ts'
 
 const DRILL = '01a215f0-17c4-7e2f-a96c-587e2bc00000'
+const DEVICE = '01a215f0-0000-7000-8000-000000000001'
 const person = (key: string) => ({ key, name: `学生${key}`, attendance: 'present' as const })
 const roster: Roster = {
   ...{ drill: DRILL, unitId: 'u', points: [{ id: 'p1', name: '操场' }] },
@@ -12,7 +13,7 @@ const roster: Roster = {
 }
 const other: Roster = { ...roster, groups: [] }
 const facts: Fact[] = ['A1', 'A2'].map((subject, at) => ({
-  ...{ id: `01a215f0-18e${at}-7559-82e6-8b69c900000${at + 1}`, drill: DRILL, device: 'd', seq: at + 1 },
+  ...{ id: `01a215f0-18e${at}-7559-82e6-8b69c900000${at + 1}`, drill: DRILL, device: DEVICE, seq: at + 1 },
   ...{ at: 1_795_664_386_000 + at, offset: null, kind: 'v1.seen', subject, point: 'p1', how: 'tap' },
 }))
 const head: MessageHead = {
@@ -20,6 +21,32 @@ const head: MessageHead = {
   ...{ mark: null, known: false, plain: false },
 }
 const refused = (code: string) => ({ ok: false, error: { code } })
+
+describe('a picture that is anybody’s', () => {
+  const read = (change: object, what: readonly Fact[] = facts) =>
+    readMessage(writeMessage({ ...head, ...change }, roster, what), 'SPABQ', () => roster)
+  test.each<[string, object]>([
+    ['a mode', { mode: 'joke' }],
+    ['a kind of drill', { type: 'toString' }],
+    ['a time', { startedAt: 1e300 }],
+    ['a drill', { drill: 'ours' }],
+    ['a list', { mark: 'newest' }],
+    ['a list', { mark: undefined }],
+  ])('with %s that is none leaves nothing on the device', (_, change) => {
+    expect(read(change)).toEqual(refused('damaged'))
+  })
+  test('with a fact no device makes leaves nothing on the device', () => {
+    const [fact] = facts as [Fact]
+    for (const change of [
+      { at: 2 ** 50 },
+      { subject: 'x'.repeat(400) },
+      { id: 'mine' },
+      { seq: -4 },
+      { device: 'd' },
+    ])
+      expect(read({}, [{ ...fact, ...change } as Fact])).toEqual(refused('damaged'))
+  })
+})
 
 describe('what one kiosk shows another', () => {
   test('comes out as it went in, with everything needed to join', () => {

@@ -1,7 +1,10 @@
 import type { Result } from '@anlan/domain'
 import {
+  DRILL_MODES,
+  DRILL_TYPES,
   EMPTY_ROSTER,
   fromUtf8,
+  isSoundFact,
   packFacts,
   toUtf8,
   unpackFacts,
@@ -28,10 +31,13 @@ export interface MessageHead {
 }
 
 export type MessageRefusal = {
-  readonly code: 'damaged' | 'other-school' | 'other-roster' | 'newer'
+  readonly code: 'damaged' | 'other-school' | 'other-roster' | 'other-mode' | 'newer'
 }
 
 const LENGTH_BYTES = 2
+const MS_BOUND = 2 ** 48
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const MARK = /^[0-9a-f]{32}$/
 
 /** A drill's facts as the bytes one kiosk shows another. */
 export function writeMessage(head: MessageHead, roster: Roster, facts: Iterable<Fact>): Uint8Array {
@@ -62,7 +68,10 @@ export function readMessage(
   const roster = head.head.plain ? EMPTY_ROSTER : rosterOf(head.head)
   if (!roster) return { ok: false, error: { code: 'other-roster' } }
   const facts = unpackFacts({ ...roster, drill: head.head.drill }, head.packed)
-  if (facts.ok) return { ok: true, value: { head: head.head, facts: facts.value } }
+  if (facts.ok)
+    return facts.value.every(isSoundFact)
+      ? { ok: true, value: { head: head.head, facts: facts.value } }
+      : { ok: false, error: { code: 'damaged' } }
   const { code } = facts.error
   return {
     ok: false,
@@ -76,11 +85,20 @@ function readHead(bytes: Uint8Array): { head: MessageHead; packed: Uint8Array } 
   if (end > bytes.length) return null
   try {
     const head = JSON.parse(fromUtf8(bytes.subarray(LENGTH_BYTES, end))) as MessageHead | null
-    return typeof head?.drill === 'string' ? { head, packed: bytes.subarray(end) } : null
+    return head && (head.version !== 1 || isSoundHead(head)) ? { head, packed: bytes.subarray(end) } : null
   } catch {
     return null
   }
 }
+
+/** A picture can be anybody's: what no screen could show, or no server take, must not stay on this device. */
+const isSoundHead = ({ drill, type, mode, startedAt, mark }: MessageHead): boolean =>
+  UUID.test(drill) &&
+  Object.hasOwn(DRILL_TYPES, type) &&
+  Object.hasOwn(DRILL_MODES, mode) &&
+  Number.isFinite(startedAt) &&
+  Math.abs(startedAt) < MS_BOUND &&
+  (mark === null || MARK.test(mark))
 
 /**
  * Which of two drills both go on with: the one the server knows, else the one that began first. Both screens decide

@@ -1,6 +1,7 @@
-import { makeMergeReceipt, type Fact } from '@anlan/domain/drills'
+import { isGraver, makeMergeReceipt, type DrillMode, type Fact } from '@anlan/domain/drills'
+import { giveWay, hasEnded } from '../keep/ended.ts'
 import type { HeldDrill } from '../keep/held.ts'
-import type { Ledger } from '../keep/ledger.ts'
+import type { Ledger, Moment } from '../keep/ledger.ts'
 import type { Failure, Health, KioskApi, News, ServerDrill } from './api.ts'
 
 /** Facts in one message: small enough to come through a bad line in one piece. */
@@ -17,7 +18,7 @@ interface Parts {
   readonly ledger: Ledger
   readonly api: KioskApi
   /** Milliseconds since 1970 by this device's clock, and by the server's. */
-  readonly clock: { readonly now: number; readonly moment: { readonly at: number } }
+  readonly clock: { readonly now: number; readonly moment: Moment }
   readonly health: () => Health
   readonly random: () => Uint8Array
 }
@@ -68,6 +69,9 @@ async function followServer(parts: Parts, drill: ServerDrill | null): Promise<Br
     return ledger.roster(drill.id) ? null : restoreRoster(parts, drill.id)
   }
   if (drill.state !== 'running') return null
+  // A graver one of our own is sent its start, and the server's gives way to it.
+  const own = ledger.drills.filter(each => !each.known && !hasEnded(ledger, each))
+  if (own.some(({ mode }) => isGraver(mode, drill.mode))) return null
   const roster = await api.roster(drill.id)
   if (!roster.ok) return roster.error
   const joined = {
@@ -75,8 +79,9 @@ async function followServer(parts: Parts, drill: ServerDrill | null): Promise<Br
     startedAt: drill.startedAt === null ? parts.clock.now : Date.parse(drill.startedAt),
   }
   // A drill of our own that is the same alarm: its start is sent, and the answer says which of the two is the school's.
-  if (ledger.drills.some(own => !own.known && isSameAlarm(ledger, own, joined.startedAt))) return null
+  if (own.some(each => isSameAlarm(ledger, each, joined))) return null
   await ledger.hold(joined, roster.value, parts.random())
+  await giveWay(ledger, joined.mode, parts.clock.moment)
   return null
 }
 
@@ -104,6 +109,7 @@ async function startThere(parts: Parts, drill: HeldDrill): Promise<Broken> {
     if (roster.ok) await ledger.takeRoster(roster.value)
     const ended = roster.ok ? drill.ended : 'cancelled'
     await ledger.change(drill.id, { known: true, mark: null, ended })
+    if (ended === null) await giveWay(ledger, drill.mode, clock.moment)
     return null
   }
   if (!roster.ok) return roster.error
@@ -112,16 +118,23 @@ async function startThere(parts: Parts, drill: HeldDrill): Promise<Broken> {
   const other = state.value.drill
   if (other?.id !== started.value.id) return { code: 'cut' }
   const startedAt = other.startedAt === null ? drill.startedAt : Date.parse(other.startedAt)
-  // Yesterday's drill waits until today's has ended, and becomes one of its own then.
-  if (!isSameAlarm(ledger, drill, startedAt)) return null
   const home = { id: other.id, type: other.type, mode: other.mode, startedAt, mark: null, known: true }
+  // Yesterday's drill waits until today's has ended, and becomes one of its own then; so does an exercise in an emergency.
+  if (!isSameAlarm(ledger, drill, home)) return null
   await ledger.rehome(drill.id, home, roster.value)
   return null
 }
 
-/** Two drills that began close together and are both still counted are one alarm, given at two screens. */
-const isSameAlarm = (ledger: Ledger, own: HeldDrill, startedAt: number): boolean =>
-  Math.abs(own.startedAt - startedAt) < SAME_ALARM_MS && !hasEnded(ledger, own)
+/**
+ * Two drills of one mode that began close together and are both still counted are one alarm, given at two screens. Who
+ * was seen in an exercise was not seen in an emergency.
+ */
+const isSameAlarm = (
+  ledger: Ledger,
+  own: HeldDrill,
+  { mode, startedAt }: { readonly mode: DrillMode; readonly startedAt: number },
+): boolean =>
+  own.mode === mode && Math.abs(own.startedAt - startedAt) < SAME_ALARM_MS && !hasEnded(ledger, own)
 
 async function sendWaiting(parts: Parts): Promise<Broken> {
   const { ledger, api, health } = parts
@@ -130,7 +143,8 @@ async function sendWaiting(parts: Parts): Promise<Broken> {
     if (!drill || ledger.waiting(id).length === 0) continue
     if (!known) {
       const broken = await startThere(parts, drill)
-      if (broken) return broken
+      // What the server will not have is no reason to keep the other drills' facts from it.
+      if (broken && broken.code !== 'refused') return broken
     }
   }
   for (const { id, known } of ledger.drills)
@@ -189,12 +203,10 @@ async function compareReceipts(parts: Parts): Promise<Broken> {
   return null
 }
 
-/** By the server's word or by a fact that is here. */
-export const hasEnded = (ledger: Ledger, { id, ended }: HeldDrill): boolean =>
-  ended !== null ||
-  [...ledger.set(id).facts.values()].some(({ kind }) => kind === 'v1.all-clear' || kind === 'v1.cancelled')
-
-/** A drill that is over, sent and no longer the server's current one leaves the device with its names. */
+/**
+ * A drill that is over, sent and no longer the server's current one leaves the device with its names. One that the server
+ * knew and no longer names ended while this kiosk had no line.
+ */
 async function tidy(
   { ledger }: Parts,
   knownBefore: ReadonlySet<string>,
@@ -204,6 +216,7 @@ async function tidy(
     if (!knownBefore.has(drill.id) || drill.id === current?.id || ledger.waiting(drill.id).length > 0)
       continue
     if (drill.left || hasEnded(ledger, drill)) await ledger.drop(drill.id)
+    else await ledger.change(drill.id, { ended: current?.state === 'running' ? 'cancelled' : 'all-clear' })
   }
   return null
 }

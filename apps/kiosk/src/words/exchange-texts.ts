@@ -21,6 +21,10 @@ export const EXCHANGE_TEXTS = {
     zh: '两台名册不同，请对方换用通用格式',
     en: 'The lists differ. Ask the other for the plain form',
   },
+  exchangeOtherMode: {
+    zh: '对方只是演练或设备测试，记录不并入本屏；请让对方扫描本屏',
+    en: 'The other screen is in a lesser alarm (drill or test): nothing was taken. Let it scan this one',
+  },
   exchangeDamaged: { zh: '二维码没有读完整，请继续对准', en: 'The codes were not read whole. Keep on' },
   exchangeNewer: { zh: '对方版本较新，请先更新本屏', en: 'The other screen is newer. Update this one first' },
 } as const satisfies Record<string, Label>

@@ -1,6 +1,7 @@
 import {
   dayOf,
   err,
+  isGraver,
   ok,
   type DrillId,
   type DrillMode,
@@ -39,7 +40,8 @@ export interface Started {
 /**
  * Starts a drill at a school: the roster is frozen, and everybody who looks sees it. Starting twice is starting once;
  * where another drill is running already the answer names it, so that nobody counts into a drill of his own. A real
- * emergency waits for no exercise: the drill that runs is called off, and everybody is counted anew.
+ * emergency waits for no exercise, and a drill for no test of the machines: what runs is called off, and everybody is
+ * counted anew.
  */
 export async function startDrill(
   tx: Tx,
@@ -61,9 +63,9 @@ export async function startDrill(
     .where('state', '=', 'running')
     .forUpdate()
     .executeTakeFirst()
-  if (running && !isGraver(known?.mode ?? input.mode, running.mode))
-    return ok({ id: running.id as DrillId, isNew: false })
-  if (running) await giveWay(tx, occasion, running, input)
+  const mode = known?.mode ?? input.mode
+  if (running && !isGraver(mode, running.mode)) return ok({ id: running.id as DrillId, isNew: false })
+  if (running) await giveWay(tx, occasion, running, { ...input, mode })
 
   const roster = await frozenRoster(tx, input)
   const unit = await tx
@@ -127,17 +129,14 @@ export async function startDrill(
   return ok({ id: input.id, isNew: true })
 }
 
-/** True for real danger in the middle of an exercise or a test of the machines. */
-const isGraver = (wanted: DrillMode, running: DrillMode): boolean => wanted === 'real' && running !== 'real'
-
-/** Calls off the exercise that runs; what was counted in it stays. */
+/** Calls off what runs and is less grave; what was counted in it stays. */
 async function giveWay(
   tx: Tx,
   occasion: Occasion,
-  running: { readonly id: string; readonly county_drill_id: string | null },
-  { id, unitId, at }: StartInput,
+  running: { readonly id: string; readonly mode: DrillMode; readonly county_drill_id: string | null },
+  { id, unitId, at, mode }: StartInput,
 ): Promise<void> {
-  const reason = '遇真实警情，演练中止'
+  const reason = `${mode === 'real' ? '遇真实警情' : '演练开始'}，${running.mode === 'test' ? '设备测试' : '演练'}中止`
   await tx
     .updateTable('drills')
     .set(eb => ({

@@ -27,6 +27,14 @@ export const DRILL_MODES = {
 export type DrillMode = keyof typeof DRILL_MODES
 export const DRILL_MODE_IDS = Object.keys(DRILL_MODES) as [DrillMode, ...DrillMode[]]
 
+const GRAVITY = { test: 0, drill: 1, real: 2 } as const satisfies Record<DrillMode, number>
+
+/**
+ * True when an alarm waits for none of the other mode: the other gives way and everybody is counted anew, for who was
+ * seen in an exercise may be in the building when it burns.
+ */
+export const isGraver = (mode: DrillMode, than: DrillMode): boolean => GRAVITY[mode] > GRAVITY[than]
+
 /** Where people gather. */
 export interface AssemblyPoint {
   readonly id: string

@@ -5,10 +5,12 @@ import { badgeSchool, formatBadge, isBadgeKey, makeBadgeKey, readBadge, BADGE_AL
 import { fromBase45, fromUtf8, toBase45, toUtf8 } from './bytes.ts'
 import { makeFactId, makeRun, MAX_SEQ, readFactId } from './fact-id.ts'
 import { toFactSet } from './fact-set.ts'
+import { canonicalFact, type Fact } from './fact.ts'
 import { FactSchema } from './fact-schema.ts'
 import { FrameGatherer, toFrames } from './frames.ts'
 import { packFacts, unpackFacts } from './pack.ts'
 import { makeMergeReceipt, receiptText } from './receipt.ts'
+import { isSoundFact } from './sound-fact.ts'
 
 const roster = aRoster()
 const sorted = (list: readonly { id: string }[]) => [...list].sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -192,7 +194,10 @@ describe('a badge', () => {
 test('what devices make is what the server takes, and nothing else', () => {
   fc.assert(
     fc.property(facts, all => {
-      for (const fact of all) expect(FactSchema.parse(fact)).toEqual(fact)
+      for (const fact of all) {
+        expect(FactSchema.parse(fact)).toEqual(fact)
+        expect(isSoundFact(fact)).toBe(true)
+      }
     }),
   )
   const fact = aFact({ kind: 'v1.missing', subject: 'c1p1' })
@@ -204,4 +209,40 @@ test('what devices make is what the server takes, and nothing else', () => {
     { ...fact, at: -1 },
   ])
     expect(FactSchema.safeParse(wrong).success).toBe(false)
+})
+
+test('a device tells what is no fact as the server does', () => {
+  const odd = fc.oneof(
+    fc.constantFrom<unknown>(
+      null,
+      '',
+      ' ',
+      'x'.repeat(41),
+      'x'.repeat(201),
+      -1,
+      0,
+      1.5,
+      10_000,
+      2 ** 48,
+      2 ** 60,
+      NaN,
+    ),
+    fc.constantFrom<unknown>('tap', 'sick', 'real', 'none', DRILL, aFact({ kind: 'v1.cancelled' }).id),
+  )
+  const changed = fc
+    .tuple(facts, fc.nat(), odd)
+    .filter(([all]) => all.length > 0)
+    .map(([all, at, value]) => {
+      const fact = all[at % all.length] as Fact
+      const names = Object.keys(fact).filter(name => name !== 'kind')
+      return { ...fact, [names[at % names.length] ?? 'id']: value } as Fact
+    })
+  fc.assert(
+    fc.property(changed, fact => {
+      const parsed = FactSchema.safeParse(fact)
+      // What the server would change is as bad as what it refuses: the two would not hold the same.
+      expect(isSoundFact(fact)).toBe(parsed.success && canonicalFact(parsed.data) === canonicalFact(fact))
+    }),
+    { numRuns: 2_000 },
+  )
 })
