@@ -68,10 +68,10 @@ export interface TestCounty {
   readonly people: Record<PersonName, Actor & { accountId: AccountId }>
   /** Another server over the same database, as after a restart or beside the first; the test closes it. */
   another(config?: Partial<Config>, settleDemo?: AssembleOptions['settleDemo']): Promise<Assembled>
-  /** The API as that person sees it. */
-  as(person: PersonName): ReturnType<typeof callers>
+  /** The API as that person sees it, at the county's own server or at another of its database. */
+  as(person: PersonName, at?: Assembled): ReturnType<typeof callers>
   /** The API as somebody sees it whom the county does not begin with. */
-  asActor(actor: Actor): ReturnType<typeof callers>
+  asActor(actor: Actor, at?: Assembled): ReturnType<typeof callers>
   /** Moves the county's clock. */
   setNow(now: Instant): void
   /** A photo or document row of a unit, without bytes, for verbs that only need its kind. */
@@ -116,9 +116,9 @@ export async function openCounty(
   const units = await insertUnits(assembled)
   const people = await insertPeople(assembled, units)
   const { db } = assembled.app
-  const asActor = (actor: Actor): ReturnType<typeof callers> =>
+  const asActor = (actor: Actor, at = assembled): ReturnType<typeof callers> =>
     callers({
-      app: assembled.app,
+      app: at.app,
       requestId: newId(),
       signedIn: signIn(actor),
       headers: new Headers(),
@@ -132,7 +132,7 @@ export async function openCounty(
         ...{ ...options, config: { ...options.config, ...config } },
         ...(settleDemo && { settleDemo }),
       }),
-    as: person => asActor(people[person]),
+    as: (person, at) => asActor(people[person], at),
     asActor,
     setNow: moment => (now = moment),
     async aFile(unit, mediaType = 'image/jpeg') {
