@@ -125,6 +125,7 @@ describe('a school’s drill', () => {
     await inOrder(school, 'drill-hazard')
     await press(school, '立为隐患')
     await school.getByText(/已立为隐患 \d{4}-\d{5}。/).waitFor()
+    await school.getByText(/姓名只用于本次演练：归档时删除，最迟于.+自动删除/).waitFor()
     await inOrder(school, 'drill-report')
     await school.emulateMedia({ media: 'print' })
     await school.setViewportSize({ width: 794, height: 1123 })
@@ -155,7 +156,8 @@ describe('a school’s drill', () => {
     await head.getByText(/师生姓名和当场登记的姓名将从这次演练中永久删除/).waitFor()
     await inOrder(head, 'drill-close')
     await press(head, '归档')
-    await head.getByText('名册姓名已按规定删除，只保留人数和用时。').waitFor()
+    await head.getByText(/^姓名已于\d{4}年.+删除。人数、用时和各班结果继续保留，不含姓名。$/).waitFor()
+    await inOrder(head, 'drill-closed')
     await head.getByRole('link', { name: '查看隐患' }).click()
     await head.getByRole('heading', { name: '教学楼东侧楼梯' }).waitFor()
 

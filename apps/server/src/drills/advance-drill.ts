@@ -8,12 +8,11 @@ import {
   type Result,
   type UnitId,
 } from '@anlan/domain'
-import { sql } from 'kysely'
 import { recordAudit } from '../audit/record-audit.ts'
-import type { Tx } from '../db/scope.ts'
 import { announce } from '../live/news.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
+import { forgetNames } from './forget-names.ts'
 import { settleDrill } from './settle-drill.ts'
 
 interface Input {
@@ -35,6 +34,8 @@ export async function advanceDrill(
   // Counted before the row is locked: kiosks go on sending meanwhile, and none of them waits for this.
   const live = await app.musters.of(input.id, { fresh: true })
   const outstanding = live?.muster.totals.outstanding ?? 0
+  // A server that died after the all-clear may have left this undone, and with the names goes what it is drawn from.
+  if (input.event === 'close') await settleDrill(app, input.id)
   const result = await app.db.transaction(
     actor,
     async (tx): Promise<Result<{ state: DrillState; revision: number }, Refusal>> => {
@@ -56,7 +57,7 @@ export async function advanceDrill(
         .set({ state: decision.value, revision, ...traceOf(input, now) })
         .where('id', '=', input.id)
         .execute()
-      if (decision.value === 'closed') await forgetNames(tx, input.id)
+      if (decision.value === 'closed') await forgetNames(tx, input.id, now)
       await recordAudit(tx, context, {
         ...{ action: `drill.${input.event}`, subject: { kind: 'drill', id: input.id }, unitId },
         before: { state: before.state },
@@ -84,11 +85,4 @@ function traceOf({ event, reason }: Input, now: Context['now']) {
     case 'close':
       return {}
   }
-}
-
-/** The purpose of the names ends with the drill. The keys that stay in the facts name nobody by themselves. */
-export async function forgetNames(tx: Tx, drill: DrillId): Promise<void> {
-  await tx.updateTable('drills').set({ roster: null }).where('id', '=', drill).execute()
-  await sql`update drill_facts set body = jsonb_set(body, '{name}', '"—"')
-    where drill_id = ${drill} and kind = 'v1.added'`.execute(tx)
 }

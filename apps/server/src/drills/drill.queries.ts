@@ -1,4 +1,5 @@
 import {
+  namesLeaveOn,
   type CountyDrillId,
   type Day,
   type DrillId,
@@ -92,6 +93,9 @@ export interface DrillDetail extends DrillRow {
   readonly factCount: number
   /** The names are still there. */
   readonly hasRoster: boolean
+  /** When they go by themselves, of a drill that has ended and still has them. */
+  readonly namesLeaveOn: Day | null
+  readonly namesRemovedAt: Instant | null
 }
 
 /** One drill, or nothing outside the scope. */
@@ -104,13 +108,16 @@ export async function findDrill(tx: Tx, id: DrillId): Promise<DrillDetail | unde
     .where('drills.id', '=', id)
     .executeTakeFirst()
   if (!row) return undefined
+  const endedAt = row.all_clear_at ?? row.cancelled_at
   return {
     ...{ id, unit: { id: row.unit_id as UnitId, name: row.name }, type: row.type, mode: row.mode },
     ...{ state: row.state, title: row.title, onDay: row.on_day, scheduledAt: row.scheduled_at },
-    ...{ startedAt: row.started_at, endedAt: row.all_clear_at ?? row.cancelled_at, result: row.result },
+    ...{ startedAt: row.started_at, endedAt, result: row.result },
     ...{ revision: row.revision, countyDrillId: row.county_drill_id as CountyDrillId | null, plan: row.plan },
     ...{ roles: row.roles, storeys: row.storeys, startedByName: row.started_by_name },
     ...{ allClearNote: row.all_clear_note, cancelReason: row.cancel_reason, review: row.review },
     ...{ receipt: row.receipt, factCount: row.fact_count, hasRoster: row.roster !== null },
+    namesLeaveOn: row.roster !== null && endedAt !== null ? namesLeaveOn(endedAt) : null,
+    namesRemovedAt: row.names_removed_at,
   }
 }

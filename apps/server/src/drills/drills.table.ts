@@ -26,7 +26,7 @@ export interface SchoolSitesTable {
   storeys: number | null
 }
 
-/** A child as the muster needs him. Who has left is kept until the school year's drills are closed. */
+/** A child as the muster needs him. Who has left is kept for a while, and as long as a drill's list names him. */
 export interface PupilsTable {
   id: string
   unit_id: string
@@ -88,6 +88,7 @@ export interface DrillsTable {
   scheduled_at: Instant | null
   on_day: Day
   roster: JSONColumnType<Roster> | null
+  names_removed_at: Generated<Instant | null>
   started_at: Instant | null
   started_by_name: string | null
   all_clear_at: Instant | null

@@ -7,7 +7,7 @@ import { SYSTEM, type Database, type Tx } from '../db/scope.ts'
 import { newId } from '../ids.ts'
 import { announce } from '../live/news.ts'
 import { actorOf, type Device } from './device.ts'
-import { toFact, type FactRow } from './fact-row.ts'
+import { isSame, toFact, type FactRow } from './fact-row.ts'
 import type { Musters } from './musters.ts'
 
 /** How long a fact waits for others before all of them are written together, and how many go in one statement. */
@@ -141,7 +141,7 @@ export class FactIntake {
     for (const stored of bodies) {
       const key = `${stored.drill} ${stored.id}`
       const sent = rows.get(key)?.fact
-      if (sent && canonicalFact(sent) !== canonicalFact(stored)) contested.add(key)
+      if (sent && !isSame(sent, stored)) contested.add(key)
     }
     for (const key of contested) taken.delete(key)
     this.#musters.enter(

@@ -9,7 +9,6 @@ import {
   toFactSet,
   type Fact,
   type FactSet,
-  type Roster,
 } from '@anlan/domain'
 import type { Context as HonoContext } from 'hono'
 import { compress } from 'hono/compress'
@@ -28,7 +27,7 @@ import { followFact } from './follow-fact.ts'
 import { readKioskState } from './kiosk-state.ts'
 import { claimPairing, requestPairing } from './pairing.ts'
 import { idOf, recordInvalid } from './refused-facts.ts'
-import { markOf, readRoster } from './roster.queries.ts'
+import { makePack, OLDEST_START_MS } from './roster-pack.ts'
 import { sha256 } from './settle-drill.ts'
 import { startDrill } from './start-drill.ts'
 
@@ -37,12 +36,9 @@ const MOST_FACTS = 2_000
 const BODY_LIMIT = 2 * 1024 * 1024
 /** Of somebody nobody knows yet. */
 const CLAIM_LIMIT = 1024
-/** A kiosk may have been without a network for so long and still tell of its drill. */
-const OLDEST_START_MS = 14 * 24 * 3600_000
 /** Silence on the line after which a kiosk may think that it is cut. */
 const HEARTBEAT_MS = 15_000
 const COALESCE_MS = 250
-const PACK_KEPT_MS = 14 * 24 * 3600_000
 
 /** How a kiosk is, beside its facts: a reading that makes no sense is none, and holds up no fact. */
 const reading = (min: number, max: number) => z.number().int().min(min).max(max).nullable().catch(null)
@@ -146,29 +142,6 @@ async function readJson(c: C, limit = BODY_LIMIT): Promise<unknown> {
   } catch {
     return null
   }
-}
-
-/** The list a kiosk may start from without the server; the server knows it again by its mark. */
-async function makePack(
-  { db, clock }: App,
-  device: Device,
-): Promise<{ mark: string; roster: Roster; madeAt: Instant }> {
-  const now = clock.now()
-  return db.unrecorded(actorOf(device), 'roster-pack', async tx => {
-    const roster = await readRoster(tx, device.unitId, '', clock.today())
-    const mark = markOf(roster)
-    await tx
-      .insertInto('roster_packs')
-      .values({ unit_id: device.unitId, mark, roster: JSON.stringify(roster), made_at: now })
-      .onConflict(conflict => conflict.columns(['unit_id', 'mark']).doUpdateSet({ made_at: now }))
-      .execute()
-    await tx
-      .deleteFrom('roster_packs')
-      .where('unit_id', '=', device.unitId)
-      .where('made_at', '<', new Date(Date.parse(now) - PACK_KEPT_MS).toISOString() as Instant)
-      .execute()
-    return { mark, roster, madeAt: now }
-  })
 }
 
 async function start(app: App, device: Device, c: C): Promise<Response> {
@@ -286,7 +259,7 @@ async function giveReceipt(app: App, device: Device, c: C): Promise<Response> {
     ? await app.db.read(actorOf(device), tx =>
         tx
           .selectFrom('drills')
-          .select('id')
+          .select(['id', 'receipt', 'fact_count'])
           .where('id', '=', id.data)
           .where('unit_id', '=', device.unitId)
           .executeTakeFirst(),
@@ -294,8 +267,15 @@ async function giveReceipt(app: App, device: Device, c: C): Promise<Response> {
     : undefined
   if (!own) return refuse(c, 'not-found')
   // A drill that was cancelled before it began has no list and no muster, and may have facts all the same.
-  const set = (await app.musters.of(own.id, { fresh: true }))?.set ?? (await readFactSet(app, device, own.id))
-  return c.json(await makeMergeReceipt(set, sha256))
+  const live = await app.musters.of(own.id, { fresh: true })
+  if (live) return c.json(await makeMergeReceipt(live.set, sha256))
+  const set = await readFactSet(app, device, own.id)
+  // With the list went the names in the facts: what they were hashed to before stands.
+  return c.json(
+    own.receipt !== null && own.fact_count === set.facts.size
+      ? { facts: own.fact_count, hash: own.receipt }
+      : await makeMergeReceipt(set, sha256),
+  )
 }
 
 /** Says that something of the school changed, at most four times a second; what it was the kiosk asks. */

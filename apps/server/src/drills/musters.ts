@@ -156,7 +156,9 @@ export class Musters {
       Promise.all([known ? findHead(tx, drill) : findWhole(tx, drill), listFacts(tx, drill, since)]),
     )
     if (!row) return null
-    const roster = known?.roster ?? row.roster
+    // Its names went, perhaps by another server's hand: they leave this one's memory too.
+    if (known && !row.named) this.#held.delete(drill)
+    const roster = row.named ? (known?.roster ?? row.roster) : null
     if (!roster) return null
     const head = {
       state: row.state,
@@ -199,19 +201,26 @@ interface Row {
   readonly all_clear_at: Instant | null
   readonly storeys: number | null
   readonly on_day: Day
+  readonly named: boolean
   /** The frozen list; read once, for it is by far the largest part of the row. */
   readonly roster: Roster | null
 }
 
+const named = sql<boolean>`roster is not null`.as('named')
+
 async function findHead(tx: Tx, drill: string): Promise<Row | undefined> {
-  const row = await tx.selectFrom('drills').select(HEAD).where('id', '=', drill).executeTakeFirst()
+  const row = await tx
+    .selectFrom('drills')
+    .select([...HEAD, named])
+    .where('id', '=', drill)
+    .executeTakeFirst()
   return row && { ...row, roster: null }
 }
 
 const findWhole = (tx: Tx, drill: string): Promise<Row | undefined> =>
   tx
     .selectFrom('drills')
-    .select([...HEAD, 'roster'])
+    .select([...HEAD, named, 'roster'])
     .where('id', '=', drill)
     .executeTakeFirst()
 

@@ -1,5 +1,5 @@
 import { err, ok, type DeviceId, type Instant, type Result, type UnitId } from '@anlan/domain'
-import { randomBytes, randomInt } from 'node:crypto'
+import { createHmac, randomBytes, randomInt } from 'node:crypto'
 import type pg from 'pg'
 import { recordAudit, type Occasion } from '../audit/record-audit.ts'
 import type { Database } from '../db/scope.ts'
@@ -34,7 +34,7 @@ export async function requestPairing(auth: pg.Pool, now: Instant): Promise<Pairi
   await auth.query('delete from pairing_requests where expires_at < $1', [now])
   const { rowCount } = await auth.query(
     `insert into pairing_requests (id, secret_hash, code_hash, expires_at)
-     select $1, $2, $3, $4 where (select count(*) from pairing_requests) < $5`,
+     select $1, $2, $3, $4 where (select count(*) from pairing_requests where device_id is null) < $5`,
     [newId<string>(), hashToken(secret), hashToken(code), expiresAt, MOST_WAITING],
   )
   return rowCount === 0 ? null : { secret, code, expiresAt }
@@ -81,33 +81,25 @@ export type Claim =
   | { readonly state: 'waiting' | 'over' }
   | { readonly state: 'paired'; readonly token: string; readonly deviceId: string }
 
-/** What became of a request. The token is given once and kept as a hash; the request ends with it. */
+/**
+ * The token follows from the secret: a kiosk whose answer was lost on the line asks again and gets the same, from any
+ * server, as long as its code lives. The secret is 256 random bits that never leave the kiosk but for this question.
+ */
+const tokenOf = (secret: string): string =>
+  createHmac('sha256', secret).update('anlan kiosk token').digest('base64url')
+
+/** What became of a request. Of the token only a hash is kept. */
 export async function claimPairing(auth: pg.Pool, secret: string, now: Instant): Promise<Claim> {
-  const client = await auth.connect()
-  try {
-    await client.query('begin')
-    const { rows } = await client.query<{ id: string; device_id: string | null }>(
-      'select id, device_id from pairing_requests where secret_hash = $1 and expires_at > $2',
-      [hashToken(secret), now],
-    )
-    const [request] = rows
-    if (!request?.device_id) {
-      await client.query('commit')
-      return { state: request ? 'waiting' : 'over' }
-    }
-    // Of two that claim at once one deletes the row and gets the token; the other finds it over.
-    const gone = await client.query('delete from pairing_requests where id = $1', [request.id])
-    const token = randomBytes(32).toString('base64url')
-    if (gone.rowCount === 1)
-      await client.query('update devices set token_hash = $1, seen_at = $2 where id = $3', [
-        ...[hashToken(token), now, request.device_id],
-      ])
-    await client.query('commit')
-    return gone.rowCount === 1 ? { state: 'paired', token, deviceId: request.device_id } : { state: 'over' }
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined)
-    throw error
-  } finally {
-    client.release()
-  }
+  const { rows } = await auth.query<{ device_id: string | null }>(
+    'select device_id from pairing_requests where secret_hash = $1 and expires_at > $2',
+    [hashToken(secret), now],
+  )
+  const [request] = rows
+  if (!request?.device_id) return { state: request ? 'waiting' : 'over' }
+  const token = tokenOf(secret)
+  const given = await auth.query(
+    `update devices set token_hash = $1, seen_at = coalesce(seen_at, $2) where id = $3 and revoked_at is null`,
+    [hashToken(token), now, request.device_id],
+  )
+  return given.rowCount === 1 ? { state: 'paired', token, deviceId: request.device_id } : { state: 'over' }
 }

@@ -1,8 +1,10 @@
 import { PgBoss, type ConstructorOptions } from 'pg-boss'
 import type pg from 'pg'
 import type { App } from '../app.ts'
+import { settleMissed } from '../drills/settle-missed.ts'
 import { cleanUpFiles } from '../files/clean-up-files.ts'
 import { sendReminders } from './reminders.ts'
+import { endRetention } from './retention.ts'
 
 interface StandingJob {
   /** When, by China's clock. */
@@ -22,7 +24,17 @@ const STANDING = {
     cron: '0 4 * * *',
     work: async app => app.log.info(await cleanUpFiles(app), 'unused files removed'),
   },
+  /** A server that was killed settles nothing any more: another does it soon, or itself at its next start. */
+  settle: { cron: '*/5 * * * *', work: settleMissed },
+  /** When nobody drills, and once at each start: a server that is off at night still lets names go. */
+  retention: {
+    cron: '15 4 * * *',
+    work: async app => app.log.info(await endRetention(app), 'names whose purpose ended removed'),
+  },
 } as const satisfies Record<string, StandingJob>
+
+/** What is made up for at each start. */
+const AT_START: readonly (keyof typeof STANDING)[] = ['settle', 'reminders', 'retention']
 
 export interface Jobs {
   stop(): Promise<void>
@@ -52,6 +64,5 @@ async function layDown(boss: PgBoss, app: App): Promise<void> {
     await boss.work(queue, () => work(app))
     await boss.schedule(queue, cron, null, { tz: 'Asia/Shanghai' })
   }
-  const reminders: keyof typeof STANDING = 'reminders'
-  await boss.send(reminders, {}, { singletonKey: app.clock.today(), retryLimit: 3 })
+  for (const queue of AT_START) await boss.send(queue, {}, { singletonKey: app.clock.today(), retryLimit: 3 })
 }

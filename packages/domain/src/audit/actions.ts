@@ -59,6 +59,7 @@ export const AUDIT_NOUNS = {
       points: { zh: '修改集合点', en: 'Change the assembly points' },
       attendance: { zh: '登记考勤', en: 'Record attendance' },
       badges: { zh: '打印胸牌', en: 'Print badges' },
+      forget: { zh: '删除到期的个人信息', en: 'Remove personal data that is due' },
     },
   },
   device: {
@@ -67,6 +68,7 @@ export const AUDIT_NOUNS = {
       pair: { zh: '配对', en: 'Pair' },
       rename: { zh: '改名', en: 'Rename' },
       revoke: { zh: '停用', en: 'Revoke' },
+      'clean-up': { zh: '清理无人领取的配对', en: 'Remove a pairing nobody collected' },
     },
   },
   file: {

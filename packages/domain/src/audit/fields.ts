@@ -187,6 +187,10 @@ const FIELDS: Readonly<Record<string, Field>> = {
   late: field('迟到人数', 'Late'),
   absent: field('缺勤人数', 'Absent'),
   count: field('数量', 'How many'),
+  attendance: field('考勤登记', 'Attendance'),
+  refused: field('被拒收的数据', 'Refused facts'),
+  pairedAt: field('配对时间', 'Paired at'),
+  endedAt: field('结束时间', 'Ended at'),
 
   peer: field('来自', 'From address'),
   wrong: field('错误的是', 'What was wrong', {

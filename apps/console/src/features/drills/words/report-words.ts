@@ -40,6 +40,11 @@ export default defineMessages({
     'report.drill.added': '{count} 人不在名册上，由现场登记。',
     'report.drill.facts': '共 {facts} 条签到记录，来自 {devices} 块签到屏。',
     'report.drill.receipt': '核对码 {receipt}：各签到屏显示同样的核对码，说明一条记录都没有少。',
+    'report.drill.names': '姓名的保留',
+    'report.drill.namesLeave':
+      '姓名只用于本次演练：归档时删除，最迟于{day}自动删除（演练结束后保留{days}天，为默认值）。人数、用时和各班结果继续保留。',
+    'report.drill.namesGone': '姓名已于{day}删除。人数、用时和各班结果继续保留，不含姓名。',
+    'report.drill.namesBasis': '不满十四周岁未成年人的个人信息属于敏感个人信息（《个人信息保护法》第28条）。',
     'report.drill.review': '复盘',
     'report.drill.summary': '总体评价',
     'report.drill.noSummary': '没有填写总体评价。',
@@ -62,8 +67,6 @@ export default defineMessages({
     'report.drill.save': '保存复盘',
     'report.drill.saved': '已保存。',
     'report.drill.unsaved': '有改动没有保存。',
-    'report.drill.names': '归档后，名册姓名从这次演练中永久删除。',
-    'report.drill.namesGone': '名册姓名已按规定删除，只保留人数和用时。',
     'report.drill.hazardTitle': '将问题立为隐患',
     'report.drill.hazardFrom': '演练“{title}”中发现：{text}',
     'report.drill.hazardGo': '立为隐患',
@@ -110,6 +113,13 @@ export default defineMessages({
     'report.drill.facts': 'Facts: {facts}. Kiosks: {devices}.',
     'report.drill.receipt':
       'Receipt {receipt}: a kiosk that shows the same one has nothing the server lacks.',
+    'report.drill.names': 'How long names are kept',
+    'report.drill.namesLeave':
+      'Names are for this drill alone: they are deleted when it is closed, and on {day} by themselves at the latest ({days} days after its end, a default). Numbers, times and each class’s result stay.',
+    'report.drill.namesGone':
+      'Names were deleted on {day}. Numbers, times and each class’s result stay, without a name.',
+    'report.drill.namesBasis':
+      'Personal information of children under fourteen is sensitive (Personal Information Protection Law, Art. 28).',
     'report.drill.review': 'Review',
     'report.drill.summary': 'Summary',
     'report.drill.noSummary': 'No summary was written.',
@@ -132,8 +142,6 @@ export default defineMessages({
     'report.drill.save': 'Save the review',
     'report.drill.saved': 'Saved.',
     'report.drill.unsaved': 'There are changes that are not saved.',
-    'report.drill.names': 'Closing deletes the roster’s names from this drill for good.',
-    'report.drill.namesGone': 'The roster’s names were deleted; counts and times are kept.',
     'report.drill.hazardTitle': 'Make a hazard of the problem',
     'report.drill.hazardFrom': 'Found in the drill “{title}”: {text}',
     'report.drill.hazardGo': 'Make it a hazard',

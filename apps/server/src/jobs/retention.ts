@@ -1,0 +1,19 @@
+import type { App } from '../app.ts'
+import { cleanUpKiosks, type CleanedUpKiosks } from '../drills/clean-up-kiosks.ts'
+import { forgetOldNames } from '../drills/forget-names.ts'
+import { forgetPeople, type ForgottenPeople } from '../drills/forget-people.ts'
+
+export interface Retained extends ForgottenPeople, CleanedUpKiosks {
+  /** Drills whose list of names went. */
+  readonly drills: number
+}
+
+/**
+ * Takes away what names people longer than it is for. Running it again on the same day, or on two servers at once,
+ * takes and records nothing twice.
+ */
+export async function endRetention(app: App): Promise<Retained> {
+  const drills = await forgetOldNames(app)
+  // After the lists: who left is kept as long as one of them names him.
+  return { drills, ...(await forgetPeople(app)), ...(await cleanUpKiosks(app)) }
+}
