@@ -28,7 +28,8 @@ export interface GroupCount {
 /**
  * Puts names and numbers of one group together. At each point the greater of head-count and people seen there counts,
  * for a count there includes those who were also seen by name. Where two devices counted one point differently the
- * smaller number is taken, so that nobody is thought safe by mistake.
+ * smaller number is taken, so that nobody is thought safe by mistake; and whoever is reported missing is outstanding,
+ * however many heads there were.
  */
 export function countGroup(
   unnamed: number,
@@ -58,7 +59,8 @@ export function countGroup(
     if (new Set(here).size > 1) differ = true
     total += Math.max(seenAt.get(point) ?? 0, here.length > 0 ? Math.min(...here) : 0)
   }
-  const accounted = Math.min(total, expected)
+  const sought = people.filter(({ state }) => state === 'missing' || state === 'conflict').length
+  const accounted = Math.min(total, expected - sought)
   return {
     ...{ expected, accounted, outstanding: expected - accounted },
     completeByNumber: total === expected && !differ,

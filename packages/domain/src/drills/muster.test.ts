@@ -111,6 +111,15 @@ describe('the muster', () => {
       }),
     )
   })
+  test('counts nobody as accounted for who is reported missing or contradicted, whatever the heads say', () => {
+    fc.assert(
+      fc.property(facts, all => {
+        const { people, totals } = muster(counted('c1', 3, 90), counted('c2', 2, 91), ...all)
+        const sought = people.filter(({ state }) => state === 'missing' || state === 'conflict').length
+        expect(totals.outstanding).toBeGreaterThanOrEqual(sought)
+      }),
+    )
+  })
   test('more people seen never make fewer of them accounted for', () => {
     fc.assert(
       fc.property(sightings, sightings, (some, more) => {
@@ -225,6 +234,13 @@ describe('a class counted by heads', () => {
     const all = muster(counted('c1', 3), missing('c1p1'))
     expect(all.groups[0]?.conflict).toBe('count-includes-missing')
     expect(all.complete).toBe(false)
+  })
+  test('hides nobody who is reported missing, or of whom two things are said', () => {
+    const first = (...list: Fact[]) => muster(...list).groups[0]
+    expect(first(counted('c1', 3), missing('c1p1'))).toMatchObject({ accounted: 2, outstanding: 1 })
+    expect(first(counted('c1', 9), missing('c1p1'))).toMatchObject({ accounted: 2, outstanding: 1 })
+    const contradicted = first(counted('c1', 3), missing('c1p1'), seen('c1p1', 3, 2))
+    expect(contradicted).toMatchObject({ accounted: 2, outstanding: 1 })
   })
 })
 
