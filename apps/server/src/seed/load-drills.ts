@@ -1,4 +1,4 @@
-import { makeBadgeKey, makeMergeReceipt, toFactSet, type Day, type Unit } from '@anlan/domain'
+import { makeBadgeKey, makeMergeReceipt, toFactSet, type Day, type Unit, type UnitId } from '@anlan/domain'
 import {
   makeDrills,
   makePoints,
@@ -32,13 +32,11 @@ export async function loadDrills(
   )
   await sql`update school_classes c set point_id = p.point from unnest(${[...pointOf.keys()]}::uuid[],
     ${[...pointOf.values()]}::uuid[]) as p (class, point) where c.id = p.class`.execute(tx)
+  const storeys = new Map(county.units.map(unit => [unit.id, storeysOf(unit)]))
   await bulkInsert(
     tx,
     'school_sites',
-    county.units.flatMap(unit => {
-      const storeys = storeysOf(unit)
-      return storeys === null ? [] : [{ unit_id: unit.id, storeys }]
-    }),
+    [...storeys].flatMap(([unit_id, count]) => (count === null ? [] : [{ unit_id, storeys: count }])),
   )
   await bulkInsert(
     tx,
@@ -67,11 +65,16 @@ export async function loadDrills(
       ...{ cancel_reason: null, created_by: author?.id ?? '', created_at: `${today}T00:00:00Z` },
     },
   ])
-  await insertDrills(tx, made.drills, today)
+  await insertDrills(tx, made.drills, storeys, today)
   return { pupils: pupils.length, drills: made.drills.length }
 }
 
-async function insertDrills(tx: Tx, drills: readonly DemoDrill[], today: Day): Promise<void> {
+async function insertDrills(
+  tx: Tx,
+  drills: readonly DemoDrill[],
+  storeys: ReadonlyMap<UnitId, number | null>,
+  today: Day,
+): Promise<void> {
   const receipts = new Map<string, string>()
   for (const { id, facts } of drills)
     if (facts.length > 0) receipts.set(id, (await makeMergeReceipt(toFactSet(facts), sha256)).hash)
@@ -81,7 +84,8 @@ async function insertDrills(tx: Tx, drills: readonly DemoDrill[], today: Day): P
     drills.map(each => ({
       ...{ id: each.id, unit_id: each.unitId, county_drill_id: each.countyDrillId, type: each.type },
       ...{ mode: 'drill' as const, state: each.state, title: each.title, plan: '', roles: [] as never },
-      ...{ storeys: null, scheduled_at: each.scheduledAt, on_day: each.on, roster: each.roster as never },
+      ...{ storeys: storeys.get(each.unitId) ?? null, scheduled_at: each.scheduledAt, on_day: each.on },
+      roster: each.roster as never,
       ...{ started_at: each.startedAt, started_by_name: each.startedByName, all_clear_at: each.allClearAt },
       ...{ all_clear_note: null, cancelled_at: null, cancel_reason: null, result: each.result as never },
       ...{

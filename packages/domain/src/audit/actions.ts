@@ -51,9 +51,24 @@ export const AUDIT_NOUNS = {
       cancel: { zh: '取消', en: 'Cancel' },
     },
   },
+  'drill-standard': {
+    label: { zh: '学期与演练标准', en: 'Terms and drill standards' },
+    verbs: {
+      'save-year': { zh: '修改学年', en: 'Change a school year' },
+      'restore-year': { zh: '学年恢复默认', en: 'Restore the usual school year' },
+      'set-limit': { zh: '修改标准', en: 'Set a number' },
+      'withdraw-limit': { zh: '撤回未生效的标准', en: 'Withdraw a number to come' },
+      'restore-limit': { zh: '标准恢复默认', en: 'Restore the default number' },
+    },
+  },
   roster: {
     label: { zh: '师生名册', en: 'Roster' },
     verbs: {
+      'create-class': { zh: '新增班级', en: 'Add a class' },
+      'change-class': { zh: '修改班级', en: 'Change a class' },
+      promote: { zh: '班级升级', en: 'Move classes up a grade' },
+      'close-class': { zh: '撤销班级', en: 'Close a class' },
+      'add-pupil': { zh: '增加学生', en: 'Add a pupil' },
       import: { zh: '导入学生', en: 'Import pupils' },
       change: { zh: '修改学生', en: 'Change a pupil' },
       points: { zh: '修改集合点', en: 'Change the assembly points' },

@@ -3,6 +3,9 @@ import { CampaignDraft } from '../campaign/draft.ts'
 import { Phase } from '../campaign/phase.ts'
 import { Task } from '../campaign/task.ts'
 import { DrillReview, DrillRole } from '../drills/report.ts'
+import { ClassFacts } from '../drills/school-class.ts'
+import { SchoolYear } from '../drills/school-year.ts'
+import { NewLimit } from '../drills/standards.ts'
 import { Unit } from '../organisation/unit.ts'
 import { Extension, Hazard, RectificationPlan } from '../prevention/hazard.ts'
 import { listChanges } from './changes.ts'
@@ -21,6 +24,9 @@ describe('a field of the record', () => {
     ['drill', DrillReview.shape.problems.element],
     ['drill', DrillReview.shape.actions.element],
     ['drill', DrillRole],
+    ['drill-standard', SchoolYear],
+    ['drill-standard', NewLimit],
+    ['roster', ClassFacts],
   ])('of a %s has words of its own', (noun, schema) => {
     for (const key of Object.keys(schema.shape)) {
       expect([key, labelField(noun, [key]).zh]).not.toEqual([key, key])

@@ -5,6 +5,7 @@ import { PHASE_KINDS } from '../campaign/phase.ts'
 import { EVIDENCE_KINDS, TASK_MILESTONES } from '../campaign/task.ts'
 import { DRILL_MODES, DRILL_TYPES } from '../drills/drill.ts'
 import { DRILL_STATES } from '../drills/drill-flow.ts'
+import { DRILL_RULES } from '../drills/standards.ts'
 import type { Label } from '../kernel/label.ts'
 import { ADDRESSEE_SETS } from '../organisation/addressees.ts'
 import { POSTS } from '../organisation/post.ts'
@@ -183,6 +184,20 @@ const FIELDS: Readonly<Record<string, Field>> = {
   left: field('移出名册', 'Taken off the roster'),
   renamed: field('改名', 'Renamed'),
   points: field('集合点', 'Assembly points'),
+  classes: field('班级', 'Classes'),
+  'roster.grade': field('年级', 'Grade'),
+  moved: field('随同转移的学生', 'Pupils moved too'),
+  'drill-standard.year': field('学年', 'School year'),
+  terms: field('学期', 'Terms'),
+  holidays: field('放假', 'Holidays'),
+  makeUp: field('补课日', 'Make-up days'),
+  rule: field('规则', 'Rule', labelsOf(DRILL_RULES)),
+  limit: field('标准', 'Number', {
+    ...labelsOf(DRILL_RULES.frequency.limits),
+    ...labelsOf(DRILL_RULES.evacuation.limits),
+  }),
+  value: field('数值', 'Value'),
+  'drill-standard.basis': field('依据', 'Basis'),
   day: field('日期', 'Day'),
   late: field('迟到人数', 'Late'),
   absent: field('缺勤人数', 'Absent'),

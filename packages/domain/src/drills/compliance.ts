@@ -4,14 +4,15 @@ import {
   cite,
   findEdition,
   limitsOn,
-  type Limits,
+  type Limit,
   type LimitOverride,
   type Rule,
   type RuleCode,
   type SourceDocument,
+  type Sureness,
 } from '../kernel/rule.ts'
 import { isOpen, isSchool, type UnitProfile } from '../organisation/unit.ts'
-import { countTermDays, lastTermDay, periodOf, type Period, type TermCalendar } from './term-calendar.ts'
+import { periodOf, termDaysIn, type Period, type TermCalendar } from './term-calendar.ts'
 
 /** 教基一厅〔2014〕2号 (FACTS 5.6, known from an excerpt; the article numbers are not known and none is given). */
 export const DRILL_GUIDE: SourceDocument = {
@@ -31,6 +32,11 @@ export const FREQUENCY_RULE = {
 } as const satisfies Rule
 export const FREQUENCY_CODE: RuleCode = 'drills/frequency#too-few'
 
+/** A number of a drill rule. A rule may be sure while one of its numbers is only custom. */
+export interface DrillLimit extends Limit {
+  readonly sure: Sureness
+}
+
 /**
  * The guide asks a drill a month of schools, one a quarter of kindergartens, and more of boarding schools without a
  * number: that number, and from how many school days on a month counts, are the county's to set.
@@ -38,30 +44,22 @@ export const FREQUENCY_CODE: RuleCode = 'drills/frequency#too-few'
 export const FREQUENCY_LIMITS = {
   school: {
     label: { zh: '中小学每月演练次数', en: 'Drills a month, schools' },
-    unit: 'time',
-    default: 1,
-    min: 1,
-    max: 8,
+    ...{ unit: 'time', default: 1, min: 1, max: 8, sure: 'excerpt' },
   },
+  // The guide asks more of boarding schools and names no number.
   boarding: {
-    label: {
-      zh: '寄宿制学校每月演练次数（默认值，依据未规定具体次数）',
-      en: 'Drills a month, boarding (default: the source names no number)',
-    },
-    ...{ unit: 'time', default: 2, min: 1, max: 8 },
+    label: { zh: '寄宿制学校每月演练次数', en: 'Drills a month, boarding schools' },
+    ...{ unit: 'time', default: 2, min: 1, max: 8, sure: 'unverified' },
   },
   kindergarten: {
     label: { zh: '幼儿园每季度演练次数', en: 'Drills a quarter, kindergartens' },
-    ...{ unit: 'time', default: 1, min: 1, max: 8 },
+    ...{ unit: 'time', default: 1, min: 1, max: 8, sure: 'excerpt' },
   },
   'days-in-session': {
-    label: {
-      zh: '计入的月份至少上课天数（默认值，习惯做法）',
-      en: 'School days from which a month counts (default: common practice)',
-    },
-    ...{ unit: 'day', default: 10, min: 1, max: 20 },
+    label: { zh: '月份或季度计入达标的最少上课天数', en: 'School days from which a month or quarter counts' },
+    ...{ unit: 'day', default: 10, min: 1, max: 20, sure: 'custom' },
   },
-} as const satisfies Limits
+} as const satisfies Readonly<Record<string, DrillLimit>>
 
 /** How a period stands. */
 export const COMPLIANCE_STATES = {
@@ -109,7 +107,7 @@ export function judgePeriod(
   const inside = drills.filter(({ on }) => period.from <= on && on <= period.to)
   const held = inside.filter(drill => drill.held && drill.on <= today).length
   const planned = inside.filter(drill => !drill.held && drill.on >= today).length
-  const dueOn = lastTermDay(calendar, period.from, period.to)
+  const { count, last: dueOn } = termDaysIn(calendar, period)
   const edition = findEdition(FREQUENCY_RULE, period.from)
   const limits = edition && limitsOn(FREQUENCY_CODE, FREQUENCY_LIMITS, edition, overrides, period.from)
   const base = { ...period, held, planned, drills: inside.map(({ id }) => id) }
@@ -118,7 +116,7 @@ export function judgePeriod(
     isSchool(unit.kind) &&
     dueOn !== null &&
     isOpen(unit, period.from) &&
-    countTermDays(calendar, period.from, period.to) >= (limits['days-in-session'] ?? 0)
+    count >= (limits['days-in-session'] ?? 0)
   if (!counts) return { ...base, state: 'not-counted', needed: 0, dueOn: null }
   const needed = limits[kindergarten ? 'kindergarten' : unit.boarding ? 'boarding' : 'school'] ?? 1
   const state: ComplianceState =
@@ -150,21 +148,29 @@ export function judgePeriods(
   return periods
 }
 
-/** How far out an evacuation may take. */
+/** How long leaving a building may take. */
 export const EVACUATION_CODE: RuleCode = 'drills/evacuation#too-slow'
 export const EVACUATION_LIMITS = {
   seconds: {
-    label: { zh: '四层及以下教学楼疏散用时', en: 'Seconds to leave a building of up to four storeys' },
-    ...{ unit: 'second', default: 120, min: 30, max: 900 },
+    label: { zh: '四层及以下教学楼疏散用时', en: 'Time to leave a building of up to four storeys' },
+    ...{ unit: 'second', default: 120, min: 30, max: 900, sure: 'excerpt' },
   },
   'seconds-a-storey': {
-    label: {
-      zh: '第五层起每层增加（默认值，习惯做法）',
-      en: 'Seconds more a storey above the fourth (default: common practice)',
-    },
-    ...{ unit: 'second', default: 30, min: 0, max: 120 },
+    label: { zh: '第五层起每层增加的用时', en: 'Time added by each storey above the fourth' },
+    ...{ unit: 'second', default: 30, min: 0, max: 120, sure: 'custom' },
   },
-} as const satisfies Limits
+} as const satisfies Readonly<Record<string, DrillLimit>>
+
+/** The numbers of the evacuation rule as they held on a day; null before it was in force. */
+export function evacuationLimits(
+  overrides: readonly LimitOverride[],
+  on: Day,
+): { readonly seconds: number; readonly secondsAStorey: number } | null {
+  const edition = findEdition(FREQUENCY_RULE, on)
+  if (!edition) return null
+  const limits = limitsOn(EVACUATION_CODE, EVACUATION_LIMITS, edition, overrides, on)
+  return { seconds: limits.seconds ?? 0, secondsAStorey: limits['seconds-a-storey'] ?? 0 }
+}
 
 /** The target in seconds for a building of so many storeys, on a day. */
 export function evacuationTarget(
@@ -172,8 +178,6 @@ export function evacuationTarget(
   overrides: readonly LimitOverride[],
   on: Day,
 ): number | null {
-  const edition = findEdition(FREQUENCY_RULE, on)
-  if (!edition) return null
-  const limits = limitsOn(EVACUATION_CODE, EVACUATION_LIMITS, edition, overrides, on)
-  return (limits.seconds ?? 0) + Math.max(0, storeys - 4) * (limits['seconds-a-storey'] ?? 0)
+  const limits = evacuationLimits(overrides, on)
+  return limits && limits.seconds + Math.max(0, storeys - 4) * limits.secondsAStorey
 }

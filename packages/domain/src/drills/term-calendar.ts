@@ -45,3 +45,24 @@ export function periodOf(day: Day, months: 1 | 3): Period {
   const from = `${year}-${String(first).padStart(2, '0')}-01` as Day
   return { from, to: addDays(addMonths(from, months), -1) }
 }
+
+/** How many school days a stretch has, and which is the last. */
+export interface TermDays {
+  readonly count: number
+  readonly last: Day | null
+}
+
+const COUNTED = new WeakMap<TermCalendar, Map<string, TermDays>>()
+
+/** The school days of a stretch, counted once for each calendar: a county asks the same of every school. */
+export function termDaysIn(calendar: TermCalendar, { from, to }: Period): TermDays {
+  const known = COUNTED.get(calendar) ?? new Map<string, TermDays>()
+  COUNTED.set(calendar, known)
+  const key = `${from} ${to}`
+  const found = known.get(key) ?? {
+    count: countTermDays(calendar, from, to),
+    last: lastTermDay(calendar, from, to),
+  }
+  known.set(key, found)
+  return found
+}

@@ -44,6 +44,8 @@ export const MAY = {
   'drill.run': [...BUREAU_DESK, ...SCHOOL_DESK, 'staff-member'],
   'drill.review': ['principal', 'safety-officer'],
   'county-drill.manage': BUREAU_DESK,
+  /** The county's school years, and the numbers its schools' drills are judged by. */
+  'drill-standards.manage': ['county-admin', 'section-officer'],
   'roster.manage': SCHOOL_DESK,
   'attendance.record': [...SCHOOL_DESK, 'staff-member'],
   'devices.manage': ['county-admin', ...SCHOOL_DESK],
