@@ -6,6 +6,7 @@ import { campaignsRouter } from './campaign/campaigns.router.ts'
 import { countyDrillsRouter } from './drills/county-drills.router.ts'
 import { devicesRouter } from './drills/devices.router.ts'
 import { drillsRouter } from './drills/drills.router.ts'
+import { drillStandardsRouter } from './drills/drill-standards.router.ts'
 import { rostersRouter } from './drills/rosters.router.ts'
 import { homeRouter } from './inbox/home.router.ts'
 import { inboxRouter } from './inbox/inbox.router.ts'
@@ -27,6 +28,7 @@ export const api = router({
   hazards: hazardsRouter,
   drills: drillsRouter,
   countyDrills: countyDrillsRouter,
+  drillStandards: drillStandardsRouter,
   devices: devicesRouter,
   rosters: rostersRouter,
   units: unitsRouter,

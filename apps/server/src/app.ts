@@ -11,6 +11,7 @@ import type { Config } from './config.ts'
 import type { Database } from './db/scope.ts'
 import type { DeviceFinder } from './drills/device.ts'
 import type { FactIntake } from './drills/fact-intake.ts'
+import type { KnownLimits } from './drills/known-limits.ts'
 import type { Musters } from './drills/musters.ts'
 import type { Settlement } from './drills/settle-drill.ts'
 import type { FileStore } from './files/file-store.ts'
@@ -36,5 +37,6 @@ export interface App {
   readonly kiosks: DeviceFinder
   readonly intake: FactIntake
   readonly musters: Musters
+  readonly limits: KnownLimits
   readonly settlement: Settlement
 }

@@ -5,9 +5,11 @@ import type {
   DraftProblem,
   HazardRefusal,
   ImportProblem,
+  LimitRefusal,
   PasswordFault,
   PersonRefusal,
   UnitRefusal,
+  YearFault,
 } from '@anlan/domain'
 import { TRPCError } from '@trpc/server'
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server'
@@ -56,6 +58,10 @@ export type CommonRefusal =
   | { code: 'text-unreadable' }
   | { code: 'pairing-code-unknown' }
   | { code: 'drill-running' }
+  | { code: 'school-year-faulty'; faults: readonly YearFault[] }
+  | { code: 'class-has-pupils'; count: number }
+  | { code: 'class-closed' }
+  | { code: 'grade-last' }
   | { code: 'day-past' }
   | { code: 'device-unknown' }
   | { code: 'device-revoked' }
@@ -67,6 +73,7 @@ export type Refusal =
   | CampaignRefusal
   | DrillRefusal
   | HazardRefusal
+  | LimitRefusal
   | PersonRefusal
   | UnitRefusal
   | CommonRefusal
@@ -142,6 +149,14 @@ const HTTP = {
   'campaign-not-running': 'CONFLICT',
   'pairing-code-unknown': 'UNPROCESSABLE_CONTENT',
   'drill-running': 'CONFLICT',
+  'school-year-faulty': 'UNPROCESSABLE_CONTENT',
+  'limit-unknown': 'NOT_FOUND',
+  'limit-out-of-range': 'UNPROCESSABLE_CONTENT',
+  'limit-not-ahead': 'UNPROCESSABLE_CONTENT',
+  'limit-is-default': 'CONFLICT',
+  'class-has-pupils': 'CONFLICT',
+  'class-closed': 'CONFLICT',
+  'grade-last': 'UNPROCESSABLE_CONTENT',
   'day-past': 'UNPROCESSABLE_CONTENT',
   'not-complete': 'CONFLICT',
   'device-unknown': 'UNAUTHORIZED',

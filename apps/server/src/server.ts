@@ -19,6 +19,7 @@ import { filesOf } from './files/file-store.ts'
 import { DeviceFinder } from './drills/device.ts'
 import { FactIntake } from './drills/fact-intake.ts'
 import { mountKiosk } from './drills/kiosk.http.ts'
+import { KnownLimits } from './drills/known-limits.ts'
 import { Musters } from './drills/musters.ts'
 import { Settlement } from './drills/settle-drill.ts'
 import { mountFiles } from './files/files.http.ts'
@@ -82,6 +83,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
     kiosks: new DeviceFinder(connections.auth, live, clock),
     intake: new FactIntake(connections.db, clock, musters),
     musters,
+    limits: new KnownLimits(connections.db),
     settlement: new Settlement({ db: connections.db, musters }, log),
   }
   const http = createHttp(app, [

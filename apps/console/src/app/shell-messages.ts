@@ -103,6 +103,14 @@ export default defineMessages({
     'refusal.device-revoked': '这块签到屏已停用。',
     'refusal.not-complete': '还有人没有点到。如确认可以解除，请写明原因。',
     'refusal.drill-running': '学校已有一场演练正在进行。',
+    'refusal.school-year-faulty': '学年里还有错误，没有保存。请改好标出的各行。',
+    'refusal.limit-unknown': '没有这项标准，或已被撤回。请刷新后再看。',
+    'refusal.limit-out-of-range': '数值超出允许的范围，请改后再保存。',
+    'refusal.limit-not-ahead': '只能从明天或以后的日期起改变：今天和以前的演练仍按当时的标准判定。',
+    'refusal.limit-is-default': '这项标准已经是默认值。',
+    'refusal.class-has-pupils': '这个班还有学生，请选择学生转入哪个班，或一并移出名册。',
+    'refusal.class-closed': '这个班已经撤销。',
+    'refusal.grade-last': '已经是最高年级，不能再升；毕业班请撤销。',
     'refusal.day-past': '时间已过，请另选时间。',
     'refusal.database-away': '数据库暂时连接不上，请稍候再试；已填写的内容仍保留。',
     'refusal.empty-file': '文件是空的。',
@@ -225,6 +233,17 @@ export default defineMessages({
     'refusal.device-revoked': 'This kiosk has been revoked.',
     'refusal.not-complete': 'Some people are not accounted for. To give the all-clear all the same, say why.',
     'refusal.drill-running': 'A drill is already running at the school.',
+    'refusal.school-year-faulty':
+      'There are faults in the school year; nothing was saved. Correct the marked rows.',
+    'refusal.limit-unknown': 'There is no such number, or it was withdrawn: reload the page.',
+    'refusal.limit-out-of-range': 'The number lies outside its bounds: choose another.',
+    'refusal.limit-not-ahead':
+      'A change begins tomorrow at the earliest: what was held until today is judged by the numbers of its day.',
+    'refusal.limit-is-default': 'The default holds already.',
+    'refusal.class-has-pupils':
+      'The class has pupils: say which class they move to, or take them off the roster.',
+    'refusal.class-closed': 'The class is closed.',
+    'refusal.grade-last': 'That is the highest grade already; a class that graduates is closed.',
     'refusal.day-past': 'That time has passed: choose another.',
     'refusal.database-away':
       'The database cannot be reached for the moment. Try again shortly; what you typed is kept.',

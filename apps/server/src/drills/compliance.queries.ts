@@ -1,63 +1,19 @@
 import {
+  addMonths,
   judgePeriod,
   judgePeriods,
-  LimitOverride,
   UNIT_KIND_IDS,
   isSchool,
   type CountedDrill,
   type Day,
   type PeriodCompliance,
   type Scope,
-  type TermCalendar,
   type UnitId,
   type UnitKind,
+  type UnitProfile,
 } from '@anlan/domain'
-import { z } from 'zod'
-import { Day as DaySchema } from '@anlan/domain'
 import type { Tx } from '../db/scope.ts'
-
-/** The county's terms as they stand in its settings; where nobody set them, a usual year, and the screen says so. */
-const Terms = z.object({
-  terms: z.array(z.object({ from: DaySchema, to: DaySchema })).max(40),
-  off: z.array(DaySchema).max(400),
-  on: z.array(DaySchema).max(100),
-})
-
-export interface CountyCalendar extends TermCalendar {
-  /** Nobody has entered the county's own terms yet. */
-  readonly isDefault: boolean
-}
-
-/** Usual terms of a school year: September to mid January, end of February to early July. A default to be edited. */
-const usualTerms = (today: Day): CountyCalendar => {
-  const year = Number(today.slice(0, 4))
-  const terms = [year - 2, year - 1, year].flatMap(from => [
-    { from: `${from}-09-01` as Day, to: `${from + 1}-01-20` as Day },
-    { from: `${from + 1}-02-25` as Day, to: `${from + 1}-07-05` as Day },
-  ])
-  return { terms, off: new Set(), on: new Set(), isDefault: true }
-}
-
-/** The county's term calendar. */
-export async function readCalendar(tx: Tx, today: Day): Promise<CountyCalendar> {
-  const row = await tx.selectFrom('settings').select('value').where('key', '=', 'terms').executeTakeFirst()
-  const parsed = Terms.safeParse(row?.value)
-  if (!parsed.success) return usualTerms(today)
-  return {
-    terms: parsed.data.terms,
-    off: new Set(parsed.data.off),
-    on: new Set(parsed.data.on),
-    isDefault: false,
-  }
-}
-
-async function readOverrides(tx: Tx): Promise<LimitOverride[]> {
-  const row = await tx.selectFrom('settings').select('value').where('key', '=', 'limits').executeTakeFirst()
-  return z
-    .array(LimitOverride)
-    .catch([])
-    .parse(row?.value ?? [])
-}
+import { readCalendar, readLimits } from './standards.queries.ts'
 
 const UNIT_COLUMNS = [
   ...(['id', 'name', 'kind', 'township', 'boarding', 'has_bus', 'has_lab', 'has_canteen', 'pupils'] as const),
@@ -78,13 +34,25 @@ interface UnitRow {
   readonly open_until: Day | null
 }
 
-const profileOf = (row: UnitRow) => ({
+const profileOf = (row: UnitRow): UnitProfile => ({
   ...{ kind: row.kind, boarding: row.boarding, hasBus: row.has_bus, hasLab: row.has_lab },
   ...{ hasCanteen: row.has_canteen, pupils: row.pupils, openFrom: row.open_from, openUntil: row.open_until },
 })
 
 interface Counted extends CountedDrill {
   readonly unitId: string
+}
+
+/** The schools of a scope that are not closed before a day, in the county's order. */
+function findSchools(tx: Tx, scope: Scope, day: Day): Promise<UnitRow[]> {
+  let query = tx
+    .selectFrom('units')
+    .select(UNIT_COLUMNS)
+    .where('kind', 'in', UNIT_KIND_IDS.filter(isSchool))
+    .where(eb => eb.or([eb('open_until', 'is', null), eb('open_until', '>=', day)]))
+    .orderBy('ordinal')
+  if (scope.kind === 'units') query = query.where('id', 'in', scope.units)
+  return query.execute()
 }
 
 /** Drills that count: exercises that were held, or are planned. Real emergencies and tests are no exercise. */
@@ -114,16 +82,14 @@ export async function listSchoolPeriods(
   { unitId, from, to }: { readonly unitId: UnitId; readonly from: Day; readonly to: Day },
   today: Day,
 ): Promise<SchoolPeriods | undefined> {
-  const [unit, calendar, overrides] = await Promise.all([
+  const [unit, calendar, limits] = await Promise.all([
     tx.selectFrom('units').select(UNIT_COLUMNS).where('id', '=', unitId).executeTakeFirst(),
-    readCalendar(tx, today),
-    readOverrides(tx),
+    readCalendar(tx, from, to),
+    readLimits(tx),
   ])
   if (!unit) return undefined
-  const year = (day: Day, change: number): Day =>
-    `${String(Number(day.slice(0, 4)) + change)}${day.slice(4)}` as Day
-  const drills = await listCounted(tx, year(from, -1), year(to, 1), unitId)
-  const occasion = { today, unit: profileOf(unit), calendar, overrides }
+  const drills = await listCounted(tx, addMonths(from, -12), addMonths(to, 12), unitId)
+  const occasion = { today, unit: profileOf(unit), calendar, overrides: limits.value }
   return { periods: judgePeriods(from, to, drills, occasion), calendarIsDefault: calendar.isDefault }
 }
 
@@ -146,25 +112,35 @@ export async function listCompliance(
   day: Day,
   today: Day,
 ): Promise<{ schools: SchoolCompliance[]; calendarIsDefault: boolean }> {
-  const kinds = UNIT_KIND_IDS.filter(isSchool)
-  let query = tx
-    .selectFrom('units')
-    .select(UNIT_COLUMNS)
-    .where('kind', 'in', kinds)
-    .where(eb => eb.or([eb('open_until', 'is', null), eb('open_until', '>=', day)]))
-    .orderBy('ordinal')
-  if (scope.kind === 'units') query = query.where('id', 'in', scope.units)
-  const [units, calendar, overrides] = await Promise.all([
-    query.execute(),
-    readCalendar(tx, today),
-    readOverrides(tx),
+  const [units, calendar, limits] = await Promise.all([
+    findSchools(tx, scope, day),
+    readCalendar(tx, day, day),
+    readLimits(tx),
   ])
   const year = day.slice(0, 4)
   const drills = await listCounted(tx, `${Number(year)}-01-01` as Day, `${Number(year)}-12-31` as Day)
   const byUnit = Map.groupBy(drills, ({ unitId }) => unitId)
+  const occasion = { today, calendar, overrides: limits.value }
   const schools = units.map(unit => ({
-    ...judgePeriod(day, byUnit.get(unit.id) ?? [], { today, unit: profileOf(unit), calendar, overrides }),
+    ...judgePeriod(day, byUnit.get(unit.id) ?? [], { ...occasion, unit: profileOf(unit) }),
     unit: { id: unit.id as UnitId, name: unit.name, kind: unit.kind, township: unit.township },
   }))
   return { schools, calendarIsDefault: calendar.isDefault }
+}
+
+/** A school with its drills of a stretch of days, for judging them more than one way. */
+export interface JudgedSchool {
+  readonly unit: UnitProfile
+  readonly drills: readonly CountedDrill[]
+}
+
+/** Every school of the county with the drills by which its periods of a stretch are judged. */
+export async function listJudged(tx: Tx, from: Day, to: Day): Promise<JudgedSchool[]> {
+  // A kindergarten's quarter may begin before the stretch and end after it.
+  const [units, drills] = await Promise.all([
+    findSchools(tx, { kind: 'county' }, from),
+    listCounted(tx, addMonths(from, -3), addMonths(to, 3)),
+  ])
+  const byUnit = Map.groupBy(drills, ({ unitId }) => unitId)
+  return units.map(unit => ({ unit: profileOf(unit), drills: byUnit.get(unit.id) ?? [] }))
 }

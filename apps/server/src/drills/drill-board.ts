@@ -1,6 +1,7 @@
 import {
   curveOf,
   evacuationTarget,
+  type CountyLimit,
   type CurvePoint,
   type DrillId,
   type DrillState,
@@ -46,22 +47,28 @@ export interface DrillBoard {
 
 /** Draws a drill's board; null for a drill that has no roster, or not any more. Scope is the caller's to check. */
 export async function readBoard(
-  app: Pick<App, 'musters' | 'clock'>,
+  app: Pick<App, 'musters' | 'clock' | 'limits'>,
   id: DrillId,
   withNames: boolean,
 ): Promise<DrillBoard | null> {
-  const live = await app.musters.of(id)
-  return live && ofMuster(live, app.clock.now(), withNames)
+  const [live, limits] = await Promise.all([app.musters.of(id), app.limits.now()])
+  return live && ofMuster(live, limits, app.clock.now(), withNames)
 }
 
 /** The board of a drill that has no muster: not begun, or closed. */
-export const emptyBoard = (head: Omit<DrillHead, 'allClearAt'>, asOf: Instant): DrillBoard => ({
-  ...{ asOf, state: head.state, startedAt: head.startedAt, targetSeconds: targetOf(head) },
+export const emptyBoard = (
+  head: Omit<DrillHead, 'allClearAt'>,
+  limits: readonly CountyLimit[],
+  asOf: Instant,
+): DrillBoard => ({
+  ...{ asOf, state: head.state, startedAt: head.startedAt, targetSeconds: targetOf(head, limits) },
   ...NOTHING,
 })
 
-const targetOf = ({ storeys, onDay }: Pick<DrillHead, 'storeys' | 'onDay'>): number | null =>
-  evacuationTarget(storeys ?? 1, [], onDay)
+const targetOf = (
+  { storeys, onDay }: Pick<DrillHead, 'storeys' | 'onDay'>,
+  limits: readonly CountyLimit[],
+): number | null => evacuationTarget(storeys ?? 1, limits, onDay)
 
 const NOTHING = {
   ...{
@@ -77,10 +84,15 @@ const NOTHING = {
   ...{ contested: 0, cloned: [], curve: [], facts: 0 },
 }
 
-function ofMuster({ muster, set, heardAt, head }: LiveMuster, asOf: Instant, withNames: boolean): DrillBoard {
+function ofMuster(
+  { muster, set, heardAt, head }: LiveMuster,
+  limits: readonly CountyLimit[],
+  asOf: Instant,
+  withNames: boolean,
+): DrillBoard {
   const sought = muster.people.filter(({ state }) => LOOKED_FOR.has(state))
   return {
-    ...{ asOf, state: head.state, startedAt: head.startedAt, targetSeconds: targetOf(head) },
+    ...{ asOf, state: head.state, startedAt: head.startedAt, targetSeconds: targetOf(head, limits) },
     ...{ heardAt, totals: muster.totals, complete: muster.complete, groups: muster.groups },
     outstanding: sought.slice(0, MOST_SHOWN).map(({ key, name, group, state, sightings }) => ({
       ...{ key, group, state, sightings: state === 'conflict' ? sightings : [] },

@@ -11,7 +11,9 @@ import {
   DRILL_TYPES,
   DrillId,
   DrillReview,
+  evacuationTarget,
   listEvents,
+  listStandings,
   may,
   NewHazard,
   UnitId,
@@ -29,6 +31,7 @@ import { findDrill, listDrills } from './drill.queries.ts'
 import { openHazard } from './open-hazard.ts'
 import { changeDrillPlan, DrillPlan, planDrill } from './plan-drill.ts'
 import { saveReview } from './save-review.ts'
+import { readLimits } from './standards.queries.ts'
 import { startDrill } from './start-drill.ts'
 
 const ById = z.object({ id: DrillId })
@@ -53,10 +56,19 @@ export const drillsRouter = router({
   get: permitted('drill.read')
     .input(ById)
     .query(async ({ ctx, input }) => {
-      const drill = await ctx.app.db.read(ctx.actor, tx => findDrill(tx, input.id))
+      const { drill, limits } = await ctx.app.db.read(ctx.actor, async tx => {
+        const [found, known] = await Promise.all([findDrill(tx, input.id), readLimits(tx)])
+        return { drill: found, limits: known.value }
+      })
       if (!drill) throw refuse({ code: 'not-found' })
       const mine = covers(ctx.actor.scope, drill.unit.id)
-      return { ...drill, events: mine ? listEvents(DRILL_FLOW, drill.state, ctx.actor.role) : [] }
+      return {
+        ...drill,
+        /** How long leaving may take, by the numbers of the drill's own day. */
+        standings: listStandings(limits, drill.onDay).filter(({ rule }) => rule === 'evacuation'),
+        targetSeconds: evacuationTarget(drill.storeys ?? 1, limits, drill.onDay),
+        events: mine ? listEvents(DRILL_FLOW, drill.state, ctx.actor.role) : [],
+      }
     }),
 
   plan: permitted('drill.plan')
@@ -137,7 +149,7 @@ export const drillsRouter = router({
         // Not begun, or closed: that it was called off meanwhile is seen too.
         const drill = await find()
         if (!drill) throw refuse({ code: 'not-found' })
-        return emptyBoard(drill, ctx.app.clock.now())
+        return emptyBoard(drill, await ctx.app.limits.now(), ctx.app.clock.now())
       }
       let version = 0
       const audience = `${scopeKey(ctx.actor)} ${withNames ? 'names' : ''}`

@@ -4,7 +4,7 @@ import { addDays, type Day } from '../kernel/day.ts'
 import {
   checkSchoolYear,
   isUsual,
-  schoolYearOf,
+  termYearOf,
   sortYear,
   toCalendar,
   usualYear,
@@ -24,9 +24,7 @@ const faults = (change: Partial<SchoolYear>, others: readonly SchoolYear[] = [])
 
 describe('a school year', () => {
   test('begins in August', () => {
-    expect((['2026-07-31', '2026-08-01', '2027-01-20'] as const).map(schoolYearOf)).toEqual([
-      2025, 2026, 2026,
-    ])
+    expect((['2026-07-31', '2026-08-01', '2027-01-20'] as const).map(termYearOf)).toEqual([2025, 2026, 2026])
   })
   test('that is sound has no fault, nor has any usual one', () => {
     expect(faults({})).toEqual([])

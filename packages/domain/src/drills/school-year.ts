@@ -24,7 +24,7 @@ export const KeptYear = SchoolYear.extend({ setBy: z.string(), setAt: Instant })
 export type KeptYear = z.infer<typeof KeptYear>
 
 /** School years begin in August at the earliest and end in August at the latest (FACTS 10: September to August). */
-export const schoolYearOf = (day: Day): number =>
+export const termYearOf = (day: Day): number =>
   Number(day.slice(0, 4)) - (Number(day.slice(5, 7)) < 8 ? 1 : 0)
 
 /** The first and the last day that terms of a school year may have. */
@@ -131,7 +131,7 @@ function* daysOf({ from, to }: Stretch): Generator<Day> {
 
 /** The calendar of a stretch of days: the county's own years, and the usual one wherever it has entered none. */
 export function toCalendar(years: readonly SchoolYear[], from: Day, to: Day): TermCalendar {
-  const [first, last] = [schoolYearOf(from) - 1, schoolYearOf(to) + 1]
+  const [first, last] = [termYearOf(from) - 1, termYearOf(to) + 1]
   const known = new Map(years.map(year => [year.year, year]))
   const listed = Array.from({ length: last - first + 1 }, (_, at) => first + at).map(
     year => known.get(year) ?? usualYear(year),
@@ -146,6 +146,6 @@ export function toCalendar(years: readonly SchoolYear[], from: Day, to: Day): Te
 /** True when some day of the stretch lies in a school year nobody has entered. */
 export function isUsual(years: readonly SchoolYear[], from: Day, to: Day): boolean {
   const known = new Set(years.map(({ year }) => year))
-  for (let year = schoolYearOf(from); year <= schoolYearOf(to); year += 1) if (!known.has(year)) return true
+  for (let year = termYearOf(from); year <= termYearOf(to); year += 1) if (!known.has(year)) return true
   return false
 }

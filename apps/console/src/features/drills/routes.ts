@@ -20,6 +20,19 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'drills.title', permission: 'drill.read' },
   },
   {
+    path: '/drills/standards',
+    name: 'drill-standards',
+    component: () => import('./StandardsPage.vue'),
+    meta: { title: 'standards.title', permission: 'drill.read' },
+  },
+  {
+    path: '/drills/standards/:year(20\\d\\d)',
+    name: 'school-year',
+    component: () => import('./SchoolYearPage.vue'),
+    props: true,
+    meta: { title: 'standards.years', permission: 'drill-standards.manage' },
+  },
+  {
     path: '/drills/new',
     name: 'drill-plan',
     component: () => import('./PlanPage.vue'),

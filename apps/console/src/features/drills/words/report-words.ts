@@ -15,7 +15,7 @@ export default defineMessages({
     'report.drill.missed': '超出要求：{seconds} 秒，要求 {target} 秒内',
     'report.drill.unknown': '没有全部按姓名点到，不能判定是否在 {target} 秒内完成',
     'report.drill.targetBasis': '要求 {target} 秒：{limit}，依据{basis}，{sure}。',
-    'report.drill.targetStoreys': '教学楼 {count} 层，{limit} {seconds} 秒。',
+    'report.drill.targetStoreys': '教学楼 {count} 层，{limit} {seconds} 秒（{sure}）。',
     'report.drill.targetNoStoreys': '没有登记层数，按四层及以下计。',
     'report.drill.allClearNote': '未到齐即解除，原因：{reason}',
     'report.drill.classes': '各班用时',
@@ -87,7 +87,7 @@ export default defineMessages({
     'report.drill.unknown':
       'Not everybody was seen by name: whether it took no more than {target} s is unknown',
     'report.drill.targetBasis': 'Target {target} s: {limit}, {basis}, {sure}.',
-    'report.drill.targetStoreys': '{count} storeys; {limit}: {seconds} s.',
+    'report.drill.targetStoreys': '{count} storeys; {limit}: {seconds} s ({sure}).',
     'report.drill.targetNoStoreys': 'The storeys are not on record: taken as four or fewer.',
     'report.drill.allClearNote': 'All clear before everybody was in, because: {reason}',
     'report.drill.classes': 'Class by class',

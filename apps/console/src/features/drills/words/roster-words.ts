@@ -48,7 +48,7 @@ export default defineMessages({
     'points.classes': '各班的集合点',
     'points.storeys': '教学楼最高层数',
     'points.storeysHint':
-      '用来确定疏散用时要求：四层及以下 120 秒，第五层起每层增加 30 秒（默认值，习惯做法）。',
+      '用来确定疏散用时要求：四层及以下 {seconds} 秒，第五层起每层增加 {more} 秒（{sure}）。',
     'points.save': '保存',
     'attendance.title': '登记考勤',
     'attendance.lead': '点“迟到”或“缺勤”；没有点的按在校处理。缺勤的不再查找，迟到的照常查找。',
@@ -119,7 +119,7 @@ export default defineMessages({
     'points.classes': 'Which class gathers where',
     'points.storeys': 'Storeys of the highest building',
     'points.storeysHint':
-      'They decide how long leaving may take: 120 s up to four storeys, 30 s more for each above (default, common practice).',
+      'They decide how long leaving may take: {seconds} s up to four storeys, {more} s more for each above ({sure}).',
     'points.save': 'Save',
     'attendance.title': 'Attendance',
     'attendance.lead':

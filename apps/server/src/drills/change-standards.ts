@@ -1,0 +1,174 @@
+import {
+  checkSchoolYear,
+  DRILL_RULES,
+  err,
+  ok,
+  restoreCountyLimit,
+  setCountyLimit,
+  sortYear,
+  withdrawCountyLimit,
+  type AuditAction,
+  type CountyLimit,
+  type Day,
+  type LimitName,
+  type NewLimit,
+  type Result,
+  type SchoolYear,
+} from '@anlan/domain'
+import { recordAudit } from '../audit/record-audit.ts'
+import type { Tx } from '../db/scope.ts'
+import type { Refusal } from '../refusal.ts'
+import type { Context } from '../trpc.ts'
+import { readStandard, type StandardKey, type StandardValue } from './standards.queries.ts'
+
+/** A setting as the reader saw it: who saves over what somebody else changed meanwhile is told so. */
+interface Seen {
+  readonly revision: number
+}
+type Changed = Result<{ revision: number }, Refusal>
+
+interface Deed {
+  readonly action: AuditAction
+  readonly subject: string
+  readonly before: object | null
+  readonly after: object | null
+}
+
+/** Changes one of the county's standards: load, decide, save, record. */
+function changeStandard<Key extends StandardKey>(
+  context: Context,
+  key: Key,
+  { revision }: Seen,
+  decide: (known: StandardValue<Key>) => Result<{ value: StandardValue<Key>; deed: Deed }, Refusal>,
+): Promise<Changed> {
+  return context.app.db.transaction(context.actor, async (tx): Promise<Changed> => {
+    const known = await readStandard(tx, key, true)
+    if (known.revision !== revision) return err({ code: 'stale-revision', current: known.revision })
+    const decision = decide(known.value)
+    if (!decision.ok) return decision
+    const { value, deed } = decision.value
+    const next = revision + 1
+    if (!(await save(tx, key, JSON.stringify(value), next)))
+      return err({ code: 'stale-revision', current: next })
+    const { action, before, after } = deed
+    const subject = { kind: 'drill-standard', id: deed.subject }
+    await recordAudit(tx, context, { action, subject, unitId: null, before, after })
+    return ok({ revision: next })
+  })
+}
+
+/** False when somebody else made the row at the same moment. */
+async function save(tx: Tx, key: StandardKey, value: string, revision: number): Promise<boolean> {
+  if (revision > 1) {
+    await tx.updateTable('settings').set({ value, revision }).where('key', '=', key).execute()
+    return true
+  }
+  const made = await tx
+    .insertInto('settings')
+    .values({ key, value, revision })
+    .onConflict(conflict => conflict.doNothing())
+    .returning('key')
+    .executeTakeFirst()
+  return made !== undefined
+}
+
+/** A year as the record keeps it: without who set it, which the line says itself. */
+const factsOf = ({ year, terms, holidays, makeUp, basis }: SchoolYear): SchoolYear => ({
+  ...{ year, terms, holidays, makeUp, basis },
+})
+
+/** Enters a school year of the county, or what is corrected in it. */
+export function saveSchoolYear(
+  context: Context,
+  input: Seen & { readonly year: SchoolYear },
+): Promise<Changed> {
+  const { actor, now } = context
+  return changeStandard(context, 'terms', input, known => {
+    const year = sortYear(input.year)
+    const faults = checkSchoolYear(input.year, known)
+    if (faults.length > 0) return err({ code: 'school-year-faulty', faults })
+    const before = known.find(each => each.year === year.year)
+    const others = known.filter(each => each !== before)
+    return ok({
+      value: [...others, { ...year, setBy: actor.name, setAt: now }].toSorted((a, b) => a.year - b.year),
+      deed: {
+        ...{ action: 'drill-standard.save-year', subject: String(year.year) },
+        ...{ before: before ? factsOf(before) : null, after: factsOf(year) },
+      },
+    })
+  })
+}
+
+/** Forgets what was entered of a school year: the usual one stands in its place again. */
+export function restoreSchoolYear(
+  context: Context,
+  input: Seen & { readonly year: number },
+): Promise<Changed> {
+  return changeStandard(context, 'terms', input, known => {
+    const before = known.find(each => each.year === input.year)
+    if (!before) return err({ code: 'not-found' })
+    return ok({
+      value: known.filter(each => each !== before),
+      deed: {
+        ...{ action: 'drill-standard.restore-year', subject: String(input.year) },
+        ...{ before: factsOf(before), after: null },
+      },
+    })
+  })
+}
+
+type LimitDeed = 'drill-standard.set-limit' | 'drill-standard.withdraw-limit' | 'drill-standard.restore-limit'
+
+/** What the record says of one number: those of its days that a change can still touch. */
+const stateOf = (known: readonly CountyLimit[], { rule, limit }: LimitName, today: Day): object => ({
+  ...{ rule, limit },
+  values: known
+    .filter(each => each.rule === DRILL_RULES[rule].code && each.limit === limit)
+    .filter(({ until }) => until === null || until >= today)
+    .map(({ value, from, until, basis }) => ({ value, from, until, basis })),
+})
+
+function changeLimits(
+  context: Context,
+  { name, revision, action }: Seen & { readonly name: LimitName; readonly action: LimitDeed },
+  change: (known: readonly CountyLimit[], today: Day) => Result<CountyLimit[], Refusal>,
+): Promise<Changed> {
+  const today = context.app.clock.today()
+  return changeStandard(context, 'limits', { revision }, known => {
+    const changed = change(known, today)
+    if (!changed.ok) return changed
+    return ok({
+      value: changed.value,
+      deed: {
+        ...{ action, subject: `${name.rule}/${name.limit}` },
+        ...{ before: stateOf(known, name, today), after: stateOf(changed.value, name, today) },
+      },
+    })
+  })
+}
+
+/** Sets a number of the county from a day to come. */
+export const setLimit = (context: Context, input: Seen & { readonly change: NewLimit }): Promise<Changed> =>
+  changeLimits(
+    context,
+    { name: input.change, revision: input.revision, action: 'drill-standard.set-limit' },
+    (known, today) => setCountyLimit(known, input.change, { today, by: context.actor.name, at: context.now }),
+  )
+
+/** Takes back a number whose day has not come. */
+export const withdrawLimit = (
+  context: Context,
+  input: Seen & { readonly name: LimitName & { readonly from: Day } },
+): Promise<Changed> =>
+  changeLimits(context, { ...input, action: 'drill-standard.withdraw-limit' }, (known, today) =>
+    withdrawCountyLimit(known, input.name, today),
+  )
+
+/** Goes back to the default from tomorrow on. */
+export const restoreLimit = (
+  context: Context,
+  input: Seen & { readonly name: LimitName },
+): Promise<Changed> =>
+  changeLimits(context, { ...input, action: 'drill-standard.restore-limit' }, (known, today) =>
+    restoreCountyLimit(known, input.name, today),
+  )
