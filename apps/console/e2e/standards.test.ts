@@ -111,10 +111,7 @@ describe('the county’s standards', () => {
     await inOrder(bureau, 'standards-years')
 
     await admin.getByRole('button', { name: 'Save' }).click()
-    await admin
-      .getByText('Somebody has just changed this record')
-      .first()
-      .waitFor()
+    await admin.getByText('Somebody has just changed this record').first().waitFor()
     expect(await admin.getByLabel('Basis of the calendar').inputValue()).toBe('County calendar 2030')
 
     await bureau.getByRole('button', { name: '2030—2031 学年恢复默认' }).click()
