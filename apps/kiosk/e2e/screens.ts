@@ -110,7 +110,7 @@ export const outstanding = (page: Page): Promise<string> => page.locator('[data-
 
 /** Waits until a number on the screen is this. */
 export const shows = (page: Page, what: 'outstanding' | 'accounted', number: number): Promise<void> =>
-  expect.poll(() => page.locator(`[data-${what}]`).innerText(), { timeout: 20_000 }).toBe(String(number))
+  expect.poll(() => page.locator(`[data-${what}]`).innerText()).toBe(String(number))
 
 /** The frames a screen shows another, once round. */
 export async function listFrames(page: Page): Promise<string[]> {

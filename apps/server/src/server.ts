@@ -59,12 +59,17 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
   const config = { ...options.config, demo: await isDemo(options, connections, clock) }
   const baseUrl = config.publicUrl ?? `http://${config.host}:${config.port}`
   const auth = createAuth({ pool: connections.auth, secret, baseUrl })
-  const live = new Live(connections.listener, log)
+  const live = new Live(connections.listener, log, connections.origin)
   await live.start()
   const { owner } = connections
   const keeper = new AuditKeeper({ owner, dataDir: config.dataDir, clock, log })
   const vault = new Vault(connections.auth, secret)
-  const musters = new Musters(connections.db, drill => live.nudge(`drill:${drill}`))
+  const musters = new Musters(connections.db, {
+    changed: topic => live.nudge(topic),
+    ended: drill => settlement.note(drill),
+  })
+  const settlement = new Settlement({ db: connections.db, musters }, log)
+  live.listenToAll((topic, isOwn) => musters.hear(topic, isOwn))
   const app: App = {
     config,
     db: connections.db,
@@ -84,7 +89,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
     intake: new FactIntake(connections.db, clock, musters),
     musters,
     limits: new KnownLimits(connections.db),
-    settlement: new Settlement({ db: connections.db, musters }, log),
+    settlement,
   }
   const http = createHttp(app, [
     (server, host) => mountAuth(server, host, auth),

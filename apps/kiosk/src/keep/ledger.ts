@@ -94,6 +94,12 @@ export class Ledger {
       .filter(({ sent }) => sent === 'waiting')
       .map(({ fact }) => fact)
   }
+  /** How many facts of a drill the server has as well, as far as is known here. */
+  acknowledged(drill: string): number {
+    let count = 0
+    for (const { sent } of this.#factsOf(drill).values()) if (sent === 'taken') count += 1
+    return count
+  }
   /** Facts that the server will never take, with its word for it. */
   refused(drill: string): HeldFact[] {
     return [...this.#factsOf(drill).values()].filter(({ sent }) => sent !== 'waiting' && sent !== 'taken')

@@ -34,6 +34,11 @@ export interface News {
   readonly drill: ServerDrill | null
   readonly next: ServerDrill | null
 }
+/** How many facts of a drill the server has. */
+export interface FactCount {
+  readonly drill: string
+  readonly facts: number
+}
 export interface ServerState extends News {
   readonly serverTime: string
   readonly device: { readonly id: string; readonly name: string }

@@ -25,7 +25,8 @@ async function lineTo(answer: (response: ServerResponse) => void) {
 }
 
 test('events are heard whole, however the line cuts them up', async () => {
-  const text = `event: changed\ndata: ${JSON.stringify(NEWS)}\n\nevent: beat\ndata: now\n\n`
+  const count = { drill: 'd', facts: 3 }
+  const text = `event: changed\ndata: ${JSON.stringify(NEWS)}\n\nevent: facts\ndata: ${JSON.stringify(count)}\n\nevent: beat\ndata: now\n\n`
   const open = await lineTo(response => {
     response.write(text.slice(0, 9))
     setTimeout(() => response.end(`${text.slice(9)}event: over\ndata: {"code":"device-revoked"}\n\n`), 20)
@@ -34,6 +35,7 @@ test('events are heard whole, however the line cuts them up', async () => {
   await readLine(open, event => heard.push(event), new AbortController().signal)
   expect(heard).toEqual([
     { kind: 'changed', news: NEWS },
+    { kind: 'facts', count },
     { kind: 'beat' },
     { kind: 'over', code: 'device-revoked' },
   ])

@@ -1,10 +1,12 @@
-import type { News } from './api.ts'
+import type { FactCount, News } from './api.ts'
 
 /** Longer than two of the server's heartbeats: then the line is dead, whatever the network says. */
 const SILENCE_MS = 40_000
 
 export type LineEvent =
   | { readonly kind: 'changed'; readonly news: News }
+  /** So many facts of a drill the server has. */
+  | { readonly kind: 'facts'; readonly count: FactCount }
   | { readonly kind: 'beat' }
   | { readonly kind: 'over'; readonly code: string }
 
@@ -63,6 +65,8 @@ function toEvent(block: string): LineEvent | null {
       return { kind: 'beat' }
     case 'changed':
       return { kind: 'changed', news: JSON.parse(field('data')) as News }
+    case 'facts':
+      return { kind: 'facts', count: JSON.parse(field('data')) as FactCount }
     case 'over':
       return { kind: 'over', code: (JSON.parse(field('data')) as { code: string }).code }
     default:

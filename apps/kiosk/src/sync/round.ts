@@ -2,7 +2,7 @@ import { isGraver, makeMergeReceipt, type DrillMode, type Fact } from '@anlan/do
 import { giveWay, hasEnded } from '../keep/ended.ts'
 import type { HeldDrill } from '../keep/held.ts'
 import type { Ledger, Moment } from '../keep/ledger.ts'
-import type { Failure, Health, KioskApi, News, ServerDrill } from './api.ts'
+import type { FactCount, Failure, Health, KioskApi, News, ServerDrill } from './api.ts'
 
 /** Facts in one message: small enough to come through a bad line in one piece. */
 const BATCH = 400
@@ -47,13 +47,19 @@ export async function syncRound(parts: Parts, heard?: (news: News) => void): Pro
 
 /**
  * The part of a round that matters while people are counted. Where a line tells what happens at the server, what it told
- * stands in for the question; nothing was told, and nothing is fetched.
+ * stands in for the question; nothing was told, and nothing is fetched. Neither is it where the server has no more facts
+ * than this kiosk knows it to have: its facts are among the server's, so that equally many are the same.
  */
-export async function syncDrill(parts: Parts, told: ServerDrill | null): Promise<Broken> {
+export async function syncDrill(
+  parts: Parts,
+  told: ServerDrill | null,
+  count: FactCount | null = null,
+): Promise<Broken> {
+  const hasMore = (): boolean => count !== null && count.facts > parts.ledger.acknowledged(count.drill)
   return (
     (await followServer(parts, told)) ??
     (await sendWaiting(parts)) ??
-    (await fetchOthers(parts, told)) ??
+    (await fetchOthers(parts, told?.id ?? (hasMore() ? (count?.drill ?? null) : null))) ??
     (await compareReceipts(parts))
   )
 }
@@ -61,7 +67,7 @@ export async function syncDrill(parts: Parts, told: ServerDrill | null): Promise
 /** Joins a drill that was started elsewhere, and learns how the one at hand ended. */
 async function followServer(parts: Parts, drill: ServerDrill | null): Promise<Broken> {
   const { ledger, api } = parts
-  if (!drill) return null
+  if (!drill) return restoreRosters(parts)
   const held = ledger.drill(drill.id)
   if (held) {
     const ended = drill.state === 'running' ? null : drill.state === 'cancelled' ? 'cancelled' : 'all-clear'
@@ -82,6 +88,17 @@ async function followServer(parts: Parts, drill: ServerDrill | null): Promise<Br
   if (own.some(each => isSameAlarm(ledger, each, joined))) return null
   await ledger.hold(joined, roster.value, parts.random())
   await giveWay(ledger, joined.mode, parts.clock.moment)
+  return null
+}
+
+/** Nothing was told: what is known to be missing here is asked for all the same. */
+async function restoreRosters(parts: Parts): Promise<Broken> {
+  const { ledger } = parts
+  for (const { id, known, ended, left } of ledger.drills)
+    if (known && ended === null && !left && !ledger.roster(id)) {
+      const broken = await restoreRoster(parts, id)
+      if (broken) return broken
+    }
   return null
 }
 
@@ -171,9 +188,9 @@ async function sendWaiting(parts: Parts): Promise<Broken> {
   return null
 }
 
-async function fetchOthers(parts: Parts, current: ServerDrill | null): Promise<Broken> {
+async function fetchOthers(parts: Parts, current: string | null): Promise<Broken> {
   const { ledger, api } = parts
-  const drill = current ? ledger.drill(current.id) : null
+  const drill = current === null ? null : ledger.drill(current)
   if (!drill) return null
   let after = drill.upTo === null ? null : new Date(Date.parse(drill.upTo) - OVERLAP_MS).toISOString()
   for (;;) {

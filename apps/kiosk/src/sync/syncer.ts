@@ -1,5 +1,5 @@
 import type { Ledger } from '../keep/ledger.ts'
-import type { Failure, Health, KioskApi, News } from './api.ts'
+import type { FactCount, Failure, Health, KioskApi, News } from './api.ts'
 import { waitAfter } from './backoff.ts'
 import type { DeviceClock } from './device-clock.ts'
 import { readLine } from './live-line.ts'
@@ -32,6 +32,7 @@ export class Syncer {
   #lineIsUp = false
   /** What the line told and no round has looked at yet. */
   #told: News | null = null
+  #count: FactCount | null = null
   #askedAt = Number.NEGATIVE_INFINITY
   #healthAt = 0
   #wake: () => void = () => undefined
@@ -80,10 +81,10 @@ export class Syncer {
 
   /** The whole round from time to time, and whenever no line tells what happens; else what is at hand. */
   async #round(): Promise<Broken> {
-    const told = this.#told
-    this.#told = null
+    const [told, count] = [this.#told, this.#count]
+    this.#told = this.#count = null
     if (this.#lineIsUp && this.#failures === 0 && performance.now() - this.#askedAt < POLL_MS)
-      return syncDrill(this.#options, told?.drill ?? null)
+      return syncDrill(this.#options, told?.drill ?? null, count)
     const broken = await syncRound(this.#options, this.#options.onNews)
     if (broken === null) this.#askedAt = performance.now()
     return broken
@@ -128,6 +129,7 @@ export class Syncer {
             this.#told = event.news
             this.#options.onNews(event.news)
           }
+          if (event.kind === 'facts') this.#count = event.count
           if (event.kind === 'over') this.#lineIsUp = false
           // Revoked, or something changed: the round finds out what.
           if (event.kind !== 'beat') this.poke(this.#failures > 0 || event.kind === 'over')

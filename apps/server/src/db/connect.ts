@@ -18,6 +18,8 @@ export interface Connections {
   readonly owner: pg.Pool
   readonly ownerConfig: pg.PoolConfig
   readonly listener: pg.ClientConfig
+  /** The word that news of this server carry. */
+  readonly origin: string
   /** Names of the migrations that had to run. */
   readonly migrated: readonly string[]
   close(): Promise<void>
@@ -50,6 +52,7 @@ export async function openConnections(
   const auth = createPool({ connection: connectAs('anlan_auth'), max: 4, onError })
   return {
     db: new Database(app, news => announcer.tell(news)),
+    origin: announcer.origin,
     auth,
     owner,
     ownerConfig: connectAs(),

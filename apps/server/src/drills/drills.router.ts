@@ -153,7 +153,8 @@ export const drillsRouter = router({
       }
       let version = 0
       const audience = `${scopeKey(ctx.actor)} ${withNames ? 'names' : ''}`
-      for await (const board of ctx.app.live.snapshots(`drill:${input.id}`, audience, take, signal)) {
+      const topics = [`drill:${input.id}`, `facts:${input.id}`] as const
+      for await (const board of ctx.app.live.snapshots(topics, audience, take, signal)) {
         version += 1
         yield { ...board, version }
       }

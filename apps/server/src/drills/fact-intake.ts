@@ -125,7 +125,7 @@ export class FactIntake {
       if (rows.size === 0) return []
       const written = await insertFacts(tx, [...rows.values()])
       for (const drill of new Set([...rows.values()].map(({ fact }) => fact.drill))) {
-        announce(tx, `drill:${drill}`)
+        announce(tx, `facts:${drill}`)
         const county = this.#drills.get(drill)?.countyDrillId
         if (county) announce(tx, `county-drill:${county}`)
       }

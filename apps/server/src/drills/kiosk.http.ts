@@ -12,7 +12,6 @@ import {
 } from '@anlan/domain'
 import type { Context as HonoContext } from 'hono'
 import { compress } from 'hono/compress'
-import { streamSSE } from 'hono/streaming'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import { z } from 'zod'
@@ -24,6 +23,8 @@ import { httpStatusOf } from '../refusal.ts'
 import { actorOf, type Device } from './device.ts'
 import { toFact, type FactRow } from './fact-row.ts'
 import { followFact } from './follow-fact.ts'
+import { noteHealth } from './kiosk-health.ts'
+import { tellKiosk } from './kiosk-live.ts'
 import { readKioskState } from './kiosk-state.ts'
 import { claimPairing, requestPairing } from './pairing.ts'
 import { idOf, recordInvalid } from './refused-facts.ts'
@@ -36,9 +37,6 @@ const MOST_FACTS = 2_000
 const BODY_LIMIT = 2 * 1024 * 1024
 /** Of somebody nobody knows yet. */
 const CLAIM_LIMIT = 1024
-/** Silence on the line after which a kiosk may think that it is cut. */
-const HEARTBEAT_MS = 15_000
-const COALESCE_MS = 250
 
 /** How a kiosk is, beside its facts: a reading that makes no sense is none, and holds up no fact. */
 const reading = (min: number, max: number) => z.number().int().min(min).max(max).nullable().catch(null)
@@ -101,7 +99,7 @@ export function mountKiosk(auth: pg.Pool) {
     )
     http.get(
       '/api/kiosk/live',
-      withDevice((device, c) => Promise.resolve(stream(app, device, c))),
+      withDevice((device, c) => Promise.resolve(tellKiosk(app, device, c))),
     )
     http.post(
       '/api/kiosk/drills',
@@ -193,25 +191,6 @@ async function takeFacts(app: App, auth: pg.Pool, device: Device, c: C): Promise
   })
 }
 
-const HEALTH_EVERY_MS = 5_000
-const noted = new Map<string, number>()
-
-/** When a kiosk was last heard and how it is; not with every tap, for that would be a write for a write. */
-async function noteHealth(
-  auth: pg.Pool,
-  device: Device,
-  health: { version: string | null; skew: number | null; battery: number | null; unsent: number | null },
-  now: Instant,
-): Promise<void> {
-  if (Date.parse(now) - (noted.get(device.id) ?? 0) < HEALTH_EVERY_MS) return
-  noted.set(device.id, Date.parse(now))
-  await auth.query(
-    `update devices set seen_at = $2, app_version = coalesce($3, app_version), skew_ms = coalesce($4, skew_ms),
-       battery = coalesce($5, battery), unsent = coalesce($6, unsent) where id = $1`,
-    [device.id, now, health.version, health.skew, health.battery, health.unsent],
-  )
-}
-
 async function giveRoster(app: App, device: Device, c: C): Promise<Response> {
   const id = DrillId.safeParse(c.req.param('id'))
   const drill = id.success
@@ -276,54 +255,4 @@ async function giveReceipt(app: App, device: Device, c: C): Promise<Response> {
       ? { facts: own.fact_count, hash: own.receipt }
       : await makeMergeReceipt(set, sha256),
   )
-}
-
-/** Says that something of the school changed, at most four times a second; what it was the kiosk asks. */
-function stream(app: App, device: Device, c: C): Response {
-  return streamSSE(c, async out => {
-    let wake: () => void = () => undefined
-    let changed = true
-    const heard = (): void => {
-      changed = true
-      wake()
-    }
-    const stops = [app.live.listen(`drills:${device.unitId}`, heard), app.live.listen('devices', heard)]
-    const heldTo: { drill: string | null; stop: () => void } = { drill: null, stop: () => undefined }
-    out.onAbort(() => {
-      changed = false
-      wake()
-    })
-    try {
-      while (!out.aborted) {
-        if (changed) {
-          changed = false
-          // A revoked kiosk hears nothing more.
-          const found = await app.kiosks.find(c.req.raw.headers)
-          if ('refusal' in found) {
-            await out.writeSSE({ event: 'over', data: JSON.stringify({ code: found.refusal }) })
-            return
-          }
-          const { drill, next } = await readKioskState(app, device, API_VERSION)
-          if ((drill?.id ?? null) !== heldTo.drill) {
-            heldTo.stop()
-            heldTo.drill = drill?.id ?? null
-            heldTo.stop = drill ? app.live.listen(`drill:${drill.id}`, heard) : () => undefined
-          }
-          await out.writeSSE({
-            event: 'changed',
-            data: JSON.stringify({ drill, next, serverTime: app.clock.now() }),
-          })
-          await out.sleep(COALESCE_MS)
-        } else {
-          const timer = setTimeout(() => wake(), HEARTBEAT_MS)
-          await new Promise<void>(resolve => (wake = resolve))
-          clearTimeout(timer)
-          if (!changed && !out.aborted) await out.writeSSE({ event: 'beat', data: app.clock.now() })
-        }
-      }
-    } finally {
-      for (const stop of stops) stop()
-      heldTo.stop()
-    }
-  })
 }

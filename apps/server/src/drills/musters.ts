@@ -11,6 +11,7 @@ import {
 } from '@anlan/domain'
 import { sql } from 'kysely'
 import { SYSTEM, type Database, type Tx } from '../db/scope.ts'
+import type { Topic } from '../live/news.ts'
 import { toFact, type FactRow } from './fact-row.ts'
 
 /** Facts become visible in the order of their commits, not of their times: each look goes back this far again. */
@@ -18,8 +19,10 @@ const OVERLAP_MS = 3_000
 /** Now and then a look goes back further, for a commit that hung. */
 const FAR_OVERLAP_MS = 60_000
 const FAR_EVERY_MS = 20_000
-/** Facts of this server are entered as they are committed; for those of other servers the database is asked so often. */
+/** Other servers' news of a drill have the database asked at most so often. */
 const LOOK_EVERY_MS = 500
+/** A server that dies takes its last news with it: so often the database is asked without any. */
+const LOOK_ANYWAY_MS = 5_000
 /** A drill nobody looked at for so long is read anew. */
 const FORGET_MS = 10 * 60_000
 const SWEEP_EVERY_MS = 60_000
@@ -36,7 +39,6 @@ export interface DrillHead {
 interface Held {
   readonly roster: Roster
   readonly book: MusterBook
-  readonly facts: Map<string, Fact>
   head: DrillHead
   since: string | null
   muster: Muster | null
@@ -60,6 +62,14 @@ const timesOf = ({ startedAt, allClearAt }: DrillHead) => ({
   allClearAt: allClearAt === null ? null : Date.parse(allClearAt),
 })
 
+/** Who is told what a look brought. */
+interface Seen {
+  /** A drill turned out to be further than somebody was just shown. */
+  changed(topic: Topic): void
+  /** A drill that ran runs no more. */
+  ended(drill: string): void
+}
+
 const NOT_CONTESTED: ReadonlySet<string> = new Set()
 
 /**
@@ -71,15 +81,16 @@ export class Musters {
   readonly #db: Database
   readonly #held = new Map<string, Held>()
   #sweptAt = 0
-  readonly #reading = new Map<string, Promise<LiveMuster | null>>()
-  readonly #changed: (drill: string) => void
+  readonly #reading = new Map<string, Promise<Held | null>>()
+  /** Drills of which the database may know more than is held: others changed them, or this server while they were read. */
+  readonly #behind = new Set<string>()
+  readonly #seen: Seen
   /** Drills of which somebody was given what was in memory, and that are looked at soon. */
   readonly #due = new Set<string>()
 
-  /** `changed` is told of a drill that turned out to be further than somebody was just shown. */
-  constructor(db: Database, changed: (drill: string) => void = () => undefined) {
+  constructor(db: Database, seen: Seen) {
     this.#db = db
-    this.#changed = changed
+    this.#seen = seen
   }
 
   /** Enters facts that this server has just committed. */
@@ -87,8 +98,9 @@ export class Musters {
     const now = new Date().toISOString()
     for (const fact of facts) {
       const held = this.#held.get(fact.drill)
-      if (!held || held.facts.has(fact.id)) continue
-      held.facts.set(fact.id, fact)
+      // Whoever reads the drill for the first time may have asked just before these were committed.
+      if (!held && this.#reading.has(fact.drill)) this.#behind.add(fact.drill)
+      if (!held || held.book.facts.has(fact.id)) continue
       held.book.enter([fact])
       held.muster = null
       held.since ??= now
@@ -96,15 +108,43 @@ export class Musters {
     }
   }
 
+  /** Takes note of news: of a drill, whoever announced it, and of facts that other servers took; null: of anything. */
+  hear(topic: Topic | null, isOwn: boolean): void {
+    if (topic === null)
+      for (const drill of [...this.#held.keys(), ...this.#reading.keys()]) this.#behind.add(drill)
+    const [, kind, drill = ''] = /^(drill|facts):(.*)$/.exec(topic ?? '') ?? []
+    if (kind === undefined || (kind === 'facts' && isOwn)) return
+    if (this.#held.has(drill) || this.#reading.has(drill)) this.#behind.add(drill)
+  }
+
   /**
    * The muster of a drill, with the head of its row; null for a drill without a frozen roster. Every fact this server
    * has acknowledged is in it, and those of others within half a second. Scope is the caller's to check.
    */
-  async of(drill: string, { fresh = false }: { readonly fresh?: boolean } = {}): Promise<LiveMuster | null> {
+  async of(drill: string, options: { readonly fresh?: boolean } = {}): Promise<LiveMuster | null> {
+    const held = await this.#hold(drill, options.fresh ?? false)
+    return held && this.#give(held)
+  }
+
+  /** How many facts of a drill there are, as {@link of} says it, and without counting anybody. */
+  async countOf(drill: string): Promise<number> {
+    const held = await this.#hold(drill, false)
+    if (held) held.usedAt = Date.now()
+    return held?.book.facts.size ?? 0
+  }
+
+  /** A drill's state where it is held and nobody has changed it since; null where only the database knows. */
+  stateOf(drill: string): DrillState | null {
+    return this.#behind.has(drill) ? null : (this.#held.get(drill)?.head.state ?? null)
+  }
+
+  async #hold(drill: string, fresh: boolean): Promise<Held | null> {
     const held = this.#held.get(drill)
-    if (held && !fresh && Date.now() - held.lookedAt < LOOK_EVERY_MS) {
-      this.#lookSoon(drill, held)
-      return this.#give(held)
+    if (held && !fresh) {
+      const age = Date.now() - held.lookedAt
+      const isBehind = this.#behind.has(drill)
+      if (isBehind && age < LOOK_EVERY_MS) this.#lookSoon(drill, held)
+      if (age < (isBehind ? LOOK_EVERY_MS : LOOK_ANYWAY_MS)) return held
     }
     const before = this.#reading.get(drill)
     // Whoever asks while a look is under way waits for the next, begun after he asked.
@@ -120,17 +160,19 @@ export class Musters {
   /** Forgets a drill: its roster's names were deleted. */
   forget(drill: string): void {
     this.#held.delete(drill)
+    this.#behind.delete(drill)
   }
 
   /** Whoever was called by news and got what was in memory may have missed just these news, and no others may follow. */
-  #lookSoon(drill: string, { head, facts }: Held): void {
+  #lookSoon(drill: string, { head, book }: Held): void {
     if (this.#due.has(drill)) return
     this.#due.add(drill)
-    const [shown, count] = [JSON.stringify(head), facts.size]
+    const [shown, count] = [JSON.stringify(head), book.facts.size]
     const look = async (): Promise<void> => {
       this.#due.delete(drill)
-      const found = await this.of(drill, { fresh: true })
-      if (JSON.stringify(found?.head) !== shown || found?.set.facts.size !== count) this.#changed(drill)
+      const found = await this.#hold(drill, true)
+      if (JSON.stringify(found?.head) !== shown) this.#seen.changed(`drill:${drill}`)
+      else if (found?.book.facts.size !== count) this.#seen.changed(`facts:${drill}`)
     }
     // A look that fails is made again by whoever asks next.
     setTimeout(() => void look().catch(() => undefined), LOOK_EVERY_MS).unref()
@@ -139,14 +181,16 @@ export class Musters {
   #give(held: Held): LiveMuster {
     held.usedAt = Date.now()
     held.muster ??= held.book.read(NOT_CONTESTED)
-    const set = { facts: held.facts, contested: NOT_CONTESTED }
+    const set = { facts: held.book.facts, contested: NOT_CONTESTED }
     return {
       ...{ roster: held.roster, set, muster: timeMuster(held.muster, set, timesOf(held.head)) },
       ...{ head: held.head, heardAt: held.since as Instant | null },
     }
   }
 
-  async #look(drill: string): Promise<LiveMuster | null> {
+  async #look(drill: string): Promise<Held | null> {
+    // What is announced from here on may not be in the answer.
+    this.#behind.delete(drill)
     const known = this.#held.get(drill)
     const isFar = known !== undefined && Date.now() - known.farAt > FAR_EVERY_MS
     const since = known?.since
@@ -155,11 +199,10 @@ export class Musters {
     const [row, rows] = await this.#db.read(SYSTEM, tx =>
       Promise.all([known ? findHead(tx, drill) : findWhole(tx, drill), listFacts(tx, drill, since)]),
     )
-    if (!row) return null
     // Its names went, perhaps by another server's hand: they leave this one's memory too.
-    if (known && !row.named) this.#held.delete(drill)
-    const roster = row.named ? (known?.roster ?? row.roster) : null
-    if (!roster) return null
+    if (!row?.named) this.forget(drill)
+    const roster = row?.named ? (known?.roster ?? row.roster) : null
+    if (!row || !roster) return null
     const head = {
       state: row.state,
       startedAt: row.started_at,
@@ -168,28 +211,28 @@ export class Musters {
       onDay: row.on_day,
     }
     const held: Held = this.#held.get(drill) ?? {
-      ...{ roster, book: new MusterBook(roster), facts: new Map(), head, since: null, muster: null },
+      ...{ roster, book: new MusterBook(roster), head, since: null, muster: null },
       ...{ lookedAt: 0, farAt: Date.now(), usedAt: 0 },
     }
     this.#held.set(drill, held)
-    const news = rows.filter(({ id }) => !held.facts.has(id)).map(toFact)
-    for (const fact of news) held.facts.set(fact.id, fact)
+    const news = rows.filter(({ id }) => !held.book.facts.has(id)).map(toFact)
     if (news.length > 0) {
       held.book.enter(news)
       held.muster = null
     }
     const last = rows.at(-1)?.received_at
     if (last !== undefined && (held.since === null || last > held.since)) held.since = last
+    if (known?.head.state === 'running' && head.state !== 'running') this.#seen.ended(drill)
     Object.assign(held, { head, lookedAt: Date.now(), ...(isFar && { farAt: Date.now() }) })
     this.#sweep()
-    return this.#give(held)
+    return held
   }
 
   #sweep(): void {
     if (Date.now() - this.#sweptAt < SWEEP_EVERY_MS) return
     this.#sweptAt = Date.now()
     for (const [drill, { usedAt }] of this.#held)
-      if (usedAt > 0 && Date.now() - usedAt > FORGET_MS) this.#held.delete(drill)
+      if (usedAt > 0 && Date.now() - usedAt > FORGET_MS) this.forget(drill)
   }
 }
 

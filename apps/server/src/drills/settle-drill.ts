@@ -1,5 +1,6 @@
 import { makeMergeReceipt, resultOf, type DrillId } from '@anlan/domain'
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import type { App } from '../app.ts'
 import { SYSTEM } from '../db/scope.ts'
@@ -57,12 +58,26 @@ export class Settlement {
     this.#waiting.set(drill, timer)
   }
 
-  async #settle(drill: string): Promise<void> {
-    const row = await this.#app.db.read(SYSTEM, tx =>
-      tx.selectFrom('drills').select('state').where('id', '=', drill).executeTakeFirst(),
+  /** Settles what a server that died had still to settle: drills whose facts are more than their result was drawn from. */
+  async catchUp(): Promise<void> {
+    const { rows } = await this.#app.db.read(SYSTEM, tx =>
+      sql<{ id: string }>`select d.id from drills d where d.state in ('all-clear', 'reviewed')
+        and d.all_clear_at > now() - interval '14 days'
+        and d.fact_count < (select count(*) from drill_facts f where f.drill_id = d.id)`.execute(tx),
     )
-    if (row?.state === 'all-clear' || row?.state === 'reviewed')
-      await settleDrill(this.#app, drill as DrillId)
+    for (const { id } of rows) this.note(id)
+  }
+
+  async #settle(drill: string): Promise<void> {
+    const { db, musters } = this.#app
+    const state =
+      musters.stateOf(drill) ??
+      (
+        await db.read(SYSTEM, tx =>
+          tx.selectFrom('drills').select('state').where('id', '=', drill).executeTakeFirst(),
+        )
+      )?.state
+    if (state === 'all-clear' || state === 'reviewed') await settleDrill(this.#app, drill as DrillId)
   }
 
   stop(): void {

@@ -18,6 +18,8 @@ const STANDING = {
     cron: '0 7 * * *',
     work: async app => app.log.info({ sent: await sendReminders(app) }, 'reminders sent'),
   },
+  /** What a server that died in between had still to draw. */
+  'settle-drills': { cron: '*/5 * * * *', work: app => app.settlement.catchUp() },
   /** When nobody signs in. */
   sweep: { cron: '30 3 * * *', work: app => Promise.all([app.throttle.sweep(), app.peers.sweep()]) },
   'clean-up': {

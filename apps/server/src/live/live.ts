@@ -4,6 +4,8 @@ import type { Logger } from 'pino'
 import { Board, COALESCE_MS } from './board.ts'
 import { CHANNEL, type Topic } from './news.ts'
 
+/** Under this name whoever wants to hear of everything hears of it; no topic is called so. */
+const EVERY = Symbol('every')
 /** What one more open board adds to every board's pause, and how long that may get. */
 const MS_A_BOARD = 2
 const LONGEST_PAUSE_MS = 600
@@ -18,6 +20,7 @@ export class Live {
   readonly #emitter = new EventEmitter().setMaxListeners(0)
   readonly #connection: pg.ClientConfig
   readonly #log: Logger
+  readonly #origin: string
   #client: pg.Client | null = null
   #closed = false
   #retry: NodeJS.Timeout | undefined
@@ -25,14 +28,20 @@ export class Live {
   /** How many streams each account has open on this server. */
   readonly #streams = new Map<string, number>()
 
-  constructor(connection: pg.ClientConfig, log: Logger) {
+  /** `origin` is the word that this server's own news carry. */
+  constructor(connection: pg.ClientConfig, log: Logger, origin: string) {
     this.#connection = connection
     this.#log = log
+    this.#origin = origin
   }
 
   async start(): Promise<void> {
     const client = new pg.Client(this.#connection)
-    client.on('notification', message => this.#emitter.emit(message.payload ?? ''))
+    client.on('notification', ({ payload = '' }) => {
+      const [topic = '', origin] = payload.split(' ')
+      this.#emitter.emit(topic, origin === this.#origin)
+      this.#emitter.emit(EVERY, topic, origin === this.#origin)
+    })
     client.on('error', error => this.#log.warn({ err: error }, 'live connection lost'))
     client.on('end', () => this.#reconnect())
     this.#client = client
@@ -40,7 +49,9 @@ export class Live {
       await client.connect()
       await client.query(`listen ${CHANNEL}`)
       // Whatever was announced while nobody listened is unknown: everybody looks again.
-      for (const name of this.#emitter.eventNames()) this.#emitter.emit(name)
+      for (const name of this.#emitter.eventNames())
+        if (name === EVERY) this.#emitter.emit(EVERY, null, false)
+        else this.#emitter.emit(name, false)
     } catch (error) {
       this.#log.warn({ err: error }, 'live connection refused')
       this.#reconnect()
@@ -63,6 +74,14 @@ export class Live {
   }
 
   /**
+   * Calls back on every change of anything, and says whether this server announced it itself; with null for the topic when
+   * anything may have changed, since nobody listened for a while.
+   */
+  listenToAll(heard: (topic: Topic | null, isOwn: boolean) => void): void {
+    this.#emitter.on(EVERY, heard)
+  }
+
+  /**
    * Lets an account open one more stream, unless it has `most` of them.
    * @returns what to call when the stream ends, or null
    */
@@ -82,22 +101,23 @@ export class Live {
 
   /** Has a topic's boards on this server drawn anew, where time alone changes what they show. */
   nudge(topic: Topic): void {
-    this.#emitter.emit(topic)
+    this.#emitter.emit(topic, true)
   }
 
   /**
-   * Snapshots of a topic: one at once, then one after each burst of changes, never closer than a quarter second.
+   * Snapshots of what some topics are about: one at once, then one after each burst of changes, never closer than a quarter second.
    * Everybody of one `audience` shares them, so it must name whatever decides what a reader sees. Ends when the
    * signal aborts.
    */
   async *snapshots<Value>(
-    topic: Topic,
+    topics: Topic | readonly [Topic, ...Topic[]],
     audience: string,
     take: () => Promise<Value>,
     signal: AbortSignal = new AbortController().signal,
   ): AsyncGenerator<Value> {
-    const key = `${topic} ${audience}`
-    const open = this.#boards.get(key) ?? this.#open(key, topic, take)
+    const all = [topics].flat() as readonly Topic[]
+    const key = `${String(all[0])} ${audience}`
+    const open = this.#boards.get(key) ?? this.#open(key, all, take)
     try {
       yield* (open.board as Board<Value>).watch(signal)
     } finally {
@@ -113,9 +133,10 @@ export class Live {
     return Math.min(Math.max(COALESCE_MS, this.#boards.size * MS_A_BOARD), LONGEST_PAUSE_MS)
   }
 
-  #open(key: string, topic: Topic, take: () => Promise<unknown>): OpenBoard {
+  #open(key: string, topics: readonly Topic[], take: () => Promise<unknown>): OpenBoard {
     const board = new Board(take, () => this.#pause())
-    const open = { board, stop: this.listen(topic, () => board.change()) }
+    const stops = topics.map(topic => this.listen(topic, () => board.change()))
+    const open = { board, stop: () => stops.forEach(stop => stop()) }
     this.#boards.set(key, open)
     return open
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { Tx } from '../db/scope.ts'
 
@@ -6,6 +7,8 @@ export type Topic =
   | `campaign:${string}`
   | `inbox:${string}`
   | `drill:${string}`
+  /** Facts of a drill came; what stands in its own row did not change. */
+  | `facts:${string}`
   | `drills:${string}`
   | `county-drill:${string}`
   | 'hazards'
@@ -46,6 +49,8 @@ export const announceAlone = async (owner: pg.Pool, topic: Topic): Promise<void>
  * change: boards then show it with the next one.
  */
 export class Announcer {
+  /** By this word a server knows its own news again. */
+  readonly origin = randomUUID()
   readonly #pool: pg.Pool
   #gathered = new Set<Topic>()
   #timer: NodeJS.Timeout | undefined
@@ -72,8 +77,8 @@ export class Announcer {
     try {
       await this.#pool.query({
         name: 'news',
-        text: 'select pg_notify($1, topic) from unnest($2::text[]) topic',
-        values: [CHANNEL, topics],
+        text: `select pg_notify($1, topic || ' ' || $3) from unnest($2::text[]) topic`,
+        values: [CHANNEL, topics, this.origin],
       })
     } catch (error) {
       for (const topic of topics) this.#gathered.add(topic)

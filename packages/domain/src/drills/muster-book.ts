@@ -7,6 +7,8 @@ import { ADDED, type Roster, type RosterGroup, type RosterPerson } from './roste
 interface Page {
   readonly people: readonly MusterPerson[]
   readonly group: MusterGroup
+  /** How many of them stand so. */
+  readonly tally: Readonly<Record<'absent' | 'missing' | 'conflict', number>>
 }
 
 type About<Kind extends Fact['kind']> = Fact & { readonly kind: Kind }
@@ -27,13 +29,15 @@ export class MusterBook {
   readonly #counts = new Map<string, About<'v1.counted'>[]>()
   readonly #marks: Fact[] = []
   readonly #elsewhere: Fact[] = []
-  readonly #numbers = new Map<string, string>()
+  /** The numbers each device has given. */
+  readonly #numbers = new Map<string, Set<number>>()
   readonly #cloned = new Set<string>()
   readonly #pages = new Map<string, Page>()
   /** Groups whose page no longer holds; somebody on no list may belong to any of them. */
   readonly #stale = new Set<string>()
   #strays = new Map<string, RosterPerson & { readonly group: string }>()
   #straysStale = true
+  #strange: readonly string[] | null = []
 
   constructor(roster: Roster) {
     this.#roster = roster
@@ -44,17 +48,30 @@ export class MusterBook {
     )
   }
 
+  /** Every fact entered so far, by its id. */
+  get facts(): ReadonlyMap<string, Fact> {
+    return this.#facts
+  }
+
   /** Enters facts that are new to this book; one that it has is not entered again. */
   enter(facts: Iterable<Fact>): void {
     for (const fact of facts) {
       if (this.#facts.has(fact.id)) continue
       this.#facts.set(fact.id, fact)
-      const number = `${fact.device} ${fact.seq}`
-      if (this.#numbers.has(number)) this.#cloned.add(fact.device)
-      this.#numbers.set(number, fact.id)
-      if ('point' in fact && fact.point !== null && !this.#points.has(fact.point)) this.#elsewhere.push(fact)
+      this.#number(fact)
+      if ('point' in fact && fact.point !== null && !this.#points.has(fact.point)) {
+        this.#elsewhere.push(fact)
+        this.#strange = null
+      }
       this.#place(fact)
     }
+  }
+
+  #number({ device, seq }: Fact): void {
+    const given = this.#numbers.get(device)
+    if (!given) this.#numbers.set(device, new Set([seq]))
+    else if (given.has(seq)) this.#cloned.add(device)
+    else given.add(seq)
   }
 
   #place(fact: Fact): void {
@@ -76,6 +93,7 @@ export class MusterBook {
       }
       case 'v1.retracted': {
         this.#retracted.add(fact.fact)
+        this.#strange = null
         const target = this.#facts.get(fact.fact)
         return target && this.#touch(target)
       }
@@ -87,11 +105,16 @@ export class MusterBook {
   }
 
   #touch(fact: Fact): void {
-    if (fact.kind === 'v1.counted') this.#stale.add(fact.group)
-    else if ('subject' in fact) {
+    if (fact.kind === 'v1.counted') {
+      this.#stale.add(fact.group)
+      if (!this.#groups.has(fact.group)) this.#strange = null
+    } else if ('subject' in fact) {
       const home = this.#home.get(fact.subject)
       if (home !== undefined) this.#stale.add(home)
-      else this.#straysStale = true
+      else {
+        this.#straysStale = true
+        this.#strange = null
+      }
     }
   }
 
@@ -104,8 +127,7 @@ export class MusterBook {
     const pages = groups.map(group => this.#pageOf(group))
     const people = pages.flatMap(page => page.people)
     const folded = pages.map(({ group }) => group)
-    const count = (state: PersonState): number =>
-      people.reduce((sum, person) => (person.state === state ? sum + 1 : sum), 0)
+    const count = (state: keyof Page['tally']): number => sum(pages, ({ tally }) => tally[state])
     const totals: MusterTotals = {
       expected: sum(folded, ({ expected }) => expected),
       accounted: sum(folded, ({ accounted }) => accounted),
@@ -119,7 +141,11 @@ export class MusterBook {
       ...{ people, groups: folded, totals, startedAt: this.#first('v1.started'), allClearAt },
       cancelledAt: this.#first('v1.cancelled'),
       late: allClearAt === null ? [] : this.#lateSince(allClearAt),
-      ...{ strange: this.#strange(), contested: [...contested].sort(), cloned: [...this.#cloned].sort() },
+      ...{
+        strange: (this.#strange ??= this.#findStrange()),
+        contested: [...contested].sort(),
+        cloned: [...this.#cloned].sort(),
+      },
       complete:
         totals.outstanding === 0 && totals.missing === 0 && totals.conflicts === 0 && contested.size === 0,
     }
@@ -166,7 +192,9 @@ export class MusterBook {
     const people = count.completeByNumber
       ? all.map(each => (each.state === 'unaccounted' ? { ...each, state: 'counted' as const } : each))
       : all
-    const page = { people, group: { id: group.id, kind: group.kind, name: group.name, ...count } }
+    const tally = { absent: 0, missing: 0, conflict: 0 }
+    for (const { state } of people) if (isTallied(state)) tally[state] += 1
+    const page = { people, group: { id: group.id, kind: group.kind, name: group.name, ...count }, tally }
     this.#pages.set(group.id, page)
     return page
   }
@@ -219,7 +247,7 @@ export class MusterBook {
   }
 
   /** Facts about people, classes and points that nobody knows. */
-  #strange(): string[] {
+  #findStrange(): string[] {
     const ids = new Set(this.#elsewhere.filter(this.#stands).map(({ id }) => id))
     for (const [key, facts] of this.#ofPerson)
       if (!this.#home.has(key) && !this.#strays.has(key))
@@ -231,6 +259,9 @@ export class MusterBook {
 }
 
 const NOTHING: readonly Fact[] = []
+
+const isTallied = (state: PersonState): state is keyof Page['tally'] =>
+  state === 'absent' || state === 'missing' || state === 'conflict'
 
 function stateOf(seen: boolean, missing: boolean, absent: boolean, absentAtAlarm: boolean): PersonState {
   if (Number(seen) + Number(missing) + Number(absent) > 1) return 'conflict'

@@ -44,10 +44,13 @@ interface Board {
   close(): void
 }
 
-/** One open board of a school's drill. */
-function watch(port: number, drillId: string, headers: Credentials): Promise<Board> {
-  const path = `/trpc/drills.live?input=${encodeURIComponent(JSON.stringify({ id: drillId }))}`
-  const shown: { facts: number; at: number }[] = []
+/** A stream of events that stays open; `counts` is told each number of facts as it comes. */
+function watch(
+  port: number,
+  path: string,
+  headers: Credentials,
+  counts: (facts: number) => void,
+): Promise<() => void> {
   let rest = ''
   return new Promise((resolve, reject) => {
     const request = get(
@@ -62,16 +65,27 @@ function watch(port: number, drillId: string, headers: Credentials): Promise<Boa
           rest += text
           const end = rest.lastIndexOf('\n\n')
           if (end < 0) return
-          for (const [, facts = ''] of rest.slice(0, end).matchAll(/"facts":(\d+)/g))
-            shown.push({ facts: Number(facts), at: performance.now() })
+          for (const [, facts = ''] of rest.slice(0, end).matchAll(/"facts":(\d+)/g)) counts(Number(facts))
           rest = rest.slice(end)
         })
         response.on('error', () => undefined)
-        resolve({ shown, close: () => request.destroy() })
+        resolve(() => request.destroy())
       },
     )
     request.on('error', reject)
   })
+}
+
+const liveOf = (procedure: string, id: string): string =>
+  `/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify({ id }))}`
+
+/** One open board of a school's drill. */
+async function watchBoard(port: number, drillId: string, headers: Credentials): Promise<Board> {
+  const shown: { facts: number; at: number }[] = []
+  const close = await watch(port, liveOf('drills.live', drillId), headers, facts =>
+    shown.push({ facts, at: performance.now() }),
+  )
+  return { shown, close }
 }
 
 interface Sent {
@@ -134,18 +148,29 @@ function delaysOf(moments: readonly number[][], boards: readonly Board[]): numbe
   })
 }
 
-/** The county's drill day: 300 schools of 1,000, each with its board open, at the pace of three minutes. */
+/**
+ * The county's drill day: 300 schools of 1,000 at the pace of three minutes, each with its board open and with the line of
+ * its kiosk, and the county's own board.
+ */
 export const drillDay: StageItem = {
-  title: `a county's drill: ${SCHOOLS} schools x ${PUPILS} pupils at the pace of ${DAY_SECONDS} s, ${SCHOOLS} boards open`,
+  title: `a county's drill: ${SCHOOLS} schools x ${PUPILS} pupils at the pace of ${DAY_SECONDS} s, ${SCHOOLS} boards and ${SCHOOLS} kiosks' lines open`,
   async run(stage) {
     const { port, child } = stage.product
-    const { schools } = await layDrillDay(stage.owner)
+    const { schools, countyDrillId } = await layDrillDay(stage.owner)
     const boards: Board[] = []
+    const lines: (() => void)[] = []
     try {
       for (const [at, { drillId }] of schools.entries()) {
         const reader = stage.watchers[at % stage.watchers.length] ?? stage.people.officer
-        boards.push(await watch(port, drillId, reader))
+        boards.push(await watchBoard(port, drillId, reader))
       }
+      for (const { token } of schools)
+        lines.push(
+          await watch(port, '/api/kiosk/live', { authorization: `Bearer ${token}` }, () => undefined),
+        )
+      lines.push(
+        await watch(port, liveOf('countyDrills.live', countyDrillId), stage.people.officer, () => undefined),
+      )
       const { moments, acknowledged, refused } = await play(stage, schools)
       await sleep(3000)
       const delays = delaysOf(moments, boards)
@@ -173,6 +198,7 @@ export const drillDay: StageItem = {
       }
     } finally {
       for (const board of boards) board.close()
+      for (const end of lines) end()
     }
   },
 }
