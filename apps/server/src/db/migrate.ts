@@ -14,6 +14,7 @@ import * as narrowRights from './migrations/0011-narrow-rights.ts'
 import * as failuresByBrowser from './migrations/0012-failures-by-browser.ts'
 import * as drills from './migrations/0013-drills.ts'
 import * as retention from './migrations/0015-retention.ts'
+import * as kioskRights from './migrations/0016-kiosk-rights.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -31,6 +32,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0012-failures-by-browser': failuresByBrowser,
   '0013-drills': drills,
   '0015-retention': retention,
+  '0016-kiosk-rights': kioskRights,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

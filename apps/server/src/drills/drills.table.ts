@@ -133,16 +133,16 @@ export interface DevicesTable {
   id: string
   unit_id: string
   name: string
-  token_hash: string | null
+  token_hash: Generated<string | null>
   paired_at: Instant
   paired_by_name: string
-  revoked_at: Instant | null
-  revoked_by_name: string | null
-  seen_at: Instant | null
-  app_version: string | null
-  skew_ms: number | null
-  battery: number | null
-  unsent: number | null
+  revoked_at: Generated<Instant | null>
+  revoked_by_name: Generated<string | null>
+  seen_at: Generated<Instant | null>
+  app_version: Generated<string | null>
+  skew_ms: Generated<number | null>
+  battery: Generated<number | null>
+  unsent: Generated<number | null>
 }
 
 export interface PairingRequestsTable {

@@ -1,4 +1,5 @@
 import type { DrillId, Fact, Instant } from '@anlan/domain'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
 import { newId } from '../ids.ts'
@@ -6,6 +7,7 @@ import { useCounty } from '../testing/county.ts'
 import { pairKiosk, type TestKiosk } from '../testing/kiosk.ts'
 import { open } from '../testing/visitor.ts'
 import type { KioskState } from './kiosk-state.ts'
+import { PairingGate } from './pairing-gate.ts'
 
 const county = useCounty()
 const held: { house?: Awaited<ReturnType<typeof open>>; east?: TestKiosk; west?: TestKiosk } = {}
@@ -114,4 +116,65 @@ test('a clock that is wrong by years ends no drill before it began', async () =>
   const { drill } = (await east().ask<KioskState>('/state')).body
   expect(drill).toMatchObject({ id: ours, state: 'all-clear' })
   expect(drill?.endedAt).toBe(drill?.startedAt)
+})
+
+describe('one kiosk without end', () => {
+  test('is held back before it has filled the server, and the others are not', async () => {
+    const kiosk = await pairKiosk(county, origin(), 'westMiddle', 'westSafety')
+    const batch = (): Fact[] => Array.from({ length: 2_000 }, () => kiosk.seen(theirs, 'A'))
+    const answers: number[] = []
+    for (let turn = 0; turn < 12; turn += 1) answers.push((await kiosk.send(batch())).status)
+    expect(answers.slice(0, 10)).toEqual(Array(10).fill(200))
+    expect(answers.slice(-1)).toEqual([429])
+    const other = west().seen(theirs, 'B')
+    expect((await west().send([other])).body.taken).toEqual([other.id])
+  })
+  test('has a few lines and no more: the oldest ends', async () => {
+    const headers = { authorization: `Bearer ${east().token}` }
+    const open = async () => {
+      const reader = (await fetch(`${origin()}/api/kiosk/live`, { headers })).body?.getReader()
+      if (!reader) throw new Error('the line was not opened')
+      await reader.read()
+      return reader
+    }
+    const oldest = await open()
+    const others = [await open(), await open(), await open()]
+    let left = await oldest.read()
+    while (!left.done) left = await oldest.read()
+    expect(left.done).toBe(true)
+    for (const line of others) await line.cancel()
+  })
+})
+
+test('whoever asks for pairing codes without end keeps nobody else from pairing', async () => {
+  const gate = new PairingGate()
+  const now = county.assembled.app.clock.now()
+  const later = new Date(Date.parse(now) + 11 * 60_000).toISOString() as Instant
+  const admitted = Array.from({ length: 1_000 }, () => gate.admit('198.51.100.7', now))
+  expect(admitted.filter(Boolean)).toHaveLength(400)
+  expect([gate.admit('203.0.113.9', now), gate.admit('198.51.100.7', later)]).toEqual([true, true])
+  const pair = () => fetch(`${origin()}/api/kiosk/pair`, { method: 'POST' }).then(({ status }) => status)
+  const statuses: number[] = []
+  for (let turn = 0; turn < 420; turn += 1) statuses.push(await pair())
+  expect(new Set(statuses)).toEqual(new Set([201, 429]))
+})
+
+describe('whoever works for people', () => {
+  const tries = (statement: string): Promise<unknown> =>
+    county.assembled.app.db.unrecorded(SYSTEM, 'test-arrangement', tx => sql.raw(statement).execute(tx))
+  test.each([
+    ['gives no token', () => `update devices set token_hash = 'x'`],
+    [
+      'makes no kiosk with one',
+      () => `insert into devices (id, unit_id, name, token_hash, paired_at, paired_by_name)
+      values (gen_random_uuid(), '${county.units.eastPrimary}', 'x', 'x', now(), 'x')`,
+    ],
+    ['moves no kiosk to another school', () => `update devices set unit_id = '${county.units.westMiddle}'`],
+    ['takes back no revocation', () => `update devices set revoked_at = null where id = '${east().id}'`],
+    ['changes no fact', () => `update drill_facts set at = 1`],
+    ['deletes no fact', () => `delete from drill_facts`],
+    ['deletes nothing that was refused', () => `delete from refused_facts`],
+  ])('%s', async (_, statement) => {
+    await expect(tries(statement())).rejects.toThrow(/permission denied|row-level security/)
+  })
 })

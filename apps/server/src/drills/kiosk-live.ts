@@ -14,10 +14,17 @@ const FACTS_EVERY_MS = 1_000
 /**
  * A kiosk's line: `changed` with the state of its drills, when that changed; `facts` with how many facts of its drill the
  * server has, when some came, so that a kiosk which sent all of them itself need not ask for others; `beat` in silence;
- * `over` when it is revoked.
+ * `over` when it is revoked. `cut` ends it; `ended` is called when it has ended, by whomever.
  */
-export function tellKiosk(app: App, device: Device, c: HonoContext<{ Variables: Variables }>): Response {
+export function tellKiosk(
+  app: App,
+  device: Device,
+  c: HonoContext<{ Variables: Variables }>,
+  cut: AbortSignal,
+  ended: () => void,
+): Response {
   return streamSSE(c, async out => {
+    cut.addEventListener('abort', () => out.abort(), { once: true })
     let wake: () => void = () => undefined
     const news = { state: true, facts: false }
     const hear = (what: keyof typeof news) => (): void => {
@@ -87,6 +94,7 @@ export function tellKiosk(app: App, device: Device, c: HonoContext<{ Variables: 
     } finally {
       for (const stop of stops) stop()
       holdTo(null)
+      ended()
     }
   })
 }

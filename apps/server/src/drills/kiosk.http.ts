@@ -16,6 +16,7 @@ import { sql } from 'kysely'
 import type pg from 'pg'
 import { z } from 'zod'
 import type { App } from '../app.ts'
+import { peerOf } from '../auth/peer-address.ts'
 import { readBody } from '../files/read-body.ts'
 import { API_VERSION, type HttpApp, type Variables } from '../http.ts'
 import { isKeepable } from '../plain-text.ts'
@@ -24,8 +25,10 @@ import { actorOf, type Device } from './device.ts'
 import { toFact, type FactRow } from './fact-row.ts'
 import { followFact } from './follow-fact.ts'
 import { noteHealth } from './kiosk-health.ts'
-import { tellKiosk } from './kiosk-live.ts'
+import { KioskLines } from './kiosk-lines.ts'
+import { KioskPace } from './kiosk-pace.ts'
 import { readKioskState } from './kiosk-state.ts'
+import { PairingGate } from './pairing-gate.ts'
 import { claimPairing, requestPairing } from './pairing.ts'
 import { idOf, recordInvalid } from './refused-facts.ts'
 import { makePack, OLDEST_START_MS } from './roster-pack.ts'
@@ -70,11 +73,12 @@ export function mountKiosk(auth: pg.Pool) {
     // Lists of thousands of people over a village's line; the live line itself is passed on as it comes.
     http.use('/api/kiosk/pack', compress())
     http.use('/api/kiosk/drills/*', compress())
+    const [gate, pace, lines] = [new PairingGate(), new KioskPace(), new KioskLines(app)]
     http.post('/api/kiosk/pair', async c => {
-      const request = await requestPairing(auth, app.clock.now())
-      return request
-        ? c.json(request, 201)
-        : c.json({ refusal: { code: 'too-many-attempts', retryAfter: 60 } }, 429)
+      const now = app.clock.now()
+      if (!gate.admit(peerOf(c, app.config.trustedProxies), now)) return tooMany(c)
+      const request = await requestPairing(auth, now)
+      return request ? c.json(request, 201) : tooMany(c)
     })
     http.post('/api/kiosk/claim', async c => {
       const body = z.object({ secret: z.string().length(43) }).safeParse(await readJson(c, CLAIM_LIMIT))
@@ -87,7 +91,7 @@ export function mountKiosk(auth: pg.Pool) {
       async (c: C): Promise<Response> => {
         const found = await app.kiosks.find(c.req.raw.headers)
         if ('refusal' in found) return refuse(c, found.refusal)
-        return answer(found.device, c)
+        return pace.takesRequest(found.device.id) ? answer(found.device, c) : tooMany(c)
       }
     http.get(
       '/api/kiosk/state',
@@ -99,7 +103,7 @@ export function mountKiosk(auth: pg.Pool) {
     )
     http.get(
       '/api/kiosk/live',
-      withDevice((device, c) => Promise.resolve(tellKiosk(app, device, c))),
+      withDevice((device, c) => Promise.resolve(lines.open(device, c))),
     )
     http.post(
       '/api/kiosk/drills',
@@ -107,7 +111,7 @@ export function mountKiosk(auth: pg.Pool) {
     )
     http.post(
       '/api/kiosk/facts',
-      withDevice((device, c) => takeFacts(app, auth, device, c)),
+      withDevice((device, c) => takeFacts(app, auth, pace, device, c)),
     )
     http.get(
       '/api/kiosk/drills/:id/roster',
@@ -129,6 +133,11 @@ const refuse = (
   code: 'device-unknown' | 'device-revoked' | 'not-found' | 'entry-invalid',
 ): Response => {
   const refusal = code === 'entry-invalid' ? { code, issues: [] } : { code }
+  return c.json({ refusal }, httpStatusOf(refusal))
+}
+
+const tooMany = (c: C): Response => {
+  const refusal = { code: 'too-many-attempts', retryAfter: 60 } as const
   return c.json({ refusal }, httpStatusOf(refusal))
 }
 
@@ -164,9 +173,10 @@ async function start(app: App, device: Device, c: C): Promise<Response> {
   return result.ok ? c.json(result.value) : c.json({ refusal: result.error }, httpStatusOf(result.error))
 }
 
-async function takeFacts(app: App, auth: pg.Pool, device: Device, c: C): Promise<Response> {
+async function takeFacts(app: App, auth: pg.Pool, pace: KioskPace, device: Device, c: C): Promise<Response> {
   const body = Facts.safeParse(await readJson(c))
   if (!body.success) return refuse(c, 'entry-invalid')
+  if (!pace.takesFacts(device.id, body.data.facts.length)) return tooMany(c)
   const good: Fact[] = []
   const invalid: unknown[] = []
   for (const each of body.data.facts) {

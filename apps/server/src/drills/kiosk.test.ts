@@ -211,6 +211,18 @@ test('real danger in the middle of an exercise calls the exercise off; an exerci
   await east().send([east().fact(danger, { kind: 'v1.all-clear' })])
 })
 
+test('a test of the machines that nobody ended does not keep a school from its drill', async () => {
+  const [machines, exercise] = [newId<DrillId>(), newId<DrillId>()]
+  await east().start(machines, { mode: 'test' })
+  expect((await east().start(exercise)).body).toEqual({ id: exercise, isNew: true })
+  expect(await county.audit('drill.cancel', machines)).toHaveLength(1)
+  expect((await east().start(newId<DrillId>(), { mode: 'test' })).body).toEqual({
+    id: exercise,
+    isNew: false,
+  })
+  await east().send([east().fact(exercise, { kind: 'v1.cancelled' })])
+})
+
 test('many kiosks’ facts at once are written together, and each is answered for its own', async () => {
   const drill = newId<DrillId>()
   await east().start(drill)

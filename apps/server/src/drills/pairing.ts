@@ -8,9 +8,9 @@ import { announce } from '../live/news.ts'
 import type { Refusal } from '../refusal.ts'
 import { hashToken } from '../set-up/set-up-link.ts'
 
-const LIFE_MS = 10 * 60_000
+export const PAIRING_LIFE_MS = 10 * 60_000
 /** Requests that wait at one time; a flood of them must not fill the table. */
-const MOST_WAITING = 500
+const MOST_WAITING = 4_000
 /** Letters that are not taken for one another on a screen across a room. */
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 const CODE_LENGTH = 8
@@ -30,7 +30,7 @@ export const cleanCode = (text: string): string => text.toUpperCase().replaceAll
 export async function requestPairing(auth: pg.Pool, now: Instant): Promise<PairingRequest | null> {
   const secret = randomBytes(32).toString('base64url')
   const code = Array.from({ length: CODE_LENGTH }, () => LETTERS.charAt(randomInt(LETTERS.length))).join('')
-  const expiresAt = new Date(Date.parse(now) + LIFE_MS).toISOString() as Instant
+  const expiresAt = new Date(Date.parse(now) + PAIRING_LIFE_MS).toISOString() as Instant
   await auth.query('delete from pairing_requests where expires_at < $1', [now])
   const { rowCount } = await auth.query(
     `insert into pairing_requests (id, secret_hash, code_hash, expires_at)
@@ -61,11 +61,7 @@ export function approvePairing(
     const id = newId<DeviceId>()
     await tx
       .insertInto('devices')
-      .values({
-        ...{ id, unit_id: input.unitId, name: input.name, token_hash: null },
-        ...{ paired_at: now, paired_by_name: actor.name, revoked_at: null, revoked_by_name: null },
-        ...{ seen_at: null, app_version: null, skew_ms: null, battery: null, unsent: null },
-      })
+      .values({ id, unit_id: input.unitId, name: input.name, paired_at: now, paired_by_name: actor.name })
       .execute()
     await tx.updateTable('pairing_requests').set({ device_id: id }).where('id', '=', request.id).execute()
     await recordAudit(tx, occasion, {
