@@ -15,6 +15,7 @@ import * as failuresByBrowser from './migrations/0012-failures-by-browser.ts'
 import * as drills from './migrations/0013-drills.ts'
 import * as retention from './migrations/0015-retention.ts'
 import * as kioskRights from './migrations/0016-kiosk-rights.ts'
+import * as schoolClasses from './migrations/0017-school-classes.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -33,6 +34,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0013-drills': drills,
   '0015-retention': retention,
   '0016-kiosk-rights': kioskRights,
+  '0017-school-classes': schoolClasses,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

@@ -9,7 +9,7 @@ import {
   type ImportProblem,
   type PupilId,
   type Result,
-  type UnitId,
+  UnitId,
 } from '@anlan/domain'
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
@@ -17,6 +17,7 @@ import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import { newId } from '../ids.ts'
 import type { Grid } from '../organisation/grid.ts'
+import { lockClasses } from '../organisation/locks.ts'
 import type { Refusal } from '../refusal.ts'
 import { bulkInsert } from '../seed/bulk-insert.ts'
 import type { Context } from '../trpc.ts'
@@ -31,7 +32,12 @@ export interface CheckedPupils {
 
 async function read(tx: Tx, unitId: UnitId, grid: Grid) {
   const [classes, present] = await Promise.all([
-    tx.selectFrom('school_classes').select(['id', 'name']).where('unit_id', '=', unitId).execute(),
+    tx
+      .selectFrom('school_classes')
+      .select(['id', 'name'])
+      .where('unit_id', '=', unitId)
+      .where('closed_on', 'is', null)
+      .execute(),
     tx
       .selectFrom('pupils')
       .select(['class_id', 'name'])
@@ -73,6 +79,7 @@ export function importPupils(
     actor,
     async (tx): Promise<Result<{ entered: number; known: number }, Refusal>> => {
       if (!covers(actor.scope, unitId)) return err({ code: 'outside-scope' })
+      await lockClasses(tx, unitId)
       const { fresh, known, problems } = await read(tx, unitId, grid)
       if (problems.length > 0) return err({ code: 'import-not-clean', problems })
       await bulkInsert(
@@ -89,10 +96,43 @@ export function importPupils(
   )
 }
 
-const toRow = (unitId: UnitId, { classId, name }: ImportedPupil) => ({
+const toRow = (unitId: UnitId, { classId, name }: Omit<ImportedPupil, 'row'>) => ({
   ...{ id: newId<PupilId>(), unit_id: unitId, class_id: classId, name },
   ...{ badge_key: makeBadgeKey(randomBytes(5)), left_on: null },
 })
+
+/** A child who comes to the school, or was forgotten in the table. Two of one name are two children. */
+export const NewPupil = z.object({ unitId: UnitId, classId: z.uuid(), name: humanText(1, 40) })
+export type NewPupil = z.infer<typeof NewPupil>
+
+/** Enters one pupil. A drill that runs goes on by the list it froze. */
+export function addPupil(context: Context, pupil: NewPupil): Promise<Result<{ id: PupilId }, Refusal>> {
+  const { app, actor } = context
+  const { unitId, classId } = pupil
+  return app.db.transaction(actor, async (tx): Promise<Result<{ id: PupilId }, Refusal>> => {
+    if (!covers(actor.scope, unitId)) return err({ code: 'outside-scope' })
+    await lockClasses(tx, unitId)
+    if (!(await isOpenClass(tx, unitId, classId))) return err({ code: 'not-found' })
+    const row = toRow(unitId, pupil)
+    await tx.insertInto('pupils').values(row).execute()
+    await recordAudit(tx, context, {
+      ...{ action: 'roster.add-pupil', subject: { kind: 'pupil', id: row.id }, unitId, after: { classId } },
+    })
+    return ok({ id: row.id })
+  })
+}
+
+/** True for a class of the school that goes on. */
+async function isOpenClass(tx: Tx, unitId: UnitId, classId: string): Promise<boolean> {
+  const found = await tx
+    .selectFrom('school_classes')
+    .select('id')
+    .where('id', '=', classId)
+    .where('unit_id', '=', unitId)
+    .where('closed_on', 'is', null)
+    .executeTakeFirst()
+  return found !== undefined
+}
 
 /** A new name, another class of the same school, or gone. */
 export const PupilChange = z.object({
@@ -110,23 +150,20 @@ export function changePupil(
 ): Promise<Result<null, Refusal>> {
   const { app, actor } = context
   return app.db.transaction(actor, async (tx): Promise<Result<null, Refusal>> => {
+    const at = await tx.selectFrom('pupils').select('unit_id').where('id', '=', id).executeTakeFirst()
+    if (!at) return err({ code: 'not-found' })
+    const unitId = at.unit_id as UnitId
+    await lockClasses(tx, unitId)
     const before = await tx
       .selectFrom('pupils')
-      .select(['unit_id', 'class_id', 'name', 'left_on'])
+      .select(['class_id', 'name'])
       .where('id', '=', id)
       .forUpdate()
       .executeTakeFirst()
     if (!before) return err({ code: 'not-found' })
-    const unitId = before.unit_id as UnitId
-    if (change.classId !== undefined) {
-      const own = await tx
-        .selectFrom('school_classes')
-        .select('id')
-        .where('id', '=', change.classId)
-        .where('unit_id', '=', unitId)
-        .executeTakeFirst()
-      if (!own) return err({ code: 'not-found' })
-    }
+    const { classId } = change
+    if (classId !== undefined && classId !== before.class_id && !(await isOpenClass(tx, unitId, classId)))
+      return err({ code: 'not-found' })
     await tx
       .updateTable('pupils')
       .set({

@@ -24,8 +24,10 @@ export async function readRoster(tx: Tx, unitId: UnitId, drill: string, day: Day
       .selectFrom('school_classes')
       .select(['id', 'name', 'pupils', 'point_id'])
       .where('unit_id', '=', unitId)
+      .where('closed_on', 'is', null)
       .orderBy('grade')
       .orderBy('ordinal')
+      .orderBy('name')
       .execute(),
     tx
       .selectFrom('pupils')

@@ -1,14 +1,27 @@
-import { humanText, covers, Day, formatBadge, badgeSchool, PupilId, UnitId } from '@anlan/domain'
+import {
+  humanText,
+  ClassFacts,
+  covers,
+  Day,
+  formatBadge,
+  badgeSchool,
+  PupilId,
+  PupilsGo,
+  UnitId,
+} from '@anlan/domain'
 import { z } from 'zod'
 import { offsetOf, Paging } from '../paging.ts'
 import { Grid } from '../organisation/grid.ts'
 import { refuse } from '../refusal.ts'
 import { permitted, router } from '../trpc.ts'
-import { changePupil, importPupils, checkPupils, PupilChange } from './change-pupils.ts'
+import { changeClass, closeClass, createClass, promoteClasses } from './change-classes.ts'
+import { addPupil, changePupil, importPupils, checkPupils, NewPupil, PupilChange } from './change-pupils.ts'
 import { recordAttendance, saveBadges, savePoints } from './change-roster.ts'
 
 const ClassId = z.uuid()
 const AtSchool = z.object({ unitId: UnitId })
+/** A class as the reader saw it. */
+const SeenClass = z.object({ id: ClassId, revision: z.number().int().min(1) })
 
 export const rostersRouter = router({
   /** Classes with how many are named, and the school's assembly points. */
@@ -27,12 +40,16 @@ export const rostersRouter = router({
               'school_classes.name',
               'school_classes.pupils',
               'school_classes.point_id as pointId',
+              'school_classes.grade',
+              'school_classes.revision',
             ])
             .select(eb => eb.fn.count<number>('pupils.id').as('named'))
             .where('school_classes.unit_id', '=', input.unitId)
+            .where('school_classes.closed_on', 'is', null)
             .groupBy('school_classes.id')
             .orderBy('school_classes.grade')
             .orderBy('school_classes.ordinal')
+            .orderBy('school_classes.name')
             .execute(),
           tx
             .selectFrom('assembly_points')
@@ -98,6 +115,54 @@ export const rostersRouter = router({
     .input(AtSchool.extend({ grid: Grid }))
     .mutation(async ({ ctx, input }) => {
       const result = await importPupils(ctx, input.unitId, input.grid)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  addPupil: permitted('roster.manage')
+    .input(NewPupil)
+    .mutation(async ({ ctx, input }) => {
+      const result = await addPupil(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  createClass: permitted('roster.manage')
+    .input(AtSchool.extend({ facts: ClassFacts }))
+    .mutation(async ({ ctx, input }) => {
+      const result = await createClass(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  changeClass: permitted('roster.manage')
+    .input(SeenClass.extend({ facts: ClassFacts }))
+    .mutation(async ({ ctx, input }) => {
+      const result = await changeClass(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  /** Moves classes up a grade together, each under its new name: all of them or none. */
+  promote: permitted('roster.manage')
+    .input(
+      AtSchool.extend({
+        classes: z
+          .array(SeenClass.extend({ name: ClassFacts.shape.name }))
+          .min(1)
+          .max(200),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => {
+      const result = await promoteClasses(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  closeClass: permitted('roster.manage')
+    .input(SeenClass.extend({ pupils: PupilsGo.nullable().default(null) }))
+    .mutation(async ({ ctx, input }) => {
+      const result = await closeClass(ctx, input)
       if (!result.ok) throw refuse(result.error)
       return result.value
     }),

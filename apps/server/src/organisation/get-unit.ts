@@ -51,6 +51,7 @@ export function getUnit({ app, actor }: Context, id: UnitId): Promise<Result<Uni
         .selectFrom('school_classes')
         .select(['id', 'name', 'pupils'])
         .where('unit_id', '=', id)
+        .where('closed_on', 'is', null)
         .orderBy('grade')
         .orderBy('ordinal')
         .execute(),

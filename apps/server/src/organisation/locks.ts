@@ -1,3 +1,4 @@
+import type { UnitId } from '@anlan/domain'
 import { sql } from 'kysely'
 import type { Tx } from '../db/scope.ts'
 
@@ -9,6 +10,9 @@ export const lockTree = (tx: Tx): Promise<unknown> => lock(tx, 'units')
 
 /** Whoever takes a county administrator away waits for the others who do, so that the last one always stays. */
 export const lockCountyAdmins = (tx: Tx): Promise<unknown> => lock(tx, 'county-admins')
+
+/** Changes to who is in which class of a school wait for each other: nobody is put into a class while it is closed. */
+export const lockClasses = (tx: Tx, unitId: UnitId): Promise<unknown> => lock(tx, `classes ${unitId}`)
 
 const lock = (tx: Tx, what: string): Promise<unknown> =>
   sql`select pg_advisory_xact_lock(hashtext(${`anlan ${what}`}))`.execute(tx)

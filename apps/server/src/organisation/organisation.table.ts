@@ -65,6 +65,9 @@ export interface SchoolClassesTable {
   pupils: number
   /** Where it gathers; null where nobody said. */
   point_id: Generated<string | null>
+  /** Null for a class that goes on. */
+  closed_on: Generated<Day | null>
+  revision: Generated<number>
 }
 
 /** The unit a row holds. */

@@ -1,8 +1,32 @@
 import { z } from 'zod'
 import { humanText } from '../kernel/human-text.ts'
+import type { Label } from '../kernel/label.ts'
+import type { UnitKind } from '../organisation/unit.ts'
 
 /** The highest grade there is: the last of the upper secondary school. */
 export const LAST_GRADE = 12
+
+const NUMERALS = [...'一二三四五六七八九']
+
+/** What the grades of a kind of school are called; a grade's number is its place, counted from 1. */
+export const gradesOf = (kind: UnitKind): readonly Label[] =>
+  kind === 'kindergarten'
+    ? [
+        { zh: '小班', en: 'Lower class' },
+        { zh: '中班', en: 'Middle class' },
+        { zh: '大班', en: 'Upper class' },
+      ]
+    : [
+        ...NUMERALS.map((numeral, at) => ({ zh: `${numeral}年级`, en: `Grade ${at + 1}` })),
+        ...NUMERALS.slice(0, 3).map((numeral, at) => ({ zh: `高${numeral}`, en: `Grade ${at + 10}` })),
+      ]
+
+const LAST_GRADES: Partial<Record<UnitKind, number>> = {
+  ...{ kindergarten: 3, 'central-primary': 6, 'village-school': 6, 'town-middle': 9 },
+}
+
+/** The grade after which pupils leave that kind of school. A guess where a school may have more: it proposes, no more. */
+export const lastGradeOf = (kind: UnitKind): number => LAST_GRADES[kind] ?? LAST_GRADE
 
 /** What a school says of one of its classes. Whom it has by name stands in its roster. */
 export const ClassFacts = z.object({
@@ -23,9 +47,9 @@ export type PupilsGo = z.infer<typeof PupilsGo>
 
 /** Words that count grades at the head of a class's name, each in order. */
 const GRADE_WORDS: readonly (readonly string[])[] = [
-  [...'一二三四五六七八九'].map(grade => `${grade}年级`),
-  [...'一二三四五六七八九'].map(grade => `${grade}（`),
-  [...'一二三四五六七八九'].map(grade => `${grade}(`),
+  NUMERALS.map(grade => `${grade}年级`),
+  NUMERALS.map(grade => `${grade}（`),
+  NUMERALS.map(grade => `${grade}(`),
   [...'123456789'].map(grade => `${grade}年级`),
   ['高一', '高二', '高三'],
   ['初一', '初二', '初三'],

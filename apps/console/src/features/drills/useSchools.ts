@@ -18,6 +18,8 @@ export function useSchool() {
   const chosen = ref<string>(asked.success ? asked.data : own)
   watch(chosen, unit => router.replace({ query: { ...route.query, unit: unit || undefined } }))
   const unitId = computed(() => UnitId.safeParse(chosen.value).data ?? null)
-  const name = computed(() => units.value.find(({ id }) => id === chosen.value)?.name ?? '')
-  return { schools, chosen, unitId, name }
+  const unit = computed(() => units.value.find(({ id }) => id === chosen.value))
+  const name = computed(() => unit.value?.name ?? '')
+  const kind = computed(() => unit.value?.kind ?? null)
+  return { schools, chosen, unitId, name, kind }
 }
