@@ -210,7 +210,7 @@ describe('a school’s drill', () => {
     await officer.getByLabel('真实警情：确有危险，正在疏散').check()
     await press(officer, '开始真实警情')
     await press(officer, '是真实警情，立即开始')
-    await head.getByText('已取消：遇真实警情，演练中止').waitFor()
+    await head.getByText('已取消：遇真实警情，设备测试中止').waitFor()
     await officer.getByText('还没有收到任何签到数据。').waitFor()
     await inOrder(officer, 'drill-real-instead')
     await press(officer, '取消演练')
