@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { matrixBoard, progressBoard } from './items/boards.ts'
 import { consoleSize } from './items/console.ts'
 import { create } from './items/create.ts'
+import { countyDay } from './items/county-day.ts'
 import { drillDay } from './items/drill-day.ts'
 import { drillRate } from './items/drill-rate.ts'
 import type { Findings, StageItem } from './items/item.ts'
@@ -26,6 +27,7 @@ const ON_STAGE = {
   create,
   'drill-day': drillDay,
   'drill-rate': drillRate,
+  'county-day': countyDay,
   memory,
 } as const satisfies Record<string, StageItem>
 type OnStage = keyof typeof ON_STAGE

@@ -29,9 +29,9 @@ const COMMANDS: Record<Start, readonly [string, ...string[]]> = {
   server: [process.execPath, ...FLAGS, SERVER],
 }
 
-/** Starts the product on a data folder and a free port; nothing of the machine's own settings reaches it. */
-export async function startProduct(dataDir: string, how: Start = 'server'): Promise<Product> {
-  const port = await freePort()
+/** Starts the product on a data folder and a port of its own; nothing of the machine's own settings reaches it. */
+export async function startProduct(dataDir: string, how: Start = 'server', at?: number): Promise<Product> {
+  const port = at ?? (await freePort())
   const inherited = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('ANLAN_') && name !== 'DATABASE_URL',
   )

@@ -234,8 +234,9 @@ export async function readCountyBoard(
   const signal = found.day.signal_at === null ? null : Date.parse(found.day.signal_at)
   const schools: CountySchool[] = []
   for (const row of found.rows) {
-    // A school that has ended, or not begun, is not folded again.
-    const live = row.state === 'running' ? await app.musters.of(row.id) : null
+    // A school that has not begun, or whose result is written down, is not folded again.
+    const isOpen = row.state === 'running' || (row.state === 'all-clear' && row.result === null)
+    const live = isOpen ? await app.musters.of(row.id) : null
     const totals = live?.muster.totals ?? row.result?.totals ?? null
     const standing = {
       startedAt: row.started_at === null ? null : Date.parse(row.started_at),

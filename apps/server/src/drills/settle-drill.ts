@@ -40,6 +40,7 @@ export class Settlement {
   readonly #app: Pick<App, 'db' | 'musters'>
   readonly #log: Logger
   readonly #waiting = new Map<string, NodeJS.Timeout>()
+  #stopped = false
 
   constructor(app: Pick<App, 'db' | 'musters'>, log: Logger) {
     this.#app = app
@@ -51,9 +52,10 @@ export class Settlement {
     if (this.#waiting.has(drill)) return
     const timer = setTimeout(() => {
       this.#waiting.delete(drill)
-      this.#settle(drill).catch((error: unknown) =>
-        this.#log.error({ err: error, drill }, 'drill not settled'),
-      )
+      this.#settle(drill).catch((error: unknown) => {
+        this.#log.error({ err: error, drill }, 'drill not settled; trying again')
+        if (!this.#stopped) this.note(drill)
+      })
     }, GATHER_MS)
     this.#waiting.set(drill, timer)
   }
@@ -81,6 +83,7 @@ export class Settlement {
   }
 
   stop(): void {
+    this.#stopped = true
     for (const timer of this.#waiting.values()) clearTimeout(timer)
     this.#waiting.clear()
   }
