@@ -42,6 +42,23 @@ describe('a school’s drill', () => {
     await kiosk.claim()
     await inOrder(school, 'drill-kiosks')
 
+    // Who is responsible is told of a kiosk that nobody could count on.
+    await kiosk.say(12)
+    const other = await Kiosk.open(inject('origin'))
+    await press(school, '配对签到屏')
+    await school.getByLabel('配对码').fill(other.code)
+    await school.getByLabel('名称').fill('后门')
+    await press(school, '配对签到屏')
+    await school.getByText('“后门”已配对').waitFor()
+    await school.goto('/drills')
+    await school.getByText('“后门”配对后没有联系过，请打开签到屏。').waitFor()
+    await school.getByText('“操场东”电量只剩 12%，请充电。').waitFor()
+    await inOrder(school, 'drill-kiosk-troubles')
+    await other.claim()
+    await school.reload()
+    await school.getByText('“操场东”电量只剩 12%，请充电。').waitFor()
+    expect(await school.getByText('“后门”配对后没有联系过').count()).toBe(0)
+
     await school.goto('/drills')
     await school.getByRole('link', { name: '安排演练' }).click()
     await school.getByLabel('类型').selectOption('fire')

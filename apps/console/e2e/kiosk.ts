@@ -49,6 +49,11 @@ export class Kiosk {
     this.#device = claimed.deviceId
   }
 
+  /** Says that it is there, and how full its battery is. */
+  async say(battery: number): Promise<void> {
+    await this.#ask('/facts', { facts: [], battery })
+  }
+
   async roster(drill: string): Promise<readonly Group[]> {
     return (await this.#ask<{ groups: readonly Group[] }>(`/drills/${drill}/roster`)).groups
   }

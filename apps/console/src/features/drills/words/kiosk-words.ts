@@ -32,6 +32,11 @@ export default defineMessages({
     'kiosks.revokeAsk':
       '停用后，“{name}”立即失去权限，下次联网即清除名册。它已上传的记录保留，未上传的 {count} 条将无法上传。',
     'kiosks.empty': '还没有配对的签到屏',
+    'kiosks.lookAfter': '有签到屏需要检查，否则下次演练可能用不上',
+    'kiosks.neverHeard': '“{name}”配对后没有联系过，请打开签到屏。',
+    'kiosks.quiet': '“{name}”最近一次联系是{age}，请检查电源和网络。',
+    'kiosks.lowBattery': '“{name}”电量只剩 {count}%，请充电。',
+    'kiosks.openList': '查看签到屏',
     'kiosks.code': '配对码',
     'kiosks.codeHint': '签到屏上显示的八位字母数字，不分大小写。',
     'kiosks.nameHint': '写位置，如“操场东”。',
@@ -69,6 +74,11 @@ export default defineMessages({
     'kiosks.revokeAsk':
       '“{name}” loses its rights at once and clears its roster when it next has a network. What it has sent is kept; {count} facts it has not sent cannot be sent any more.',
     'kiosks.empty': 'No kiosk is paired yet',
+    'kiosks.lookAfter': 'Kiosks to look after, or the next drill may be without them',
+    'kiosks.neverHeard': '“{name}” was paired and never heard: switch it on.',
+    'kiosks.quiet': '“{name}” was last heard {age}: check its power and its network.',
+    'kiosks.lowBattery': '“{name}” has {count}% of its battery left: charge it.',
+    'kiosks.openList': 'Show the kiosks',
     'kiosks.code': 'Pairing code',
     'kiosks.codeHint': 'The eight signs on the kiosk; capitals or not.',
     'kiosks.nameHint': 'Say where it stands, as “Yard east”.',
