@@ -73,6 +73,24 @@ test('a screen that hears nothing for a day has no names left, and keeps what it
   await screen.context.close()
 })
 
+test('a clock that was set back keeps the names no longer', async () => {
+  const screen = await screens.pair(school, '拨慢的')
+  const { page } = screen
+  await screen.cut(true)
+  await page.clock.setSystemTime(Date.now() - 10 * 24 * 3600_000)
+  // What it ran before the power was gone counts too.
+  for (const hours of [20, 5]) {
+    await page.reload()
+    await page.getByRole('button', { name: /开始演练/ }).waitFor()
+    expect(await countStored(page)).toMatchObject({ own: 3 })
+    await page.clock.fastForward(hours * 3600_000)
+    // Asked after whatever is being written.
+    await countStored(page)
+  }
+  await expect.poll(() => countStored(page)).toMatchObject({ own: 2 })
+  await screen.context.close()
+})
+
 test('a full disk is said plainly, counting goes on, and nothing is lost once there is room', async () => {
   const screen = await screens.pair(school, '存满的')
   const { page } = screen

@@ -24,6 +24,7 @@ import { Syncer } from './sync/syncer.ts'
 const ROSTER_KEPT_MS = 24 * 3600_000
 const HOUSEKEEPING_MS = 5_000
 const CONTACT_NOTED_MS = 60_000
+const RUN_NOTED_MS = 10 * 60_000
 const OFFSET_NOTED_MS = 500
 
 /** What screens show; written by the kiosk alone. */
@@ -65,11 +66,15 @@ export class Kiosk {
   readonly api: KioskApi
   readonly shown: Shown
   readonly #syncer: Syncer
+  /** How long this device has run since it heard the server, and up to when that was counted. */
+  #ran: number
+  #countedTo = performance.now()
   #stale = false
   #beginning = false
 
   constructor(ledger: Ledger, version: string) {
     this.ledger = ledger
+    this.#ran = ledger.contact?.ran ?? 0
     this.clock = new DeviceClock(trustedOffset(ledger))
     this.api = new KioskApi(ledger.identity?.token ?? null, {
       onTime: (sent, took, server) => this.clock.measure(sent, took, server),
@@ -161,6 +166,7 @@ export class Kiosk {
   }
 
   async #noteContact(): Promise<void> {
+    this.#ran = 0
     const before = this.ledger.contact
     const { at, offset } = this.clock.moment
     this.shown.skew = offset
@@ -169,7 +175,7 @@ export class Kiosk {
     const isOld = !before || Math.abs(at - before.at) > CONTACT_NOTED_MS
     const isBetter = Math.abs((offset ?? 0) - (before?.offset ?? Number.MAX_VALUE)) > OFFSET_NOTED_MS
     if (!isOld && !isBetter) return
-    await this.ledger.noteContact({ at, offset })
+    await this.ledger.noteContact({ at, offset, ran: 0 })
   }
 
   async #afterRound(broken: Failure | null): Promise<void> {
@@ -191,7 +197,12 @@ export class Kiosk {
   async #keepHouse(): Promise<void> {
     const { at } = this.clock.moment
     const { contact } = this.ledger
-    if (contact && at - contact.at > ROSTER_KEPT_MS) await this.ledger.dropRosters()
+    const steady = performance.now()
+    this.#ran += steady - this.#countedTo
+    this.#countedTo = steady
+    if (contact && Math.max(at - contact.at, this.#ran) > ROSTER_KEPT_MS) await this.ledger.dropRosters()
+    if (contact && this.#ran - (contact.ran ?? 0) > RUN_NOTED_MS)
+      await this.ledger.noteContact({ ...contact, ran: this.#ran })
     await this.ledger.retryWriting()
   }
 

@@ -12,6 +12,8 @@ export interface Identity {
 export interface Contact {
   readonly at: number
   readonly offset: number | null
+  /** Milliseconds this device has run since, as far as it was written down: no clock that is set back takes them away. */
+  readonly ran?: number
 }
 
 /** The list a drill may start from without the server. */

@@ -164,6 +164,8 @@ export const drillsRouter = router({
   periods: permitted('drill.read')
     .input(z.object({ unitId: UnitId, from: Day, to: Day }))
     .query(async ({ ctx, input }) => {
+      // Whose drills he may not see, of them he is told nothing: it would read as if there were none.
+      if (!covers(ctx.actor.scope, input.unitId)) throw refuse({ code: 'not-found' })
       const periods = await ctx.app.db.read(ctx.actor, tx =>
         listSchoolPeriods(tx, input, ctx.app.clock.today()),
       )

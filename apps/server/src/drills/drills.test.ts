@@ -322,4 +322,6 @@ test('compliance says what is due, by a calendar that says that it is a default'
   )
   const own = await head().drills.periods({ unitId: unitId(), from: '2026-09-01', to: '2026-12-31' })
   expect(own.periods).toHaveLength(4)
+  const foreign = { unitId: county.units.westMiddle, from: '2026-09-01', to: '2026-12-31' } as const
+  await expect(head().drills.periods(foreign)).rejects.toMatchObject(refused('not-found'))
 })

@@ -38,7 +38,7 @@ export default defineMessages({
     'kiosks.lowBattery': '“{name}”电量只剩 {count}%，请充电。',
     'kiosks.openList': '查看签到屏',
     'kiosks.code': '配对码',
-    'kiosks.codeHint': '签到屏上显示的八位字母数字，不分大小写。',
+    'kiosks.codeHint': '只输入您面前签到屏上显示的八位字母数字，不分大小写。配对后，该屏可以看到全校名单。',
     'kiosks.nameHint': '写位置，如“操场东”。',
     'kiosks.paired': '“{name}”已配对，签到屏几秒内显示学校名称。',
   },
@@ -80,7 +80,8 @@ export default defineMessages({
     'kiosks.lowBattery': '“{name}” has {count}% of its battery left: charge it.',
     'kiosks.openList': 'Show the kiosks',
     'kiosks.code': 'Pairing code',
-    'kiosks.codeHint': 'The eight signs on the kiosk; capitals or not.',
+    'kiosks.codeHint':
+      'Only the eight signs on the kiosk in front of you, capitals or not: once paired it holds everybody’s names.',
     'kiosks.nameHint': 'Say where it stands, as “Yard east”.',
     'kiosks.paired': '“{name}” is paired: within seconds it shows the school’s name.',
   },
