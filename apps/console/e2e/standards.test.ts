@@ -118,6 +118,6 @@ describe('the county’s standards', () => {
     await bureau.getByText(/本学年录入的学期、放假和补课日都会删除/).waitFor()
     await inOrder(bureau, 'school-year-restore')
     await press(bureau, '恢复默认')
-    await card.waitFor({ state: 'detached' })
+    await card.getByText(/吕敏于 .+ 恢复默认/).waitFor()
   })
 })

@@ -2,10 +2,12 @@ import {
   checkSchoolYear,
   DRILL_RULES,
   err,
+  listEntered,
   ok,
   restoreCountyLimit,
   setCountyLimit,
   sortYear,
+  usualYear,
   withdrawCountyLimit,
   type AuditAction,
   type CountyLimit,
@@ -77,6 +79,8 @@ const factsOf = ({ year, terms, holidays, makeUp, basis }: SchoolYear): SchoolYe
   ...{ year, terms, holidays, makeUp, basis },
 })
 
+const byYear = (a: SchoolYear, b: SchoolYear): number => a.year - b.year
+
 /** Enters a school year of the county, or what is corrected in it. */
 export function saveSchoolYear(
   context: Context,
@@ -85,15 +89,15 @@ export function saveSchoolYear(
   const { actor, now } = context
   return changeStandard(context, 'terms', input, known => {
     const year = sortYear(input.year)
-    const faults = checkSchoolYear(input.year, known)
+    const faults = checkSchoolYear(input.year, listEntered(known))
     if (faults.length > 0) return err({ code: 'school-year-faulty', faults })
     const before = known.find(each => each.year === year.year)
     const others = known.filter(each => each !== before)
     return ok({
-      value: [...others, { ...year, setBy: actor.name, setAt: now }].toSorted((a, b) => a.year - b.year),
+      value: [...others, { ...year, setBy: actor.name, setAt: now, isRestored: false }].toSorted(byYear),
       deed: {
         ...{ action: 'drill-standard.save-year', subject: String(year.year) },
-        ...{ before: before ? factsOf(before) : null, after: factsOf(year) },
+        ...{ before: before && !before.isRestored ? factsOf(before) : null, after: factsOf(year) },
       },
     })
   })
@@ -104,11 +108,14 @@ export function restoreSchoolYear(
   context: Context,
   input: Seen & { readonly year: number },
 ): Promise<Changed> {
+  const { actor, now } = context
   return changeStandard(context, 'terms', input, known => {
-    const before = known.find(each => each.year === input.year)
+    const before = listEntered(known).find(each => each.year === input.year)
     if (!before) return err({ code: 'not-found' })
+    // Who gave it back, and when, is seen beside the usual year.
+    const restored = { ...usualYear(input.year), setBy: actor.name, setAt: now, isRestored: true }
     return ok({
-      value: known.filter(each => each !== before),
+      value: [...known.filter(each => each !== before), restored].toSorted(byYear),
       deed: {
         ...{ action: 'drill-standard.restore-year', subject: String(input.year) },
         ...{ before: factsOf(before), after: null },
@@ -170,5 +177,5 @@ export const restoreLimit = (
   input: Seen & { readonly name: LimitName },
 ): Promise<Changed> =>
   changeLimits(context, { ...input, action: 'drill-standard.restore-limit' }, (known, today) =>
-    restoreCountyLimit(known, input.name, today),
+    restoreCountyLimit(known, input.name, { today, by: context.actor.name, at: context.now }),
   )

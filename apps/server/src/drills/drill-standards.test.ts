@@ -120,6 +120,9 @@ describe('the county’s school years', () => {
     expect(await officer().restoreYear({ revision: 2, year: 2026 })).toEqual({ revision: 3 })
     await expectRefusal(officer().restoreYear({ revision: 3, year: 2026 }), 'not-found')
     expect(await stand('2026-10-15')).toMatchObject({ state: 'not-scheduled', calendarIsDefault: true })
+    expect((await officer().get()).years.value).toMatchObject([
+      { year: 2026, isRestored: true, setBy: 'officer', holidays: [] },
+    ])
     expect(await county.audit('drill-standard.restore-year', '2026')).toHaveLength(1)
   })
 })
@@ -190,7 +193,7 @@ describe('a number of the county', () => {
     await officer().restoreLimit({ revision, name })
     expect(await county.as('eastHead').drills.get(planned)).toMatchObject({ targetSeconds: 150 })
     expect((await officer().get()).limits.value).toMatchObject([
-      { value: 90, from: '2026-10-16', until: '2026-10-18' },
+      { value: 90, from: '2026-10-16', until: '2026-10-18', ended: { by: 'officer' } },
     ])
     expect(await county.audit('drill-standard.restore-limit', 'evacuation/seconds')).toHaveLength(1)
   })

@@ -24,7 +24,7 @@ import type { Tx } from '../db/scope.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { listJudged, type JudgedSchool } from './compliance.queries.ts'
-import { readLimits, readYears } from './standards.queries.ts'
+import { readLimits, readEntered } from './standards.queries.ts'
 
 /** How many were judged, and how many of them do not meet the standard. */
 export interface Tally {
@@ -67,14 +67,14 @@ export function previewYear({ app, actor }: Context, year: SchoolYear): Promise<
   const stretch = { from, to: addDays(to, -1) }
   return app.db.read(actor, async tx => {
     const [years, limits, schools] = await Promise.all([
-      readYears(tx),
+      readEntered(tx),
       readLimits(tx),
       listJudged(tx, from, to),
     ])
-    const changed = [...years.value.filter(each => each.year !== year.year), year]
+    const changed = [...years.filter(each => each.year !== year.year), year]
     const judge = (known: readonly SchoolYear[]): Tally =>
       judgeAll(schools, stretch, { calendar: toCalendar(known, from, to), overrides: limits.value }, today)
-    return { of: 'months', ...stretch, before: judge(years.value), after: judge(changed) }
+    return { of: 'months', ...stretch, before: judge(years), after: judge(changed) }
   })
 }
 
@@ -121,8 +121,8 @@ async function compareMonths(
   changed: readonly LimitOverride[],
   today: Day,
 ): Promise<Preview> {
-  const [years, schools] = await Promise.all([readYears(tx), listJudged(tx, stretch.from, stretch.to)])
-  const calendar = toCalendar(years.value, stretch.from, stretch.to)
+  const [years, schools] = await Promise.all([readEntered(tx), listJudged(tx, stretch.from, stretch.to)])
+  const calendar = toCalendar(years, stretch.from, stretch.to)
   const judge = (overrides: readonly LimitOverride[]): Tally =>
     judgeAll(schools, stretch, { calendar, overrides }, today)
   return { of: 'months', ...stretch, before: judge(known), after: judge(changed) }

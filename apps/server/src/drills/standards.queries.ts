@@ -1,4 +1,12 @@
-import { CountyLimit, isUsual, KeptYear, toCalendar, type Day, type TermCalendar } from '@anlan/domain'
+import {
+  CountyLimit,
+  isUsual,
+  KeptYear,
+  listEntered,
+  toCalendar,
+  type Day,
+  type TermCalendar,
+} from '@anlan/domain'
 import { z } from 'zod'
 import type { Tx } from '../db/scope.ts'
 
@@ -29,6 +37,8 @@ export async function readStandard<Key extends StandardKey>(
 }
 
 export const readYears = (tx: Tx): Promise<Setting<KeptYear[]>> => readStandard(tx, 'terms')
+/** The years that the county's own calendar holds for. */
+export const readEntered = async (tx: Tx): Promise<KeptYear[]> => listEntered((await readYears(tx)).value)
 export const readLimits = (tx: Tx): Promise<Setting<CountyLimit[]>> => readStandard(tx, 'limits')
 
 export interface CountyCalendar extends TermCalendar {
@@ -38,6 +48,6 @@ export interface CountyCalendar extends TermCalendar {
 
 /** The county's term calendar over a stretch of days. */
 export async function readCalendar(tx: Tx, from: Day, to: Day): Promise<CountyCalendar> {
-  const { value } = await readYears(tx)
-  return { ...toCalendar(value, from, to), isDefault: isUsual(value, from, to) }
+  const years = await readEntered(tx)
+  return { ...toCalendar(years, from, to), isDefault: isUsual(years, from, to) }
 }

@@ -19,9 +19,13 @@ export const SchoolYear = z.object({
 })
 export type SchoolYear = z.infer<typeof SchoolYear>
 
-/** A school year as the county entered it, with who did so last. */
-export const KeptYear = SchoolYear.extend({ setBy: z.string(), setAt: Instant })
+/** A school year as the county left it, with who did so last: entered, or given back to the usual one. */
+export const KeptYear = SchoolYear.extend({ setBy: z.string(), setAt: Instant, isRestored: z.boolean() })
 export type KeptYear = z.infer<typeof KeptYear>
+
+/** The years that the county's own calendar holds for. */
+export const listEntered = <Year extends Pick<KeptYear, 'isRestored'>>(years: readonly Year[]): Year[] =>
+  years.filter(({ isRestored }) => !isRestored)
 
 /** School years begin in August at the earliest and end in August at the latest (FACTS 10: September to August). */
 export const termYearOf = (day: Day): number =>

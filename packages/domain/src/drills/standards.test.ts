@@ -69,15 +69,30 @@ describe('a number of the county', () => {
     })
     expect(done(withdrawCountyLimit(known, name, '2026-10-31'))).toEqual([])
   })
+  test('that gave way to another or to the default is remembered with its last day', () => {
+    const first = done(setCountyLimit([], change, occasion('2026-10-15')))
+    const second = done(
+      setCountyLimit(first, { ...change, from: '2026-12-01', value: 4 }, occasion('2026-11-15')),
+    )
+    const pastOn = (known: readonly CountyLimit[], on: Day) =>
+      standing(known, on)?.past.map(({ value, until }) => [value, until])
+    expect([pastOn(second, '2026-11-30'), pastOn(second, '2026-12-01')]).toEqual([[], [[3, '2026-11-30']]])
+    const restored = done(restoreCountyLimit(second, boarding, occasion('2026-12-10')))
+    expect(pastOn(restored, '2026-12-11')).toEqual([
+      [4, '2026-12-10'],
+      [3, '2026-11-30'],
+    ])
+  })
   test('gives way to the default from tomorrow, and what is to come goes too', () => {
     const first = done(setCountyLimit([], change, occasion('2026-10-15')))
     const known = done(
       setCountyLimit(first, { ...change, from: '2027-03-01', value: 1 }, occasion('2026-10-15')),
     )
-    const restored = done(restoreCountyLimit(known, boarding, '2026-12-01'))
+    const restored = done(restoreCountyLimit(known, boarding, occasion('2026-12-01')))
     expect(restored.map(({ from, until }) => [from, until])).toEqual([['2026-11-01', '2026-12-01']])
+    expect(restored[0]?.ended).toEqual({ by: '周股长', at: '2026-12-01T02:00:00Z' })
     expect([standing(restored, '2026-12-01')?.value, standing(restored, '2026-12-02')?.value]).toEqual([3, 2])
-    expect(restoreCountyLimit(restored, boarding, '2026-12-02')).toMatchObject({
+    expect(restoreCountyLimit(restored, boarding, occasion('2026-12-02'))).toMatchObject({
       error: { code: 'limit-is-default' },
     })
   })
@@ -112,7 +127,7 @@ test('no change touches how a day was judged that is past or today', () => {
             ? setCountyLimit(known, { rule, limit, value, from, basis: '意见' }, occasion(today))
             : verb === 'withdraw'
               ? withdrawCountyLimit(known, { rule, limit, from }, today)
-              : restoreCountyLimit(known, { rule, limit }, today)
+              : restoreCountyLimit(known, { rule, limit }, occasion(today))
         if (!result.ok) continue
         for (let day = first; day <= today; day = addDays(day, 5)) {
           const values = (of: readonly CountyLimit[]) => listStandings(of, day).map(each => each.value)

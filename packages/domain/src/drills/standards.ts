@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day, Instant } from '../kernel/day.ts'
+import { addDays, Day, Instant } from '../kernel/day.ts'
 import { humanText } from '../kernel/human-text.ts'
 import type { Label } from '../kernel/label.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
@@ -42,8 +42,12 @@ export const DRILL_RULES = {
 export type DrillRuleId = keyof typeof DRILL_RULES
 export const DRILL_RULE_IDS = Object.keys(DRILL_RULES) as [DrillRuleId, ...DrillRuleId[]]
 
-/** A county's own number for a drill rule: on what it rests, and who set it. */
-export const CountyLimit = LimitOverride.extend({ basis: z.string(), setBy: z.string(), setAt: Instant })
+/** A county's own number for a drill rule: on what it rests, who set it, and who ended it. */
+export const CountyLimit = LimitOverride.extend({
+  ...{ basis: z.string(), setBy: z.string(), setAt: Instant },
+  /** Who went back to the default, which ends it. */
+  ended: z.object({ by: z.string(), at: Instant }).nullable(),
+})
 export type CountyLimit = z.infer<typeof CountyLimit>
 
 /** Which number of which rule. */
@@ -68,6 +72,12 @@ export const findLimit = ({ rule, limit }: LimitName): DrillLimit | undefined =>
 const names = (name: LimitName, each: LimitOverride): boolean =>
   each.rule === DRILL_RULES[name.rule].code && each.limit === name.limit
 
+interface Occasion {
+  readonly today: Day
+  readonly by: string
+  readonly at: Instant
+}
+
 /**
  * Sets a number from a day to come. What was held until today was judged by the numbers of its day, and stays so. A
  * change already set for the same day gives way.
@@ -75,7 +85,7 @@ const names = (name: LimitName, each: LimitOverride): boolean =>
 export function setCountyLimit(
   known: readonly CountyLimit[],
   { rule, limit, value, from, basis }: NewLimit,
-  { today, by, at }: { readonly today: Day; readonly by: string; readonly at: Instant },
+  { today, by, at }: Occasion,
 ): Result<CountyLimit[], LimitRefusal> {
   const name = { rule, limit }
   const found = findLimit(name)
@@ -83,7 +93,17 @@ export function setCountyLimit(
   const checked = checkLimit(found, value)
   if (!checked.ok) return checked
   if (from <= today) return err({ code: 'limit-not-ahead' })
-  const set = { rule: DRILL_RULES[rule].code, limit, value, from, until: null, basis, setBy: by, setAt: at }
+  const set = {
+    rule: DRILL_RULES[rule].code,
+    limit,
+    value,
+    from,
+    until: null,
+    basis,
+    setBy: by,
+    setAt: at,
+    ended: null,
+  }
   const kept = known.filter(each => !(names(name, each) && each.from === from))
   return ok([...kept, set].toSorted((a, b) => (a.from < b.from ? -1 : 1)))
 }
@@ -103,14 +123,14 @@ export function withdrawCountyLimit(
 export function restoreCountyLimit(
   known: readonly CountyLimit[],
   name: LimitName,
-  today: Day,
+  { today, by, at }: Occasion,
 ): Result<CountyLimit[], LimitRefusal> {
   const restored = known.flatMap(each => {
     if (!names(name, each)) return [each]
     if (each.from > today) return []
-    return [each.until === null || each.until > today ? { ...each, until: today } : each]
+    return [each.until === null ? { ...each, until: today, ended: { by, at } } : each]
   })
-  const changed = restored.length < known.length || restored.some((each, at) => each !== known[at])
+  const changed = restored.length < known.length || restored.some((each, index) => each !== known[index])
   return changed ? ok(restored) : err({ code: 'limit-is-default' })
 }
 
@@ -124,6 +144,8 @@ export interface LimitStanding extends LimitName {
   readonly isUnconfirmed: boolean
   /** What is set for days to come. */
   readonly ahead: readonly CountyLimit[]
+  /** What held before, the newest first, each with the last day on which it did. */
+  readonly past: readonly (CountyLimit & { readonly until: Day })[]
 }
 
 /** Every number of the drill rules as it stands on a day. */
@@ -136,9 +158,21 @@ export const listStandings = (known: readonly CountyLimit[], on: Day): LimitStan
         ...{ rule, limit, spec, own, value: own?.value ?? defaultOn(rule, limit, on) ?? spec.default },
         isUnconfirmed: own === null && isEditableDefault(spec.sure),
         ahead: all.filter(each => each.from > on),
+        past: listPast(all, on),
       }
     }),
   )
+
+/** A number holds until it was ended or the next one began, whichever came first. */
+const listPast = (all: readonly CountyLimit[], on: Day): LimitStanding['past'] =>
+  all
+    .flatMap((each, at) => {
+      const next = all[at + 1]
+      const before = next === undefined ? null : addDays(next.from, -1)
+      const until = before !== null && (each.until === null || before < each.until) ? before : each.until
+      return until !== null && until < on ? [{ ...each, until }] : []
+    })
+    .toReversed()
 
 function defaultOn(rule: DrillRuleId, limit: string, on: Day): number | undefined {
   const row: DrillRule = DRILL_RULES[rule]
