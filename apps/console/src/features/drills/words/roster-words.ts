@@ -110,7 +110,7 @@ export default defineMessages({
     'roster.class': 'Class',
     'roster.named': 'Named / on the books',
     'roster.unnamed': 'No names: counted by heads only',
-    'roster.partly': '{count} names are lacking',
+    'roster.partly': 'names lacking: {count}',
     'roster.more': '{count} more than on the books',
     'roster.point': 'Assembly point',
     'roster.anywhere': 'Anywhere',
