@@ -1,8 +1,9 @@
+import { listAxeFindings } from '@anlan/browser'
 import { badgeSchool, formatBadge } from '@anlan/domain/drills'
 import type { Page } from 'playwright-core'
 import { encode } from 'uqr'
 import { beforeEach, expect, inject, test } from 'vitest'
-import { listRefusedByPolicy, shows, useScreens, type TouchScreen } from './screens.ts'
+import { listRefusedByPolicy, look, shows, useScreens, type TouchScreen } from './screens.ts'
 import { useSchool } from './school.ts'
 
 const school = useSchool('034', [4])
@@ -138,6 +139,39 @@ test('the console’s alarm is on the screen without anybody’s touch, and so i
   await screen.press('已解除')
   await page.locator('[data-receipt=same]').waitFor()
   await screen.context.close()
+})
+
+test('real danger in the middle of an exercise is two touches away, and everybody is looked for anew', async () => {
+  const [screen, other] = [await screens.pair(school, '起火的'), await screens.pair(school, '另一台')]
+  const { page } = screen
+  await beginDrill(screen)
+  await screen.press(/三（1）班/)
+  await touch(page, '赵一')
+  await shows(page, 'outstanding', 3)
+  await other.page.locator('[data-mode=drill]').waitFor()
+  await screen.press('更多')
+  await look(page, 'more-in-a-drill')
+  expect(await listAxeFindings(page)).toEqual([])
+  await screen.press(/^真实警情/)
+  // A touch is not enough for the real thing.
+  await screen.press('消防疏散')
+  const type = page.getByRole('button', { name: '消防疏散' })
+  await type.hover()
+  await page.mouse.down()
+  await page.getByRole('heading', { name: '真实警情 · 消防疏散' }).waitFor()
+  await page.mouse.up()
+  await screen.press('操场东')
+  await shows(page, 'outstanding', 4)
+  await other.page.getByRole('heading', { name: '真实警情 · 消防疏散' }).waitFor()
+  const states = await school.sql<{ mode: string; state: string }>(
+    `select mode, state from drills where unit_id = $1 and started_at is not null order by started_at desc limit 2`,
+    [school.id],
+  )
+  expect(states).toEqual([
+    { mode: 'real', state: 'running' },
+    { mode: 'drill', state: 'cancelled' },
+  ])
+  for (const each of [screen, other]) await each.context.close()
 })
 
 test('what was touched by mistake is taken back, and a contradiction is shown and not decided', async () => {

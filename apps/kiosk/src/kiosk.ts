@@ -11,7 +11,7 @@ import {
   type Roster,
 } from '@anlan/domain/drills'
 import { inject, shallowReactive, type InjectionKey } from 'vue'
-import { hasEnded } from './keep/ended.ts'
+import { giveWay, hasEnded } from './keep/ended.ts'
 import type { HeldDrill, Identity } from './keep/held.ts'
 import type { Ledger } from './keep/ledger.ts'
 import { readBattery } from './sync/battery.ts'
@@ -122,16 +122,18 @@ export class Kiosk {
     await this.ledger.wipe()
   }
 
-  /** Sounds the alarm here: at once, whatever the line says. */
+  /** Sounds the alarm here: at once, whatever the line says, and in the middle of what is less grave. */
   async begin(type: DrillType, mode: DrillMode, planned?: ServerDrill): Promise<void> {
     const { pack } = this.ledger
     // Two touches on one button are one alarm.
-    if (!pack || this.shown.drill || this.#beginning) return
+    const { drill: running } = this.shown
+    if (!pack || this.#beginning || (running && !isGraver(mode, running.mode))) return
     this.#beginning = true
     const startedAt = this.clock.now
     const id = planned?.id ?? makeFactId(this.clock.moment.at, makeRun(randomBytes()), 0)
     const drill = { id, type, mode, startedAt, mark: pack.mark, known: false }
     await this.ledger.hold(drill, pack.roster, randomBytes())
+    await giveWay(this.ledger, mode, this.clock.moment)
     await this.ledger.record(id, { kind: 'v1.started', mode }, this.clock.moment)
     this.#beginning = false
     this.#syncer.poke(true)
