@@ -57,9 +57,15 @@ export class Connection {
     })
   }
 
+  /** The other side has ended it, as a server does with one that was idle for some seconds. */
+  get isClosed(): boolean {
+    return this.#socket.destroyed || !this.#socket.writable
+  }
+
   /** Sends one request and waits for its whole answer. */
   send(bytes: Buffer): Promise<Answer> {
     return new Promise((resolve, reject) => {
+      if (this.isClosed) return reject(new Error('the connection was closed'))
       this.#waiting = { resolve, reject }
       this.#socket.write(bytes)
     })
