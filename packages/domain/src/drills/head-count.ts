@@ -1,4 +1,5 @@
 import type { Label } from '../kernel/label.ts'
+import { readFactId } from './fact-id.ts'
 import type { Fact } from './fact.ts'
 import type { MusterPerson } from './muster.ts'
 
@@ -81,12 +82,15 @@ const sumOf = (numbers: Iterable<number>): number => {
   return sum
 }
 
-/** At each point the last count of each device: whoever counts again corrects himself, not another. */
+/**
+ * At each point the last count of each device: whoever counts again corrects himself, not another. A second run of one
+ * device may be a second device, and corrects nobody.
+ */
 function latestCounts(facts: readonly Fact[]): Map<string, number[]> {
   const last = new Map<string, Fact & { kind: 'v1.counted' }>()
   for (const fact of facts) {
     if (fact.kind !== 'v1.counted') continue
-    const key = `${fact.device} ${fact.point ?? ''}`
+    const key = `${fact.device} ${readFactId(fact.id)?.run ?? ''} ${fact.point ?? ''}`
     const known = last.get(key)
     if (!known || fact.seq > known.seq || (fact.seq === known.seq && fact.id > known.id)) last.set(key, fact)
   }

@@ -227,6 +227,16 @@ describe('a class counted by heads', () => {
       ...{ accounted: 2, conflict: 'counts-differ' },
     })
   })
+  test('by two that go by one device’s name is taken for two counts, not for a correction', () => {
+    const first = counted('c1', 2, 1)
+    const { id } = aFact({ kind: 'v1.cancelled' }, 2, 9)
+    const clone: Fact = { ...counted('c1', 3, 9), id }
+    for (const list of [
+      [first, clone],
+      [clone, first],
+    ])
+      expect(muster(...list).groups[0]).toMatchObject({ accounted: 2, conflict: 'counts-differ' })
+  })
   test('with more than belong to it is a contradiction', () => {
     expect(muster(counted('c1', 4))).toMatchObject({ totals: { conflicts: 1 }, complete: false })
   })
