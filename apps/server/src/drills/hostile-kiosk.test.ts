@@ -85,6 +85,16 @@ test('what is no fact at all is answered, and stands in the record with its numb
   expect(Math.max(...kept.map(({ body }) => JSON.stringify(body).length))).toBeLessThan(2_100)
 })
 
+test('what goes deeper than anything can be written is refused like the rest', async () => {
+  const response = await fetch(`${origin()}/api/kiosk/facts`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${west().token}`, 'content-type': 'application/json' },
+    body: `{"facts":[${'['.repeat(500_000)}${']'.repeat(500_000)}]}`,
+  })
+  expect(response.status).toBe(200)
+  expect(await response.json()).toMatchObject({ taken: [], refused: [{ id: '', code: 'invalid' }] })
+})
+
 test('a reading of the device that makes no sense holds up no fact', async () => {
   for (const health of [
     { battery: 300 },

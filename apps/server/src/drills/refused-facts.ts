@@ -59,8 +59,21 @@ export function recordInvalid(
 
 /** The thing itself where the database can keep it, else the beginning of how it was written. */
 function bodyOf(value: unknown): object {
-  const text = JSON.stringify(value) ?? ''
+  const text = textOf(value)
   const isWhole =
-    typeof value === 'object' && value !== null && text.length <= MOST_LETTERS && isKeepable(value)
+    typeof value === 'object' &&
+    value !== null &&
+    text !== '' &&
+    text.length <= MOST_LETTERS &&
+    isKeepable(value)
   return isWhole ? value : { text: text.slice(0, MOST_LETTERS).toWellFormed().replaceAll('\0', '') }
+}
+
+/** Nothing for what goes deeper than can be written: half a million brackets are soon sent. */
+function textOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? ''
+  } catch {
+    return ''
+  }
 }
