@@ -22,8 +22,8 @@ class Bucket {
   }
 }
 
-/** A screen asks some three times a second at most. */
-const [REQUESTS, REQUESTS_A_SECOND] = [200, 20]
+/** A screen asks some three times a second, and more often for a while after a day on a line that breaks at every step. */
+const [REQUESTS, REQUESTS_A_SECOND] = [3_000, 50]
 /** A school's whole drill several times over, when it comes in one piece after a day without a line; then faster than hands. */
 const [FACTS, FACTS_A_SECOND] = [20_000, 10]
 const MOST_KNOWN = 5_000
