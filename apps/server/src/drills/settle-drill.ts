@@ -60,12 +60,18 @@ export class Settlement {
     this.#waiting.set(drill, timer)
   }
 
-  /** Settles what a server that died had still to settle: drills whose facts are more than their result was drawn from. */
+  /**
+   * Settles what a server that died had still to settle: drills without a result, and those whose facts of late are more
+   * than their result was drawn from.
+   */
   async catchUp(): Promise<void> {
     const { rows } = await this.#app.db.read(SYSTEM, tx =>
-      sql<{ id: string }>`select d.id from drills d where d.state in ('all-clear', 'reviewed')
-        and d.all_clear_at > now() - interval '14 days'
-        and d.fact_count < (select count(*) from drill_facts f where f.drill_id = d.id)`.execute(tx),
+      sql<{
+        id: string
+      }>`select d.id from drills d where d.state in ('all-clear', 'reviewed') and d.roster is not null
+        and (d.receipt is null or (
+          exists (select from drill_facts f where f.drill_id = d.id and f.received_at > now() - interval '1 day')
+          and d.fact_count < (select count(*) from drill_facts f where f.drill_id = d.id)))`.execute(tx),
     )
     for (const { id } of rows) this.note(id)
   }

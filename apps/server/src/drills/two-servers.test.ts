@@ -179,4 +179,26 @@ test('a kiosk whose server goes away tells the other, and what was acknowledged 
   expect(await factsOf(drill)).toBe(PUPILS)
   const own = await makeMergeReceipt(toFactSet(facts), sha256)
   for (const kiosk of [here, elsewhere]) expect(await receiptAt(kiosk, drill)).toEqual(own)
+  await elsewhere.send([here.fact(drill, { kind: 'v1.all-clear' })])
+})
+
+test('what a server that was killed had still to draw up, another draws up', async () => {
+  const [here] = kiosks()
+  const drill = newId<DrillId>()
+  await here.start(drill)
+  const facts = need(held.keys).map(key => here.seen(drill, key))
+  await here.send([...facts, here.fact(drill, { kind: 'v1.all-clear' })])
+  const read = () => county.as('eastSafety', second().server).drills.get({ id: drill })
+  await expect.poll(async () => (await read()).receipt).not.toBeNull()
+  const drawn = await read()
+  // As it stands when the server dies between the all-clear and its drawing up, or before the last facts came in.
+  for (const left of [
+    `result = null, receipt = null, fact_count = 0`,
+    `fact_count = 3, receipt = 'of three'`,
+  ]) {
+    await county.assembled.connections.owner.query(`update drills set ${left} where id = $1`, [drill])
+    await second().server.app.settlement.catchUp()
+    await expect.poll(async () => (await read()).receipt).toBe(drawn.receipt)
+    expect(await read()).toEqual(drawn)
+  }
 })

@@ -1,7 +1,6 @@
 import { PgBoss, type ConstructorOptions } from 'pg-boss'
 import type pg from 'pg'
 import type { App } from '../app.ts'
-import { settleMissed } from '../drills/settle-missed.ts'
 import { cleanUpFiles } from '../files/clean-up-files.ts'
 import { sendReminders } from './reminders.ts'
 import { endRetention } from './retention.ts'
@@ -18,7 +17,7 @@ const STANDING = {
     cron: '0 7 * * *',
     work: async app => app.log.info({ sent: await sendReminders(app) }, 'reminders sent'),
   },
-  /** What a server that died in between had still to draw. */
+  /** What a server that died in between had still to draw: another does it soon, or itself at its next start. */
   'settle-drills': { cron: '*/5 * * * *', work: app => app.settlement.catchUp() },
   /** When nobody signs in. */
   sweep: { cron: '30 3 * * *', work: app => Promise.all([app.throttle.sweep(), app.peers.sweep()]) },
@@ -26,8 +25,6 @@ const STANDING = {
     cron: '0 4 * * *',
     work: async app => app.log.info(await cleanUpFiles(app), 'unused files removed'),
   },
-  /** A server that was killed settles nothing any more: another does it soon, or itself at its next start. */
-  settle: { cron: '*/5 * * * *', work: settleMissed },
   /** When nobody drills, and once at each start: a server that is off at night still lets names go. */
   retention: {
     cron: '15 4 * * *',
@@ -36,7 +33,7 @@ const STANDING = {
 } as const satisfies Record<string, StandingJob>
 
 /** What is made up for at each start. */
-const AT_START: readonly (keyof typeof STANDING)[] = ['settle', 'reminders', 'retention']
+const AT_START: readonly (keyof typeof STANDING)[] = ['settle-drills', 'reminders', 'retention']
 
 export interface Jobs {
   stop(): Promise<void>
