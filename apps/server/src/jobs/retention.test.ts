@@ -8,6 +8,7 @@ import { aClassOf } from '../testing/class-of-pupils.ts'
 import { useCounty } from '../testing/county.ts'
 import { pairKiosk, type TestKiosk } from '../testing/kiosk.ts'
 import { open } from '../testing/visitor.ts'
+import { startJobs } from './jobs.ts'
 import { endRetention } from './retention.ts'
 
 const county = useCounty()
@@ -127,6 +128,27 @@ describe('the names of a drill that nobody closed', () => {
     await endRetention(app())
     expect(await refused()).toEqual([{ body: {} }])
     expect(await county.audit('roster.forget', county.units.eastPrimary)).toHaveLength(1)
+  })
+
+  test('go when servers start, for one that is off at night has no daily job', async () => {
+    const drill = await aHeldDrill()
+    county.setNow(daysLater(31))
+    const other = await county.another()
+    const { owner } = county.assembled.connections
+    const jobs = await Promise.all([county.assembled, other].map(each => startJobs(each.app, owner.options)))
+    const counted = async (): Promise<{ open: number; done: number } | undefined> => {
+      const { rows } = await owner.query<{ open: number; done: number }>(
+        `select count(*) filter (where state <> 'completed')::int as open,
+          count(*) filter (where state = 'completed')::int as done from pgboss.job where name = 'retention'`,
+      )
+      return rows[0]
+    }
+    await expect.poll(counted, { timeout: 60_000 }).toMatchObject({ open: 0 })
+    expect((await counted())?.done).toBeGreaterThan(0)
+    for (const each of jobs) await each.stop()
+    await other.close()
+    expect(await namesIn(drill)).toBe('')
+    expect(await county.audit('drill.forget-names', drill)).toHaveLength(1)
   })
 
   test('stay while it runs, however long', async () => {

@@ -86,6 +86,7 @@ async function insertDrills(
       ...{ mode: 'drill' as const, state: each.state, title: each.title, plan: '', roles: [] as never },
       ...{ storeys: storeys.get(each.unitId) ?? null, scheduled_at: each.scheduledAt, on_day: each.on },
       roster: each.roster as never,
+      names_removed_at: each.roster === null && each.result !== null ? each.allClearAt : null,
       ...{ started_at: each.startedAt, started_by_name: each.startedByName, all_clear_at: each.allClearAt },
       ...{ all_clear_note: null, cancelled_at: null, cancel_reason: null, result: each.result as never },
       ...{
