@@ -1,4 +1,5 @@
 import type { DrillId, Instant, PupilId } from '@anlan/domain'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
 import { newId } from '../ids.ts'
@@ -264,6 +265,16 @@ describe('whoever watches a board', () => {
     await head().drills.start({ id, unitId: unitId(), type: 'flood', mode: 'drill' })
     const board = await watch(id)
     expect(board.seen.at(-1)).toBe('running')
+    await cancel(id)
+    await expect.poll(() => board.seen.at(-1)).toBe('cancelled')
+    board.leave()
+  })
+  test('of one about which nothing was said for a while sees what then happens, with nothing said after it', async () => {
+    const { id } = await head().drills.plan(plan())
+    await head().drills.start({ id, unitId: unitId(), type: 'flood', mode: 'drill' })
+    const board = await watch(id)
+    // Longer than a board rests after a picture: the next news have it drawn in the same moment.
+    await sleep(800)
     await cancel(id)
     await expect.poll(() => board.seen.at(-1)).toBe('cancelled')
     board.leave()

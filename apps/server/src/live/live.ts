@@ -39,8 +39,9 @@ export class Live {
     const client = new pg.Client(this.#connection)
     client.on('notification', ({ payload = '' }) => {
       const [topic = '', origin] = payload.split(' ')
-      this.#emitter.emit(topic, origin === this.#origin)
+      // Whoever keeps something in memory hears first: a board that is idle is drawn within its call.
       this.#emitter.emit(EVERY, topic, origin === this.#origin)
+      this.#emitter.emit(topic, origin === this.#origin)
     })
     client.on('error', error => this.#log.warn({ err: error }, 'live connection lost'))
     client.on('end', () => this.#reconnect())
@@ -49,9 +50,8 @@ export class Live {
       await client.connect()
       await client.query(`listen ${CHANNEL}`)
       // Whatever was announced while nobody listened is unknown: everybody looks again.
-      for (const name of this.#emitter.eventNames())
-        if (name === EVERY) this.#emitter.emit(EVERY, null, false)
-        else this.#emitter.emit(name, false)
+      this.#emitter.emit(EVERY, null, false)
+      for (const name of this.#emitter.eventNames()) if (name !== EVERY) this.#emitter.emit(name, false)
     } catch (error) {
       this.#log.warn({ err: error }, 'live connection refused')
       this.#reconnect()
