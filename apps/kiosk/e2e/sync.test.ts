@@ -288,6 +288,28 @@ describe('an emergency and an exercise', () => {
   })
 })
 
+test('a drill the server has lost goes on at the screen, and is begun there again', async () => {
+  const east = await open('east')
+  await school.sql(`update drills set state = 'cancelled' where unit_id = $1 and state = 'running'`, [
+    school.id,
+  ])
+  await east.settle()
+  await east.forget()
+  const drill = await east.begin('real')
+  await east.see(drill, keys()[0] ?? '')
+  await east.ledger.settle(drill, new Map([...east.ledger.set(drill).facts.keys()].map(id => [id, 'taken'])))
+  await east.ledger.change(drill, { known: true })
+  await east.settle()
+  await east.settle()
+  expect(east.ledger.drill(drill)).toMatchObject({ known: true, ended: null })
+  expect(await school.sql('select mode, state from drills where id = $1', [drill])).toEqual([
+    { mode: 'real', state: 'running' },
+  ])
+  expect(await storedFacts(drill)).toHaveLength(2)
+  await east.say(drill, { kind: 'v1.cancelled' })
+  await east.settle()
+})
+
 test('a drill the server will not have keeps no other drill’s facts from it', async () => {
   const east = await open('east')
   await school.sql(`update drills set state = 'cancelled' where unit_id = $1 and state = 'running'`, [

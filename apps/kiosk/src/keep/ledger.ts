@@ -210,6 +210,20 @@ export class Ledger {
     this.#tell()
   }
 
+  /** The server has lost a drill, as after a restore: its start is sent again, and everything that is held of it. */
+  async sendAgain(drill: string): Promise<void> {
+    const before = this.#drills.get(drill)
+    if (!before) return
+    const value = { ...before, known: false, receipt: null }
+    const rows = [...this.#factsOf(drill).values()]
+      .filter(({ sent }) => sent === 'taken')
+      .map(({ fact }): HeldFact => ({ fact, sent: 'waiting' }))
+    this.#drills.set(drill, value)
+    for (const row of rows) this.#factsOf(drill).set(row.fact.id, row)
+    await this.#write([{ put: 'drill', value }, ...rows.map((row): Change => ({ put: 'fact', value: row }))])
+    this.#tell()
+  }
+
   /**
    * Moves what was counted into a drill that turned out to be the school's into that one: both screens pressed start.
    * A fact keeps its id, so that two devices that move the same one end with one fact.

@@ -157,7 +157,7 @@ async function sendWaiting(parts: Parts): Promise<Broken> {
   const { ledger, api, health } = parts
   for (const { id, known } of ledger.drills) {
     const drill = ledger.drill(id)
-    if (!drill || ledger.waiting(id).length === 0) continue
+    if (!drill || (ledger.waiting(id).length === 0 && (known || hasEnded(ledger, drill)))) continue
     if (!known) {
       const broken = await startThere(parts, drill)
       // What the server will not have is no reason to keep the other drills' facts from it.
@@ -179,7 +179,7 @@ async function sendWaiting(parts: Parts): Promise<Broken> {
       }
       await ledger.settle(id, words)
       if (isUnknown) {
-        await ledger.change(id, { known: false })
+        await ledger.sendAgain(id)
         return { code: 'cut' }
       }
       // An answer that says nothing of what was sent would be asked for ever.
@@ -222,18 +222,25 @@ async function compareReceipts(parts: Parts): Promise<Broken> {
 
 /**
  * A drill that is over, sent and no longer the server's current one leaves the device with its names. One that the server
- * knew and no longer names ended while this kiosk had no line.
+ * knew and no longer names ended while this kiosk had no line; a server that has lost it is told of it again.
  */
 async function tidy(
-  { ledger }: Parts,
+  { ledger, api }: Parts,
   knownBefore: ReadonlySet<string>,
   current: ServerDrill | null,
 ): Promise<Broken> {
   for (const drill of ledger.drills) {
     if (!knownBefore.has(drill.id) || drill.id === current?.id || ledger.waiting(drill.id).length > 0)
       continue
-    if (drill.left || hasEnded(ledger, drill)) await ledger.drop(drill.id)
-    else await ledger.change(drill.id, { ended: current?.state === 'running' ? 'cancelled' : 'all-clear' })
+    if (drill.left || hasEnded(ledger, drill)) {
+      await ledger.drop(drill.id)
+      continue
+    }
+    const receipt = await api.receipt(drill.id)
+    if (receipt.ok)
+      await ledger.change(drill.id, { ended: current?.state === 'running' ? 'cancelled' : 'all-clear' })
+    else if (receipt.error.code === 'refused') await ledger.sendAgain(drill.id)
+    else return receipt.error
   }
   return null
 }
