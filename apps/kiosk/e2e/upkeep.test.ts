@@ -39,6 +39,19 @@ test('a server that goes away and comes back is found again by itself, with ever
   await screen.context.close()
 })
 
+test('a pairing whose answer is lost on the line is collected again, by the same kiosk', async () => {
+  line().lose('"state":"paired"')
+  const screen = await screens.pair(school, '后门')
+  expect(line().hasLost).toBe(true)
+  const devices = await school.sql<{ seen: boolean }>(
+    `select seen_at is not null as seen from devices where unit_id = $1 and name = '后门'`,
+    [school.id],
+  )
+  expect(devices).toEqual([{ seen: true }])
+  await screen.press(/开始演练/)
+  await screen.context.close()
+})
+
 test('a new version is offered on stand-by, never in a drill, and takes over when somebody wants it', async () => {
   const screen = await screens.pair(school, '操场')
   const { page } = screen

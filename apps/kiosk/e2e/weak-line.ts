@@ -10,6 +10,10 @@ export interface WeakLine {
   readonly origin: string
   /** Breaks at the `at`-th question from now on; 0 for never. */
   breakAt(at: number, how: Break): void
+  /** Loses the next answer that holds this text, after the server gave it. */
+  lose(text: string): void
+  /** Whether the answer to be lost was lost. */
+  readonly hasLost: boolean
   /** From now on adds a text to the end of what a path gives. */
   append(path: string, text: string): void
   /** Ends every connection and answers nobody, until it is opened again. */
@@ -24,6 +28,7 @@ export async function openWeakLine(to: string): Promise<WeakLine> {
   let [asked, at, how]: [number, number, Break] = [0, 0, 'question']
   const target = new URL(to)
   const appended = new Map<string, string>()
+  let lost: { readonly text: string; isGone: boolean } | null = null
   const server = createServer((incoming, outgoing) => {
     asked += 1
     const breaks = asked === at ? how : null
@@ -46,7 +51,9 @@ export async function openWeakLine(to: string): Promise<WeakLine> {
         answer.on('data', (part: Buffer) => parts.push(part))
         answer.on('end', () => {
           const body = Buffer.concat([...parts, Buffer.from(appended.get(url ?? '') ?? '')])
-          if (breaks === 'answer') {
+          const isLost = lost !== null && !lost.isGone && body.includes(lost.text)
+          if (lost && isLost) lost.isGone = true
+          if (isLost || breaks === 'answer') {
             incoming.socket.destroy()
             return
           }
@@ -72,6 +79,10 @@ export async function openWeakLine(to: string): Promise<WeakLine> {
     origin: `http://127.0.0.1:${port}`,
     breakAt(step, kind) {
       ;[asked, at, how] = [0, step, kind]
+    },
+    lose: text => void (lost = { text, isGone: false }),
+    get hasLost() {
+      return lost?.isGone ?? false
     },
     append: (path, text) => void appended.set(path, text),
     get asked() {
