@@ -161,14 +161,14 @@ export function changePupil(
       .forUpdate()
       .executeTakeFirst()
     if (!before) return err({ code: 'not-found' })
-    const { classId } = change
-    if (classId !== undefined && classId !== before.class_id && !(await isOpenClass(tx, unitId, classId)))
-      return err({ code: 'not-found' })
+    const classId = change.classId ?? before.class_id
+    // Whoever is on the roster is in a class that goes on, also when he comes back.
+    if (!change.left && !(await isOpenClass(tx, unitId, classId))) return err({ code: 'not-found' })
     await tx
       .updateTable('pupils')
       .set({
         name: change.name ?? before.name,
-        class_id: change.classId ?? before.class_id,
+        class_id: classId,
         left_on: change.left ? app.clock.today() : null,
       })
       .where('id', '=', id)
@@ -178,7 +178,7 @@ export function changePupil(
       ...{ action: 'roster.change', subject: { kind: 'pupil', id }, unitId },
       before: { classId: before.class_id },
       after: {
-        classId: change.classId ?? before.class_id,
+        classId,
         left: change.left,
         renamed: change.name !== undefined,
       },

@@ -127,9 +127,17 @@ describe('a school’s class', () => {
     await desk().closeClass({ id: leaving.id, revision: leaving.revision, pupils: { to: 'left' } })
     expect(await pupilsOf()).toEqual([])
     const rows = await county.assembled.app.db.read(SYSTEM, tx =>
-      tx.selectFrom('pupils').select(['left_on']).where('unit_id', '=', unitId()).execute(),
+      tx.selectFrom('pupils').select(['id', 'left_on']).where('unit_id', '=', unitId()).execute(),
     )
     expect(rows.map(({ left_on }) => left_on)).toEqual(Array(3).fill(county.assembled.app.clock.today()))
+    // One of them comes back: into a class there is, not into the one that was closed.
+    const id = rows[0]?.id as PupilId
+    await expectRefusal(desk().changePupil({ id, name: '归来' }), 'not-found')
+    const { id: classId } = await aClass('三年级1班')
+    await desk().changePupil({ id, name: '归来', classId })
+    expect((await pupilsOf(classId)).map(({ name }) => name)).toEqual(['归来'])
+    await desk().changePupil({ id, left: true })
+    expect(await pupilsOf()).toEqual([])
   })
   test('that is closed while somebody is put into it loses nobody', async () => {
     for (let round = 0; round < 5; round += 1) {

@@ -41,7 +41,8 @@ export const drillStandardsRouter = router({
       return result.value
     }),
 
-  previewYear: manage.input(SchoolYear).query(({ ctx, input }) => previewYear(ctx, input)),
+  /** Changes nothing; a whole year is too long for an address. */
+  previewYear: manage.input(SchoolYear).mutation(({ ctx, input }) => previewYear(ctx, input)),
 
   setLimit: manage
     .input(z.object({ revision: Revision, change: NewLimit }))

@@ -188,6 +188,15 @@ describe('a number of the county', () => {
         { limit: 'seconds-a-storey', value: 30, isUnconfirmed: true, own: null },
       ],
     })
+    // So is what runs: the board shows the number of its day.
+    county.setNow('2026-10-17T02:00:00.000Z')
+    const running = await county.as('eastHead').drills.start({
+      ...{ unitId: county.units.eastMiddle, type: 'fire', mode: 'drill' },
+    })
+    for await (const board of await county.as('officer').drills.live({ id: running.id })) {
+      expect(board).toMatchObject({ state: 'running', targetSeconds: 90 })
+      break
+    }
     // From the day on the default is gone back to, the next one.
     county.setNow('2026-10-18T02:00:00.000Z')
     await officer().restoreLimit({ revision, name })

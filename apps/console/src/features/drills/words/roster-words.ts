@@ -61,7 +61,8 @@ export default defineMessages({
     'class.closeLeft': '毕业、转出或离校，一并移出名册',
     'class.closed': '“{name}”已撤销。',
     'table.pupils.title': '导入学生',
-    'table.pupils.lead': '一次最多 {limit} 行。班级名称须与本校班级一致；有一处错误就整表不导入。',
+    'table.pupils.lead':
+      '一次最多 {limit} 行。班级名称须与本校班级一致，没有的班请先在名册中新增；有一处错误就整表不导入。',
     'table.pupils.template': '学生导入模板',
     'table.pupils.clean': '共 {count} 名新学生，另有 {known} 名已在名册，没有发现错误。',
     'table.pupils.import': '导入 {count} 名学生',
@@ -162,7 +163,7 @@ export default defineMessages({
     'class.closed': '“{name}” is closed.',
     'table.pupils.title': 'Import pupils',
     'table.pupils.lead':
-      'At most {limit} rows. Classes are named as they are at the school. One fault, and nothing is imported.',
+      'At most {limit} rows. Classes are named as they are in the roster: add a new one there first. One fault, and nothing is imported.',
     'table.pupils.template': 'pupils',
     'table.pupils.clean': '{count} new pupils, {known} are on the roster already, no fault found.',
     'table.pupils.import': 'Import {count} pupils',
