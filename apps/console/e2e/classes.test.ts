@@ -34,6 +34,19 @@ test('a village school keeps its classes from one school year to the next', asyn
   await school.getByText('“六年级1班”已撤销。').waitFor()
   await row(school, /^六年级1班/).waitFor({ state: 'detached' })
 
+  // A child who stays a year longer is brought back, into a class there is.
+  await school.getByRole('search').getByLabel('班级').selectOption({ label: '已移出名册' })
+  await school.getByText('移出名册的学生保留 30 天，过后自动删除；移错的可以恢复。').waitFor()
+  await school
+    .getByRole('button', { name: /^恢复 / })
+    .first()
+    .click()
+  await school.getByRole('dialog').getByLabel('班级').selectOption({ label: '五年级1班' })
+  await inOrder(school, 'pupil-return')
+  await press(school, '保存')
+  await row(school, /^五年级1班 22\/21 比登记人数多 1 人/).waitFor()
+  await school.getByRole('search').getByLabel('班级').selectOption({ label: '全部班级' })
+
   // All others go up; each finds the name the next one leaves.
   await press(school, '班级升级')
   await school.getByLabel('五年级1班 的新名称').waitFor()
@@ -52,7 +65,7 @@ test('a village school keeps its classes from one school year to the next', asyn
   await school.getByLabel('一年级1班 的新名称').fill('二年级1班')
   await press(school, '升级 1 个班')
   await school.getByText('1 个班已升级。').waitFor()
-  await row(school, /^六年级1班 21\/21/).waitFor()
+  await row(school, /^六年级1班 22\/21/).waitFor()
   await row(school, /^二年级1班 21\/21/).waitFor()
 
   await press(school, '新增班级')

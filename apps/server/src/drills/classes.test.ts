@@ -124,6 +124,7 @@ describe('a school’s class', () => {
   })
   test('that graduates takes its pupils off the roster, and none of them is in a closed class', async () => {
     const leaving = await aClass('二年级2班')
+    const nameOf = new Map((await pupilsOf(leaving.id)).map(({ id, name }) => [id, name]))
     await desk().closeClass({ id: leaving.id, revision: leaving.revision, pupils: { to: 'left' } })
     expect(await pupilsOf()).toEqual([])
     const rows = await county.assembled.app.db.read(SYSTEM, tx =>
@@ -138,6 +139,15 @@ describe('a school’s class', () => {
     expect((await pupilsOf(classId)).map(({ name }) => name)).toEqual(['归来'])
     await desk().changePupil({ id, left: true })
     expect(await pupilsOf()).toEqual([])
+    const { rows: gone } = await desk().pupils({ unitId: unitId(), left: true })
+    expect(gone.map(({ name }) => name).toSorted()).toEqual(
+      rows.map(({ id: of }) => (of === id ? '归来' : nameOf.get(of))).toSorted(),
+    )
+    await expectRefusal(
+      county.as('eastTeacher').rosters.pupils({ unitId: unitId(), left: true }),
+      'not-permitted',
+    )
+    expect((await county.as('westSafety').rosters.pupils({ unitId: unitId(), left: true })).rows).toEqual([])
   })
   test('that is closed while somebody is put into it loses nobody', async () => {
     for (let round = 0; round < 5; round += 1) {

@@ -5,6 +5,7 @@ import {
   Day,
   formatBadge,
   badgeSchool,
+  may,
   PupilId,
   PupilsGo,
   UnitId,
@@ -75,15 +76,18 @@ export const rostersRouter = router({
         unitId: UnitId,
         classId: ClassId.optional(),
         search: z.string().trim().max(40).optional(),
+        /** Those who left and are not forgotten yet, in place of those who are there. */
+        left: z.boolean().default(false),
       }),
     )
-    .query(({ ctx, input }) =>
-      ctx.app.db.read(ctx.actor, async tx => {
+    .query(({ ctx, input }) => {
+      if (input.left && !may(ctx.actor, 'roster.manage')) throw refuse({ code: 'not-permitted' })
+      return ctx.app.db.read(ctx.actor, async tx => {
         let query = tx
           .selectFrom('pupils')
           .innerJoin('school_classes', 'school_classes.id', 'pupils.class_id')
           .where('pupils.unit_id', '=', input.unitId)
-          .where('pupils.left_on', 'is', null)
+          .where('pupils.left_on', input.left ? 'is not' : 'is', null)
         if (input.classId) query = query.where('pupils.class_id', '=', input.classId)
         if (input.search)
           query = query.where('pupils.name', 'ilike', `%${input.search.replace(/[\\%_]/g, '\\$&')}%`)
@@ -104,8 +108,8 @@ export const rostersRouter = router({
           query.select(eb => eb.fn.countAll<number>().as('total')).executeTakeFirst(),
         ])
         return { rows, total: counted?.total ?? 0, page: input.page, pageSize: input.pageSize }
-      }),
-    ),
+      })
+    }),
 
   checkImport: permitted('roster.manage')
     .input(AtSchool.extend({ grid: Grid }))
