@@ -14,6 +14,7 @@ import { savedFiltersRouter } from './inbox/saved-filters.router.ts'
 import { peopleRouter } from './organisation/people.router.ts'
 import { unitsRouter } from './organisation/units.router.ts'
 import { hazardsRouter } from './prevention/hazards.router.ts'
+import { registersRouter } from './registers/registers.router.ts'
 import { setUpRouter } from './set-up/set-up.router.ts'
 
 /** The whole API, a table of contents. Front ends take `AppRouter` as a type only. */
@@ -26,6 +27,7 @@ export const api = router({
   inbox: inboxRouter,
   savedFilters: savedFiltersRouter,
   hazards: hazardsRouter,
+  registers: registersRouter,
   drills: drillsRouter,
   countyDrills: countyDrillsRouter,
   drillStandards: drillStandardsRouter,

@@ -51,6 +51,8 @@ export type CommonRefusal =
   | { code: 'set-up-link-invalid' }
   | { code: 'cross-site' }
   | { code: 'unknown-register' }
+  | { code: 'register-not-kept' }
+  | { code: 'entry-as-it-is' }
   | { code: 'entry-invalid'; issues: { path: string; code: string }[] }
   | { code: 'name-taken' }
   | { code: 'too-many-filters' }
@@ -143,6 +145,8 @@ const HTTP = {
   'set-up-link-invalid': 'FORBIDDEN',
   'cross-site': 'FORBIDDEN',
   'unknown-register': 'NOT_FOUND',
+  'register-not-kept': 'CONFLICT',
+  'entry-as-it-is': 'CONFLICT',
   'entry-invalid': 'UNPROCESSABLE_CONTENT',
   'name-taken': 'CONFLICT',
   'too-many-filters': 'CONFLICT',

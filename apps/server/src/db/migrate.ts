@@ -16,6 +16,7 @@ import * as drills from './migrations/0013-drills.ts'
 import * as retention from './migrations/0015-retention.ts'
 import * as kioskRights from './migrations/0016-kiosk-rights.ts'
 import * as schoolClasses from './migrations/0017-school-classes.ts'
+import * as registers from './migrations/0018-registers.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -35,6 +36,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0015-retention': retention,
   '0016-kiosk-rights': kioskRights,
   '0017-school-classes': schoolClasses,
+  '0018-registers': registers,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

@@ -4,6 +4,7 @@ import type { Witness } from './driver.ts'
 export const UNRECORDED = {
   'reading-mark': 'that somebody has read his own message changes nothing for anybody else',
   'drill-fact': 'a fact is its own record of who established what and when, and is never changed',
+  standing: 'drawn from entries that have lines of their own, because the day has turned',
   'roster-pack': 'a copy of the school’s list for its own kiosk, gone after two weeks',
   'pairing-over': 'a code that ran out was never a kiosk; the kiosk it was to be has a line of its own',
   'test-arrangement': 'a test lays down what it starts from, or tries what a verb never should',

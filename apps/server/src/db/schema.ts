@@ -44,7 +44,12 @@ import type {
   UnitsTable,
 } from '../organisation/organisation.table.ts'
 import type { HazardEventsTable, HazardFilesTable, HazardsTable } from '../prevention/prevention.table.ts'
-import type { RegisterEntriesTable } from '../registers/registers.table.ts'
+import type {
+  RegisterEntriesTable,
+  RegisterFilesTable,
+  RegisterHistoryTable,
+  RegisterStandingsTable,
+} from '../registers/registers.table.ts'
 import type { SetUpLinksTable } from '../set-up/set-up.table.ts'
 
 /** Every table the runtime role reaches. */
@@ -72,6 +77,9 @@ export interface Schema {
   hazard_events: HazardEventsTable
   hazard_files: HazardFilesTable
   register_entries: RegisterEntriesTable
+  register_history: RegisterHistoryTable
+  register_files: RegisterFilesTable
+  register_standings: RegisterStandingsTable
   assembly_points: AssemblyPointsTable
   school_sites: SchoolSitesTable
   pupils: PupilsTable

@@ -2,6 +2,7 @@ import { PgBoss, type ConstructorOptions } from 'pg-boss'
 import type pg from 'pg'
 import type { App } from '../app.ts'
 import { cleanUpFiles } from '../files/clean-up-files.ts'
+import { restandCounty } from '../registers/restand-county.ts'
 import { sendReminders } from './reminders.ts'
 import { endRetention } from './retention.ts'
 
@@ -19,6 +20,8 @@ const STANDING = {
   },
   /** What a server that died in between had still to draw: another does it soon, or itself at its next start. */
   'settle-drills': { cron: '*/5 * * * *', work: app => app.settlement.catchUp() },
+  /** Clocks of registers run out over night. */
+  'restand-county': { cron: '10 0 * * *', work: restandCounty },
   /** When nobody signs in. */
   sweep: { cron: '30 3 * * *', work: app => Promise.all([app.throttle.sweep(), app.peers.sweep()]) },
   'clean-up': {

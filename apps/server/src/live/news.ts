@@ -12,6 +12,7 @@ export type Topic =
   | `drills:${string}`
   | `county-drill:${string}`
   | 'hazards'
+  | 'registers'
   | 'sessions'
   | 'devices'
   | 'audit'

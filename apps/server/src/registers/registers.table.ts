@@ -1,5 +1,18 @@
-import type { AreaId, Instant } from '@anlan/domain'
-import type { Generated, JSONColumnType } from 'kysely'
+import {
+  findRegister,
+  readEntry,
+  type AreaId,
+  type Day,
+  type EntryId,
+  type Finding,
+  type Instant,
+  type NextDue,
+  type Placed,
+  type RegisterKey,
+  type Standing,
+  type UnitId,
+} from '@anlan/domain'
+import type { Generated, JSONColumnType, Selectable } from 'kysely'
 
 /** Ledger lines of every register in one table, so that a new register needs no migration. */
 export interface RegisterEntriesTable {
@@ -7,12 +20,88 @@ export interface RegisterEntriesTable {
   unit_id: string
   area: AreaId
   /** Derived key, e.g. `fire/extinguisher-ledger`. */
-  register: string
+  register: RegisterKey
   version: number
   body: JSONColumnType<Record<string, unknown>>
   revision: Generated<number>
   recorded_by: string
   recorded_by_name: string
   recorded_at: Instant
+  recorded_on: Day
+  /** The day a log's entry is about; null in a ledger. */
+  happened_on: Day | null
+  /** What tells it from others of its register, as `identityOf` writes it. */
+  identity: string
+  changed_at: Instant
   retired_at: Instant | null
 }
+
+/** What an entry was before a change, from when until when. */
+export interface RegisterHistoryTable {
+  entry_id: string
+  revision: number
+  unit_id: string
+  register: RegisterKey
+  version: number
+  body: JSONColumnType<Record<string, unknown>>
+  from_at: Instant
+  until_at: Instant
+  by_name: string
+}
+
+export interface RegisterFilesTable {
+  entry_id: string
+  file_id: string
+  unit_id: string
+}
+
+/** How a unit stands in a register; without one, by the rules between the area's registers. */
+export interface RegisterStandingsTable {
+  unit_id: string
+  area: AreaId
+  register: RegisterKey | ''
+  day: Day
+  standing: Standing
+  entries: number
+  findings: JSONColumnType<Finding[]>
+  next: JSONColumnType<NextDue> | null
+}
+
+/** An entry as it is kept: its body read by today's shape of its register. */
+export interface KeptEntry {
+  readonly id: EntryId
+  readonly unitId: UnitId
+  readonly register: RegisterKey
+  readonly entry: Readonly<Record<string, unknown>>
+  readonly revision: number
+  readonly recordedByName: string
+  readonly recordedAt: Instant
+  readonly recordedOn: Day
+  readonly changedAt: Instant
+  readonly retiredAt: Instant | null
+}
+
+/** @throws where this server knows no such register: a newer one wrote it, or it was taken out of the code */
+export function getRegister(key: string): Placed {
+  const register = findRegister(key)
+  if (!register) throw new Error(`no such register: ${key}`)
+  return register
+}
+
+/** @throws where a kept body does not fit: it would be judged wrongly, and its reader must know */
+export function readKept(register: Placed, body: unknown, version: number): Record<string, unknown> {
+  const read = readEntry(register, body, version)
+  if (!read.ok) throw new Error(`an entry of ${register.key} cannot be read: ${JSON.stringify(read.error)}`)
+  return read.value
+}
+
+export const toEntry = (row: Selectable<RegisterEntriesTable>): KeptEntry => ({
+  ...{ id: row.id as EntryId, unitId: row.unit_id as UnitId, register: row.register },
+  entry: readKept(getRegister(row.register), row.body, row.version),
+  ...{ revision: row.revision, recordedByName: row.recorded_by_name, recordedAt: row.recorded_at },
+  ...{ recordedOn: row.recorded_on, changedAt: row.changed_at, retiredAt: row.retired_at },
+})
+
+/** What tells an entry from others of its register and unit: the same for the same thing, whatever else is said of it. */
+export const identityOf = (register: Placed, entry: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify(register.identity.map(name => entry[name] ?? null))

@@ -31,6 +31,15 @@ export const AUDIT_NOUNS = {
     label: { zh: '隐患', en: 'Hazard' },
     verbs: { report: { zh: '登记', en: 'Report' }, ...HAZARD_EVENTS },
   },
+  entry: {
+    label: { zh: '台账记录', en: 'Register entry' },
+    verbs: {
+      record: { zh: '登记', en: 'Record' },
+      change: { zh: '修改', en: 'Change' },
+      retire: { zh: '停用', en: 'Retire' },
+      restore: { zh: '恢复', en: 'Restore' },
+    },
+  },
   drill: {
     label: { zh: '演练', en: 'Drill' },
     verbs: {

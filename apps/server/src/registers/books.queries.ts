@@ -1,0 +1,53 @@
+import { addDays, type Day, type EntryId, type Placed, type Recorded, type UnitId } from '@anlan/domain'
+import { sql } from 'kysely'
+import type { Tx } from '../db/scope.ts'
+import { readKept } from './registers.table.ts'
+
+interface Row {
+  readonly id: string
+  readonly version: number
+  readonly body: unknown
+  readonly recorded_on: Day
+}
+
+const toRecorded =
+  (register: Placed) =>
+  ({ id, version, body, recorded_on }: Row): Recorded => ({
+    ...{ id: id as EntryId, recordedOn: recorded_on },
+    entry: readKept(register, body, version),
+  })
+
+/** A unit's entries of a register as they stand now; of a log those from so many days back, or all. */
+export async function readBook(
+  tx: Tx,
+  unitId: UnitId,
+  register: Placed,
+  today: Day,
+  days: number | null,
+): Promise<Recorded[]> {
+  let query = tx
+    .selectFrom('register_entries')
+    .select(['id', 'version', 'body', 'recorded_on'])
+    .where('unit_id', '=', unitId)
+    .where('register', '=', register.key as never)
+    .where('retired_at', 'is', null)
+  if (register.happenedOn !== null && days !== null)
+    query = query.where('happened_on', '>=', addDays(today, -days))
+  const rows = await query.orderBy('recorded_at').orderBy('id').execute()
+  return rows.map(toRecorded(register))
+}
+
+/** The same as they stood at the end of a day, by China's clock: what was changed or taken out later is as it was then. */
+export async function readBookAsOf(tx: Tx, unitId: UnitId, register: Placed, day: Day): Promise<Recorded[]> {
+  const end = sql`((${day}::date + 1)::timestamp at time zone 'Asia/Shanghai')`
+  const { rows } = await sql<Row>`
+    select id, version, body, recorded_on from register_entries
+      where unit_id = ${unitId} and register = ${register.key} and changed_at < ${end}
+        and (retired_at is null or retired_at >= ${end})
+    union all
+    select h.entry_id, h.version, h.body, e.recorded_on from register_history h
+      join register_entries e on e.id = h.entry_id
+      where h.unit_id = ${unitId} and h.register = ${register.key} and h.from_at < ${end} and h.until_at >= ${end}
+    order by recorded_on, id`.execute(tx)
+  return rows.map(toRecorded(register))
+}

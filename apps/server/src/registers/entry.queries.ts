@@ -1,0 +1,103 @@
+import { Day, UnitId, type EntryId, type Placed } from '@anlan/domain'
+import { sql, type RawBuilder } from 'kysely'
+import { z } from 'zod'
+import type { Tx } from '../db/scope.ts'
+import { offsetOf, type Page, type Paging } from '../paging.ts'
+import { toEntry, type KeptEntry } from './registers.table.ts'
+
+/** What a list of entries can be narrowed to. A field is met by exactly that value; a search by a part of any text. */
+export const EntryFilter = z.object({
+  unitId: UnitId.optional(),
+  township: z.string().max(9).optional(),
+  fields: z
+    .record(z.string().max(60), z.union([z.string().max(200), z.number(), z.boolean()]))
+    .refine(fields => Object.keys(fields).length <= 10)
+    .optional(),
+  search: z.string().trim().max(60).optional(),
+  happenedFrom: Day.optional(),
+  happenedTo: Day.optional(),
+  retired: z.boolean().default(false),
+})
+export type EntryFilter = z.infer<typeof EntryFilter>
+
+/** By the moment of recording, or by a field of the register. */
+export const EntrySort = z.object({
+  by: z.string().max(60).default('recordedAt'),
+  desc: z.boolean().default(true),
+})
+export type EntrySort = z.infer<typeof EntrySort>
+
+export type ListedEntry = KeptEntry & { readonly unitName: string }
+
+const AND = sql` and `
+
+function conditions(register: Placed, filter: EntryFilter): RawBuilder<boolean> {
+  const all = [sql<boolean>`e.register = ${register.key}`]
+  all.push(filter.retired ? sql`e.retired_at is not null` : sql`e.retired_at is null`)
+  if (filter.unitId) all.push(sql`e.unit_id = ${filter.unitId}`)
+  if (filter.township) all.push(sql`units.township = ${filter.township}`)
+  const fields = Object.entries(filter.fields ?? {}).filter(([name]) => name in register.entry.shape)
+  if (fields.length > 0) all.push(sql`e.body @> ${JSON.stringify(Object.fromEntries(fields))}::jsonb`)
+  if (filter.happenedFrom) all.push(sql`e.happened_on >= ${filter.happenedFrom}`)
+  if (filter.happenedTo) all.push(sql`e.happened_on <= ${filter.happenedTo}`)
+  if (filter.search) {
+    const pattern = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`
+    all.push(sql`(units.name ilike ${pattern} or exists (select from jsonb_each_text(e.body) as part (name, value)
+      where part.value ilike ${pattern}))`)
+  }
+  return sql.join(all, AND)
+}
+
+function order(register: Placed, { by, desc }: EntrySort): RawBuilder<unknown> {
+  const way = desc ? sql`desc` : sql`asc`
+  if (!(by in register.entry.shape)) return sql`e.recorded_at ${way}, e.id ${way}`
+  return sql`e.body -> ${by} ${way} nulls last, e.id ${way}`
+}
+
+/** One page of a register's entries within the transaction's scope, with the filter's total. */
+export async function listEntries(
+  tx: Tx,
+  register: Placed,
+  filter: EntryFilter,
+  sort: EntrySort,
+  paging: Paging,
+): Promise<Page<ListedEntry>> {
+  const where = conditions(register, filter)
+  const needsUnits = filter.search !== undefined || filter.township !== undefined
+  const counted = needsUnits
+    ? sql`register_entries e join units on units.id = e.unit_id`
+    : sql`register_entries e`
+  const [list, total] = await Promise.all([
+    sql<Parameters<typeof toEntry>[0] & { unit_name: string }>`
+      select e.*, units.name as unit_name from register_entries e join units on units.id = e.unit_id
+      where ${where} order by ${order(register, sort)} limit ${paging.pageSize} offset ${offsetOf(paging)}`.execute(
+      tx,
+    ),
+    sql<{ count: number }>`select count(*)::int as count from ${counted} where ${where}`.execute(tx),
+  ])
+  return {
+    rows: list.rows.map(row => ({ ...toEntry(row), unitName: row.unit_name })),
+    ...{ total: total.rows[0]?.count ?? 0, page: paging.page, pageSize: paging.pageSize },
+  }
+}
+
+/** An entry in scope, or nothing; `lock` holds it until the transaction ends. */
+export async function findEntry(tx: Tx, id: EntryId, lock = false): Promise<KeptEntry | undefined> {
+  const query = tx.selectFrom('register_entries').selectAll().where('id', '=', id)
+  const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
+  return row && toEntry(row)
+}
+
+/** What an entry was before, the last first. */
+export async function listRevisions(tx: Tx, id: EntryId) {
+  const rows = await tx
+    .selectFrom('register_history')
+    .selectAll()
+    .where('entry_id', '=', id)
+    .orderBy('revision', 'desc')
+    .execute()
+  return rows.map(row => ({
+    ...{ revision: row.revision, version: row.version, body: row.body },
+    ...{ from: row.from_at, until: row.until_at, byName: row.by_name },
+  }))
+}

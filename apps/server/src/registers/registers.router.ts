@@ -1,0 +1,97 @@
+import { AreaId, Day, EntryId, may, NewEntry, REGISTER_KEYS, UnitId } from '@anlan/domain'
+import { z } from 'zod'
+import { Paging } from '../paging.ts'
+import { refuse } from '../refusal.ts'
+import { findUnit } from '../organisation/unit.queries.ts'
+import { permitted, router, type Context } from '../trpc.ts'
+import { EntryFilter, EntrySort, findEntry, listEntries, listRevisions } from './entry.queries.ts'
+import { getRegister } from './registers.table.ts'
+import { standAsOf, standCounty, standNow } from './standing.queries.ts'
+import { changeEntry, recordEntry, retireEntry } from './write-entry.ts'
+
+const RegisterKey = z.enum(REGISTER_KEYS)
+const Revision = z.number().int().min(1)
+const Seen = z.object({ id: EntryId, revision: Revision })
+
+/** A register the reader may read; what he may not read does not exist for him. */
+function readable({ actor }: Context, key: string) {
+  const register = getRegister(key)
+  if (!may(actor, register.permissions.read)) throw refuse({ code: 'not-found' })
+  return register
+}
+
+export const registersRouter = router({
+  list: permitted('register.read')
+    .input(
+      Paging.extend({
+        register: RegisterKey,
+        filter: EntryFilter.prefault({}),
+        sort: EntrySort.prefault({}),
+      }),
+    )
+    .query(({ ctx, input }) => {
+      const register = readable(ctx, input.register)
+      return ctx.app.db.read(ctx.actor, tx => listEntries(tx, register, input.filter, input.sort, input))
+    }),
+
+  get: permitted('register.read')
+    .input(z.object({ id: EntryId }))
+    .query(async ({ ctx, input }) => {
+      const found = await ctx.app.db.read(ctx.actor, tx =>
+        Promise.all([findEntry(tx, input.id), listRevisions(tx, input.id)]),
+      )
+      const [entry, revisions] = found
+      if (!entry) throw refuse({ code: 'not-found' })
+      const register = readable(ctx, entry.register)
+      return { ...entry, revisions, mayChange: may(ctx.actor, register.permissions.record, entry.unitId) }
+    }),
+
+  record: permitted('register.read')
+    .input(z.object({ unitId: UnitId, entry: NewEntry }))
+    .mutation(async ({ ctx, input }) => {
+      const result = await recordEntry(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  change: permitted('register.read')
+    .input(Seen.extend({ body: z.record(z.string(), z.unknown()) }))
+    .mutation(async ({ ctx, input }) => {
+      const result = await changeEntry(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  retire: permitted('register.read')
+    .input(Seen.extend({ retired: z.boolean() }))
+    .mutation(async ({ ctx, input }) => {
+      const result = await retireEntry(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  /** How a school stands in an area, today or on a day that is over. */
+  standing: permitted('register.read')
+    .input(z.object({ unitId: UnitId, area: AreaId, day: Day.optional() }))
+    .query(async ({ ctx, input }) => {
+      const today = ctx.app.clock.today()
+      if (input.day !== undefined && input.day > today) throw refuse({ code: 'day-in-the-future' })
+      const stands = await ctx.app.db.read(ctx.actor, async tx => {
+        const unit = may(ctx.actor, 'register.read', input.unitId)
+          ? await findUnit(tx, input.unitId)
+          : undefined
+        if (!unit) return null
+        return input.day === undefined || input.day === today
+          ? standNow(tx, unit, input.area, today)
+          : standAsOf(tx, unit, input.area, input.day)
+      })
+      if (!stands) throw refuse({ code: 'not-found' })
+      return stands
+    }),
+
+  /** How every school in scope stands in every area. */
+  standings: permitted('register.read').query(({ ctx }) => {
+    const units = ctx.actor.scope.kind === 'county' ? 'county' : ctx.actor.scope.units
+    return ctx.app.db.read(ctx.actor, tx => standCounty(tx, units, ctx.app.clock.today()))
+  }),
+})

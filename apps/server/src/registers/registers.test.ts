@@ -1,0 +1,129 @@
+import { addDays, type EntryId, type Instant } from '@anlan/domain'
+import { describe, expect, test } from 'vitest'
+import { useCounty } from '../testing/county.ts'
+import { restandCounty } from './restand-county.ts'
+
+const county = useCounty()
+const KEY = 'fire/extinguisher-ledger'
+const west = () => county.units.westMiddle
+/** So many days after the county's first. */
+const travel = (days: number): void =>
+  county.setNow(`${addDays('2026-10-15', days)}T02:00:00.000Z` as Instant)
+const safety = () => county.as('westSafety')
+const bottle = (change: object = {}) => ({
+  ...{ number: 'M-1', location: '教学楼1层东', type: 'powder', madeOn: '2024-03-01' },
+  ...{ lastCheckedOn: '2026-10-10', gauge: 'green', ...change },
+})
+const recordBottle = (change: object = {}, who = safety()) =>
+  who.registers.record({ unitId: west(), entry: { register: KEY, body: bottle(change) } })
+const fireOf = (day?: string) =>
+  safety().registers.standing({ unitId: west(), area: 'fire', day: day as never })
+const ledgerOf = async (day?: string) =>
+  (await fireOf(day)).registers.find(({ register }) => register === KEY)
+
+describe('a line of a register', () => {
+  test('is recorded, listed, changed and taken out, and each of it stands in the record', async () => {
+    const { id } = await recordBottle()
+    const listed = await safety().registers.list({ register: KEY })
+    expect(listed).toMatchObject({ total: 1, rows: [{ id, entry: { number: 'M-1', damp: false } }] })
+
+    const changed = await safety().registers.change({ id, revision: 1, body: bottle({ gauge: 'red' }) })
+    expect(changed).toEqual({ revision: 2 })
+    const found = await safety().registers.get({ id })
+    expect(found).toMatchObject({ entry: { gauge: 'red' }, mayChange: true })
+    expect(found.revisions).toMatchObject([{ revision: 1, body: { gauge: 'green' } }])
+
+    await safety().registers.retire({ id, revision: 2, retired: true })
+    expect((await safety().registers.list({ register: KEY })).total).toBe(0)
+    expect((await safety().registers.list({ register: KEY, filter: { retired: true } })).total).toBe(1)
+    await expect(safety().registers.retire({ id, revision: 3, retired: true })).rejects.toThrow(
+      'entry-as-it-is',
+    )
+    const lines = await Promise.all(
+      ['record', 'change', 'retire'].map(verb => county.audit(`entry.${verb}`, id)),
+    )
+    expect(lines.map(each => each.length)).toEqual([1, 1, 1])
+  })
+  test('is refused at the field that is wrong, and nothing is kept', async () => {
+    await expect(recordBottle({ gauge: 'pink' })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    const { id } = await recordBottle({ number: 'M-2' })
+    await expect(
+      safety().registers.change({ id, revision: 1, body: bottle({ madeOn: '2024-02-30' }) }),
+    ).rejects.toThrow('entry-invalid')
+    expect((await safety().registers.get({ id })).revision).toBe(1)
+  })
+  test('that two people change at once is changed by the first; the second is told', async () => {
+    const { id } = await recordBottle({ number: 'M-3' })
+    await safety().registers.change({ id, revision: 1, body: bottle({ number: 'M-3', location: '操场' }) })
+    await expect(
+      county.as('westHead').registers.change({ id, revision: 1, body: bottle({ number: 'M-3' }) }),
+    ).rejects.toThrow('stale-revision')
+  })
+  test('of another school is not there, and who only reads writes nothing', async () => {
+    const { id } = await recordBottle({ number: 'M-4' })
+    await expect(county.as('villageHead').registers.get({ id })).rejects.toThrow('not-found')
+    await expect(recordBottle({}, county.as('villageHead'))).rejects.toThrow('not-found')
+    await expect(recordBottle({}, county.as('officer'))).rejects.toThrow('not-permitted')
+  })
+  test('is found by a field, by a search and in order', async () => {
+    await recordBottle({ number: 'Z-9', location: '锅炉房', damp: true })
+    const by = (filter: object, sort = {}) => safety().registers.list({ register: KEY, filter, sort })
+    expect((await by({ fields: { damp: true } })).rows.map(({ entry }) => entry.number)).toEqual(['Z-9'])
+    expect((await by({ search: '锅炉' })).total).toBe(1)
+    expect((await by({ search: '%' })).total).toBe(0)
+    const [first] = (await by({}, { by: 'number', desc: true })).rows
+    expect(first?.entry.number).toBe('Z-9')
+  })
+})
+
+describe('how a school stands', () => {
+  test('is drawn from its entries, says why, and is the same for the county', async () => {
+    const before = await ledgerOf()
+    expect(before?.standing).toBe('met')
+    const { id } = await recordBottle({ number: 'R-1', gauge: 'red' })
+    const after = await ledgerOf()
+    expect(after?.standing).toBe('not-met')
+    const finding = after?.findings.find(({ code }) => code === 'pressure-wrong')
+    expect(finding).toMatchObject({ severity: 'general', records: [id], remedy: { zh: '立即更换或送修' } })
+    const everybody = await county.as('officer').registers.standings()
+    expect(everybody.find(({ unit }) => unit.id === west())?.areas.fire.standing).toBe('not-met')
+    expect(await county.as('villageHead').registers.standings()).toHaveLength(1)
+    await safety().registers.change({ id, revision: 1, body: bottle({ number: 'R-1' }) })
+    expect((await ledgerOf())?.standing).toBe('met')
+  })
+  test('on a day that is over is as it was written then', async () => {
+    const { id } = await recordBottle({ number: 'P-1', gauge: 'yellow' })
+    const day = county.assembled.app.clock.today()
+    travel(1)
+    await safety().registers.change({ id, revision: 1, body: bottle({ number: 'P-1' }) })
+    expect((await ledgerOf())?.standing).toBe('met')
+    expect((await ledgerOf(day))?.findings.map(({ code }) => code)).toContain('pressure-wrong')
+    expect((await ledgerOf(addDays(day, -30)))?.standing).toBe('unknown')
+    await expect(ledgerOf(addDays(day, 9))).rejects.toThrow('day-in-the-future')
+  })
+  test('turns with the day: clocks that ran out over night are seen by the county too', async () => {
+    const { app } = county.assembled
+    travel(40)
+    const of = async () =>
+      (await county.as('officer').registers.standings()).find(({ unit }) => unit.id === west())?.areas.fire
+    expect((await ledgerOf())?.standing).toBe('not-met')
+    expect(await restandCounty(app)).toBeGreaterThan(0)
+    expect((await of())?.standing).toBe('not-met')
+    expect(await restandCounty(app)).toBe(0)
+  })
+})
+
+test('two who write at once are both judged', async () => {
+  const today = county.assembled.app.clock.today()
+  const ids = await Promise.all(
+    Array.from({ length: 6 }, (_, at) =>
+      recordBottle({ number: `T-${at}`, gauge: 'red', lastCheckedOn: today }),
+    ),
+  )
+  const rows = await county.as('officer').registers.standings()
+  const shown = (await ledgerOf())?.findings.filter(({ code }) => code === 'pressure-wrong')
+  expect(new Set(shown?.flatMap(({ records }) => records))).toEqual(
+    new Set(ids.map(({ id }: { id: EntryId }) => id)),
+  )
+  expect(rows.find(({ unit }) => unit.id === west())?.areas.fire.findings).toBeGreaterThanOrEqual(6)
+})

@@ -1,0 +1,123 @@
+import {
+  AREA,
+  AREAS,
+  daysNeeded,
+  daysNeededByCross,
+  standBetween,
+  standInRegister,
+  standTogether,
+  type Area,
+  type AreaId,
+  type Day,
+  type Finding,
+  type Placed,
+  type Recorded,
+  type RegisterKey,
+  type RegisterStanding,
+  type Standing,
+  type Unit,
+  type UnitId,
+} from '@anlan/domain'
+import type { Tx } from '../db/scope.ts'
+import { listUnits } from '../organisation/unit.queries.ts'
+import { readBook, readBookAsOf } from './books.queries.ts'
+import { occasionOf, readOccasion, type CountyOccasion } from './occasion.ts'
+
+export type RegisterStands = RegisterStanding & { readonly register: RegisterKey }
+
+/** How a unit stands in an area on a day: in each register, between them, and altogether. */
+export interface AreaStands {
+  readonly area: AreaId
+  readonly day: Day
+  readonly standing: Standing
+  readonly registers: readonly RegisterStands[]
+  readonly between: readonly Finding[]
+}
+
+type AnyArea = Pick<Area, 'id' | 'registers' | 'cross'>
+type Read = (register: Placed) => Promise<Recorded[]>
+
+async function stand(area: AnyArea, unit: Unit, county: CountyOccasion, read: Read): Promise<AreaStands> {
+  const occasion = occasionOf(county, unit)
+  const books: Record<string, readonly Recorded[]> = {}
+  const registers: RegisterStands[] = []
+  for (const register of area.registers as readonly Placed[]) {
+    const book = await read(register)
+    books[register.id] = book
+    registers.push({ register: register.key as RegisterKey, ...standInRegister(register, book, occasion) })
+  }
+  const between = standBetween(area, books, occasion)
+  const standing = standTogether(
+    registers.map(each => each.standing),
+    between,
+  )
+  return { area: area.id as AreaId, day: county.today, standing, registers, between }
+}
+
+const longer = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? null : Math.max(a, b)
+
+/** How a unit stands in an area today, by what is written now. */
+export async function standNow(tx: Tx, unit: Unit, areaId: AreaId, today: Day): Promise<AreaStands> {
+  const area: AnyArea = AREA[areaId]
+  return stand(area, unit, await readOccasion(tx, today), register =>
+    readBook(
+      tx,
+      unit.id,
+      register,
+      today,
+      longer(daysNeeded(register), daysNeededByCross(area, register.id)),
+    ),
+  )
+}
+
+/** How a unit stood in an area on a day that is over, by what was written at its end. */
+export async function standAsOf(tx: Tx, unit: Unit, areaId: AreaId, day: Day): Promise<AreaStands> {
+  return stand(AREA[areaId], unit, await readOccasion(tx, day), register =>
+    readBookAsOf(tx, unit.id, register, day),
+  )
+}
+
+export interface UnitStands {
+  readonly unit: { readonly id: UnitId; readonly name: string; readonly township: string | null }
+  readonly areas: Readonly<Record<AreaId, { readonly standing: Standing; readonly findings: number }>>
+}
+
+/**
+ * How every school in scope stands in every area: from what was drawn at the last change and at the last turn of the day.
+ * Where nothing was ever written it is what an empty book means.
+ */
+export async function standCounty(
+  tx: Tx,
+  units: readonly UnitId[] | 'county',
+  today: Day,
+): Promise<UnitStands[]> {
+  const [all, rows, county] = await Promise.all([
+    listUnits(tx),
+    tx
+      .selectFrom('register_standings')
+      .select(['unit_id', 'area', 'register', 'standing', 'findings'])
+      .execute(),
+    readOccasion(tx, today),
+  ])
+  const byUnit = Map.groupBy(rows, row => row.unit_id)
+  const seen = units === 'county' ? all : all.filter(({ id }) => units.includes(id))
+  return seen.flatMap(unit => {
+    const drawn = Map.groupBy(byUnit.get(unit.id) ?? [], row => row.area)
+    const areas = AREAS.map(area => {
+      const own = new Map((drawn.get(area.id) ?? []).map(row => [row.register as string, row]))
+      const standings = (area.registers as readonly Placed[]).map(
+        register =>
+          own.get(register.key)?.standing ?? standInRegister(register, [], occasionOf(county, unit)).standing,
+      )
+      const findings = [...own.values()].flatMap(row => row.findings)
+      return [
+        area.id,
+        { standing: standTogether(standings, own.get('')?.findings ?? []), findings: findings.length },
+      ]
+    })
+    const stands = Object.fromEntries(areas) as UnitStands['areas']
+    const applies = Object.values(stands).some(({ standing }) => standing !== 'not-applicable')
+    return applies ? [{ unit: { id: unit.id, name: unit.name, township: unit.township }, areas: stands }] : []
+  })
+}

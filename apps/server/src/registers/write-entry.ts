@@ -1,0 +1,222 @@
+import {
+  bindsUnit,
+  dayOf,
+  err,
+  type FileId,
+  formOf,
+  may,
+  ok,
+  type Day,
+  type EntryId,
+  type NewEntry,
+  type Placed,
+  type Result,
+  type Unit,
+  type UnitId,
+} from '@anlan/domain'
+import { recordAudit } from '../audit/record-audit.ts'
+import type { Tx } from '../db/scope.ts'
+import { findOwnFiles } from '../files/attach-files.ts'
+import { newId } from '../ids.ts'
+import { findUnit } from '../organisation/unit.queries.ts'
+import type { Refusal } from '../refusal.ts'
+import type { Context } from '../trpc.ts'
+import { findEntry } from './entry.queries.ts'
+import { readOccasion } from './occasion.ts'
+import { getRegister, identityOf, type KeptEntry } from './registers.table.ts'
+import { holdArea, restand } from './restand.ts'
+
+type Body = Readonly<Record<string, unknown>>
+
+/** Writes a line into a register of a unit within the writer's scope. */
+export function recordEntry(
+  context: Context,
+  { unitId, entry }: { readonly unitId: UnitId; readonly entry: NewEntry },
+): Promise<Result<{ id: EntryId; revision: number }, Refusal>> {
+  const { app, actor, now } = context
+  const register = getRegister(entry.register)
+  return app.db.transaction(
+    actor,
+    async (tx): Promise<Result<{ id: EntryId; revision: number }, Refusal>> => {
+      const unit = await openBook(tx, context, register, unitId)
+      if (!unit.ok) return unit
+      const files = await findOwnFiles(tx, unitId, filesIn(register, entry.entry))
+      if (!files.ok) return files
+      const id = newId<EntryId>()
+      await tx
+        .insertInto('register_entries')
+        .values({
+          ...{ id, unit_id: unitId, area: register.area as never, register: register.key as never },
+          ...bodyColumns(register, entry.entry, now),
+          ...{ recorded_by: actor.accountId, recorded_by_name: actor.name },
+          ...{ recorded_at: now, recorded_on: dayOf(now), retired_at: null },
+        })
+        .execute()
+      await nameFiles(tx, id, unitId, files.value)
+      await record(tx, context, 'record', register, { id, unitId }, null, entry.entry)
+      await restand(tx, register, unit.value, await readOccasion(tx, app.clock.today()))
+      return ok({ id, revision: 1 })
+    },
+  )
+}
+
+interface Change {
+  readonly id: EntryId
+  /** What the writer saw when he began; another one means that somebody was faster. */
+  readonly revision: number
+  readonly body: unknown
+}
+
+/** Puts another body in an entry's place; what it was stays in its history. */
+export const changeEntry = (
+  context: Context,
+  input: Change,
+): Promise<Result<{ revision: number }, Refusal>> =>
+  alter(context, input, async (tx, register, before) => {
+    const parsed = register.entry.safeParse(input.body)
+    if (!parsed.success)
+      return err({
+        code: 'entry-invalid',
+        issues: parsed.error.issues.map(issue => ({ path: issue.path.join('.'), code: issue.message })),
+      })
+    const entry = parsed.data as Body
+    const files = await findOwnFiles(tx, before.unitId, filesIn(register, entry))
+    if (!files.ok) return files
+    await tx
+      .updateTable('register_entries')
+      .set({ ...bodyColumns(register, entry, context.now), revision: before.revision + 1 })
+      .where('id', '=', before.id)
+      .execute()
+    await nameFiles(tx, before.id, before.unitId, files.value)
+    await record(tx, context, 'change', register, before, before.entry, entry)
+    return ok(null)
+  })
+
+/** Takes an entry out of its register, or puts it back: it counts no more, and stays with its history. */
+export const retireEntry = (
+  context: Context,
+  input: Omit<Change, 'body'> & { readonly retired: boolean },
+): Promise<Result<{ revision: number }, Refusal>> =>
+  alter(context, input, async (tx, register, before) => {
+    if ((before.retiredAt !== null) === input.retired) return err({ code: 'entry-as-it-is' })
+    await tx
+      .updateTable('register_entries')
+      .set({
+        ...{ retired_at: input.retired ? context.now : null, revision: before.revision + 1 },
+        ...(!input.retired && { changed_at: context.now }),
+      })
+      .where('id', '=', before.id)
+      .execute()
+    await record(
+      tx,
+      context,
+      input.retired ? 'retire' : 'restore',
+      register,
+      before,
+      before.entry,
+      before.entry,
+    )
+    return ok(null)
+  })
+
+/** What every change of an entry has in common: found, seen in its present state, permitted, kept as it was, judged anew. */
+function alter(
+  context: Context,
+  { id, revision }: Pick<Change, 'id' | 'revision'>,
+  work: (tx: Tx, register: Placed, before: KeptEntry) => Promise<Result<null, Refusal>>,
+): Promise<Result<{ revision: number }, Refusal>> {
+  const { app, actor, now } = context
+  return app.db.transaction(actor, async (tx): Promise<Result<{ revision: number }, Refusal>> => {
+    const seen = await findEntry(tx, id)
+    if (!seen) return err({ code: 'not-found' })
+    const register = getRegister(seen.register)
+    const unit = await openBook(tx, context, register, seen.unitId)
+    if (!unit.ok) return unit
+    const before = await findEntry(tx, id, true)
+    if (!before) return err({ code: 'not-found' })
+    if (before.revision !== revision) return err({ code: 'stale-revision', current: before.revision })
+    await tx
+      .insertInto('register_history')
+      .columns([
+        'entry_id',
+        'revision',
+        'unit_id',
+        'register',
+        'version',
+        'body',
+        'from_at',
+        'until_at',
+        'by_name',
+      ])
+      .expression(eb =>
+        eb
+          .selectFrom('register_entries')
+          .select(['id', 'revision', 'unit_id', 'register', 'version', 'body', 'changed_at'])
+          .select([eb.val(now).as('until_at'), eb.val(actor.name).as('by_name')])
+          .where('id', '=', id),
+      )
+      .execute()
+    const done = await work(tx, register, before)
+    if (!done.ok) return done
+    await restand(tx, register, unit.value, await readOccasion(tx, app.clock.today()))
+    return ok({ revision: revision + 1 })
+  })
+}
+
+/** The unit whose book is written in: within scope, by somebody who may, and of a unit that keeps it. */
+async function openBook(
+  tx: Tx,
+  { actor }: Context,
+  register: Placed,
+  unitId: UnitId,
+): Promise<Result<Unit, Refusal>> {
+  const unit = await findUnit(tx, unitId)
+  if (!unit || !may(actor, register.permissions.read, unitId)) return err({ code: 'not-found' })
+  if (!may(actor, register.permissions.record, unitId)) return err({ code: 'not-permitted' })
+  if (!bindsUnit(register.keptBy, unit)) return err({ code: 'register-not-kept' })
+  await holdArea(tx, unitId, register.area as never)
+  return ok(unit)
+}
+
+const bodyColumns = (register: Placed, entry: Body, now: Context['now']) => ({
+  ...{ version: register.version, body: JSON.stringify(entry), identity: identityOf(register, entry) },
+  ...{
+    happened_on: register.happenedOn === null ? null : (entry[register.happenedOn] as Day),
+    changed_at: now,
+  },
+})
+
+/** The pictures an entry names. */
+const filesIn = (register: Placed, entry: Body): FileId[] =>
+  formOf(register)
+    .filter(({ widget }) => widget === 'photos')
+    .flatMap(({ name }) => (entry[name] ?? []) as FileId[])
+
+async function nameFiles(
+  tx: Tx,
+  id: EntryId,
+  unitId: UnitId,
+  files: readonly { readonly id: string }[],
+): Promise<void> {
+  if (files.length === 0) return
+  await tx
+    .insertInto('register_files')
+    .values(files.map(file => ({ entry_id: id, file_id: file.id, unit_id: unitId })))
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+}
+
+const record = (
+  tx: Tx,
+  context: Context,
+  verb: 'record' | 'change' | 'retire' | 'restore',
+  register: Placed,
+  { id, unitId }: { readonly id: EntryId; readonly unitId: UnitId },
+  before: Body | null,
+  after: Body,
+): Promise<void> =>
+  recordAudit(tx, context, {
+    ...{ action: `entry.${verb}`, subject: { kind: 'entry', id }, unitId },
+    before: before && { register: register.key, ...before },
+    after: { register: register.key, ...after },
+  })

@@ -1,0 +1,119 @@
+import { addDays, type Day } from '../kernel/day.ts'
+import {
+  judgeCross,
+  judgeEntry,
+  judgeList,
+  listClocks,
+  type Finding,
+  type Occasion,
+} from '../kernel/judge.ts'
+import type { EntryId } from '../kernel/ids.ts'
+import type { Label } from '../kernel/label.ts'
+import type { Area, Placed } from '../kernel/area.ts'
+import type { CrossFinding, Recorded } from '../kernel/register.ts'
+import { bindsUnit, isOpen } from '../organisation/unit.ts'
+
+/** How a school stands in an area or a register on a day. Computed, never typed. */
+export const STANDINGS = {
+  met: { zh: '达标', en: 'Met' },
+  'not-met': { zh: '不达标', en: 'Not met' },
+  unknown: { zh: '无记录，待填报', en: 'Unknown: nothing recorded' },
+  'not-applicable': { zh: '不适用', en: 'Not applicable' },
+} as const satisfies Record<string, Label>
+export type Standing = keyof typeof STANDINGS
+
+/**
+ * What happened on a day cannot be put right afterwards: a trip without an attendant stays one. It counts against the
+ * school for so many days, and stands in the log for ever. Common practice, no article names a number.
+ */
+export const COUNTED_DAYS = 30
+
+/** A clock that runs: what has to be done next, and by when. */
+export interface NextDue {
+  readonly code: string
+  readonly label: Label
+  readonly due: Day
+  readonly entry: EntryId
+}
+
+/** How a school stands in one register. */
+export interface RegisterStanding {
+  readonly standing: Standing
+  /** Entries that were looked at. */
+  readonly entries: number
+  readonly findings: readonly Finding[]
+  readonly next: NextDue | null
+}
+
+/** Days before today whose entries a register's standing needs; null: all that were ever written. */
+export function daysNeeded(register: Placed): number | null {
+  if (register.kind === 'ledger') return null
+  const windows = Object.values(register.lists).map(({ window }) => window)
+  return windows.includes('all') ? null : Math.max(COUNTED_DAYS, ...windows.map(Number))
+}
+
+/** The same for the rules between an area's registers, by the register they read. */
+export function daysNeededByCross(area: Pick<Area, 'cross'>, registerId: string): number | null {
+  const windows = Object.values(area.cross as Readonly<Record<string, CrossFinding>>)
+    .filter(({ reads }) => reads.includes(registerId))
+    .map(({ window }) => window)
+  return windows.includes('all') ? null : Math.max(0, ...windows.map(Number))
+}
+
+/** A notice is shown and does not make anybody fail. */
+const isFailing = ({ severity }: Finding): boolean => severity !== 'notice'
+
+/**
+ * How a school stands in a register on the day of the occasion, by the entries that stood in it then. Not applicable to
+ * units that do not keep it; unknown where nothing is written and something should be.
+ */
+export function standInRegister(
+  register: Placed,
+  entries: readonly Recorded[],
+  occasion: Occasion,
+): RegisterStanding {
+  const { unit, today } = occasion
+  if (!bindsUnit(register.keptBy, unit) || !isOpen(unit, today))
+    return { standing: 'not-applicable', entries: 0, findings: [], next: null }
+  const counted = register.happenedOn === null ? null : addDays(today, -COUNTED_DAYS)
+  const findings = [
+    ...entries
+      .flatMap(each => judgeEntry(register, each, occasion))
+      .filter(({ on }) => counted === null || on > counted),
+    ...judgeList(register, entries, occasion),
+  ]
+  const standing = findings.some(isFailing)
+    ? 'not-met'
+    : entries.length === 0 && register.whenEmpty === 'unknown'
+      ? 'unknown'
+      : 'met'
+  return { standing, entries: entries.length, findings, next: nextOf(register, entries, occasion) }
+}
+
+/** The clock that runs out first of those that still run. */
+function nextOf(register: Placed, entries: readonly Recorded[], occasion: Occasion): NextDue | null {
+  let next: NextDue | null = null
+  for (const { id, entry } of entries)
+    for (const clock of listClocks(register, entry, occasion))
+      if (clock.due >= occasion.today && (next === null || clock.due < next.due))
+        next = { ...clock, entry: id }
+  return next
+}
+
+/** What the rules between an area's registers find. A register that was not handed over counts as empty. */
+export const standBetween = (
+  area: Parameters<typeof judgeCross>[0],
+  books: Readonly<Record<string, readonly Recorded[]>>,
+  occasion: Occasion,
+): readonly Finding[] => (isOpen(occasion.unit, occasion.today) ? judgeCross(area, books, occasion) : [])
+
+/**
+ * How several standings stand together: one that is not met decides, then one that is not known; what does not apply
+ * decides nothing unless nothing applies.
+ */
+export function standTogether(standings: Iterable<Standing>, between: readonly Finding[] = []): Standing {
+  const seen = new Set(standings)
+  if (between.some(isFailing) || seen.has('not-met')) return 'not-met'
+  if (seen.has('unknown')) return 'unknown'
+  return seen.has('met') ? 'met' : 'not-applicable'
+}
