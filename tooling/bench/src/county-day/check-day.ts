@@ -48,8 +48,10 @@ export async function checkDay(day: PlayedDay): Promise<CheckedDay> {
     for (const [at, id] of there.entries())
       if (there.indexOf(id) !== at || !set.facts.has(id)) wrong.twice.push(`${name} ${id}`)
     const own = await makeMergeReceipt(set, sha256)
-    const words = [(await kiosks[0].receipt(drill)).hash, await settledReceipt(day, drill, own.hash)]
-    for (const hash of words) if (hash !== own.hash) wrong.receipts.push(`${name} ${hash}`)
+    const told = (await kiosks[0].receipt(drill)).hash
+    // What is wrong by all facts is not waited for in the row.
+    const word = told === own.hash ? await settledReceipt(day, drill, own.hash) : told
+    if (word !== own.hash) wrong.receipts.push(`${name} ${word}`)
     const totals = roster ? foldMuster(roster, set).totals : { expected: 0 }
     folded.set(drill, { totals, expected: totals.expected })
   }
