@@ -55,13 +55,19 @@ test('two screens count a drill with the cable out, merge by pictures, and prove
   await west.scan(badgeOf('00010003'))
   await west.page.getByText('赵三 已经登记过').waitFor()
   await west.scan(formatBadge({ school: 'ZZZZZ', key: '00010003' }))
-  await west.page.getByText('不是本校的证件').waitFor()
+  await west.page.getByText('不是本校的胸牌').waitFor()
   await west.scan(badgeOf('99999999'))
-  await west.page.getByText('本校证件，但不在名册上，请补登').waitFor()
+  await west.page.getByText('本校胸牌，但不在名册上，请当场登记').waitFor()
   await west.scan(badgeOf('00010003').replace('0003', '0008'))
-  await west.page.getByText('证件码有损坏').waitFor()
+  await west.page.getByText('胸牌码有损坏').waitFor()
   await west.press('班级')
   await west.press(/三（2）班/)
+  await west.press('按人数清点')
+  await west.press('1')
+  await west.press('确定')
+  // The list of names says that by number one of the two is here; a touch leads back to the class.
+  await west.press(/未到名单/)
+  await west.press('三（2）班：按人数只缺 1 人，请在未点到的 2 人中核对是谁')
   await west.press('按人数清点')
   await west.press('全部 2 人')
   await shows(west.page, 'outstanding', 0)
@@ -70,7 +76,7 @@ test('two screens count a drill with the cable out, merge by pictures, and prove
   await east.press('与另一台签到屏合并')
   await east.press('扫描另一台')
   await show(west, east)
-  await east.page.getByText('已合并，新增 2 条记录').waitFor()
+  await east.page.getByText('已合并，新增 3 条记录').waitFor()
   await east.press('返回')
   await shows(east.page, 'outstanding', 0)
   await east.press('解除警报')
@@ -93,7 +99,11 @@ test('two screens count a drill with the cable out, merge by pictures, and prove
         [school.id],
       ),
     )
-    .toEqual([{ receipt: here, fact_count: 6, state: 'all-clear' }])
+    .toEqual([{ receipt: here, fact_count: 7, state: 'all-clear' }])
+  // What the console says of the screens was told by the messages that emptied them.
+  expect(
+    await school.sql('select name, unsent from devices where unit_id = $1 order by name', [school.id]),
+  ).toEqual(['操场东', '操场西'].map(name => ({ name, unsent: 0 })))
   for (const { page } of [east, west]) {
     expect(await listRefusedByPolicy(page)).toEqual([])
     expect(await listAxeFindings(page)).toEqual([])

@@ -21,7 +21,7 @@ const WORDS = {
     ...{
       open: '未到名单',
       more: '更多',
-      add: '补登人员',
+      add: '当场登记',
       clear: '解除警报',
       heads: '按人数清点',
       back: '返回',
@@ -33,7 +33,14 @@ const WORDS = {
       classes: '班级',
       anyway: '仍要解除',
     },
-    ...{ reason: '原因', standby: '返回待机', drill: '演练', start: '开始演练', cancel: '误报，取消这次' },
+    ...{
+      reason: '原因',
+      standby: '返回待机',
+      drill: '演练',
+      start: '开始演练',
+      cancel: '取消这次演练',
+      cancelTest: '取消这次测试',
+    },
     ...{ absent: '不在校', sick: '病假', noReason: '请填写原因', name: '姓名', scan: '扫码' },
   },
   en: {
@@ -52,7 +59,13 @@ const WORDS = {
     },
     ...{ heads: 'Count heads', back: 'Back', merge: 'Merge with another screen', settings: 'Settings' },
     ...{ missing: 'Report missing', classes: 'Classes', anyway: 'All clear all the same', reason: 'Reason' },
-    ...{ standby: 'Back to stand-by', drill: 'Drill', start: 'Start a drill', cancel: 'False alarm: cancel' },
+    ...{
+      standby: 'Back to stand-by',
+      drill: 'Drill',
+      start: 'Start a drill',
+      cancel: 'Cancel this drill',
+      cancelTest: 'Cancel this test',
+    },
     ...{
       absent: 'Not at school',
       sick: 'Sick',
@@ -199,7 +212,7 @@ describe('every screen', () => {
       expect(await test.locator('.mode__bar').innerText()).toContain(words.test)
       expect(await page.locator('body').innerText()).toContain(words.notReal)
       await screen.press(words.more)
-      await hold(screen, words.cancel)
+      await hold(screen, words.cancelTest)
       await page.locator('[data-receipt=same]').waitFor()
       await screen.press(words.standby)
       await page.locator('.start--drill').click()

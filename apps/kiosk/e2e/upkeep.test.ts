@@ -69,7 +69,7 @@ test('a new version is offered on stand-by, never in a drill, and takes over whe
   })
   expect(await page.getByText('有新版本').count()).toBe(0)
   await screen.press('更多')
-  const cancel = await page.getByRole('button', { name: /误报/ }).boundingBox()
+  const cancel = await page.getByRole('button', { name: /取消这次演练/ }).boundingBox()
   await page.mouse.move((cancel?.x ?? 0) + 20, (cancel?.y ?? 0) + 20)
   await page.mouse.down()
   await page.getByRole('heading', { name: '已取消' }).waitFor()

@@ -87,8 +87,8 @@ export class Kiosk {
     })
     this.#syncer = new Syncer({
       ...{ ledger, api: this.api, clock: this.clock, random: randomBytes },
-      health: (): Health => ({
-        ...{ version, unsent: this.shown.unsent, battery: this.shown.battery },
+      health: (taken): Health => ({
+        ...{ version, battery: this.shown.battery, unsent: ledger.waiting().length - taken },
         skew: this.clock.offset === null ? null : Math.round(this.clock.offset),
       }),
       onNews: ({ next }) => (this.shown.next = next),

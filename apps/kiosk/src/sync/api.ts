@@ -49,6 +49,7 @@ export interface Health {
   readonly version: string
   readonly skew: number | null
   readonly battery: number | null
+  /** What still waits once the message that says so is taken: people read it long afterwards. */
   readonly unsent: number
 }
 

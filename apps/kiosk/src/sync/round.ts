@@ -19,7 +19,8 @@ interface Parts {
   readonly api: KioskApi
   /** Milliseconds since 1970 by this device's clock, and by the server's. */
   readonly clock: { readonly now: number; readonly moment: Moment }
-  readonly health: () => Health
+  /** How this kiosk is once so many facts are taken. */
+  readonly health: (taken: number) => Health
   readonly random: () => Uint8Array
 }
 
@@ -168,7 +169,7 @@ async function sendWaiting(parts: Parts): Promise<Broken> {
     while (known) {
       const facts = ledger.waiting(id).slice(0, BATCH)
       if (facts.length === 0) break
-      const sent = await api.send(facts, health())
+      const sent = await api.send(facts, health(facts.length))
       if (!sent.ok) return sent.error
       const words = new Map<string, string>(sent.value.taken.map(each => [each, 'taken']))
       let isUnknown = false

@@ -18,7 +18,7 @@ interface Options {
   readonly ledger: Ledger
   readonly api: KioskApi
   readonly clock: DeviceClock
-  readonly health: () => Health
+  readonly health: (taken: number) => Health
   readonly random: () => Uint8Array
   readonly onNews: (news: News) => void
   readonly onRound: (broken: Failure | null) => void
@@ -111,7 +111,7 @@ export class Syncer {
   /** That the screen is alive is told when there is nothing else to tell. */
   async #tellHealth(): Promise<Failure | null> {
     if (Date.now() - this.#healthAt < HEALTH_MS) return null
-    const told = await this.#options.api.send([], this.#options.health())
+    const told = await this.#options.api.send([], this.#options.health(0))
     if (!told.ok) return told.error
     this.#healthAt = Date.now()
     return null

@@ -15,7 +15,14 @@ export const EXCHANGE_TEXTS = {
   },
   exchangePlainOn: { zh: '通用格式', en: 'Plain form' },
   exchangeProgress: { zh: '已读 {have} / {of}', en: 'Read {have} of {of}' },
-  exchangeDone: { zh: '已合并，新增 {count} 条记录', en: 'Merged: {count} new records' },
+  exchangeDone: {
+    zh: '已合并，新增 {count} 条记录。对方还没有扫描本屏的，请再反过来做一次。',
+    en: 'Merged: {count} new records. If the other has not scanned this one yet, let it do so now.',
+  },
+  exchangeNoCamera: {
+    zh: '打不开摄像头。请用扫码枪扫描，或让对方扫描本屏。',
+    en: 'No camera. Use a hand scanner, or let the other screen scan this one.',
+  },
   exchangeOtherSchool: { zh: '对方不是本校的签到屏', en: 'The other screen is not of this school' },
   exchangeOtherRoster: {
     zh: '两台名册不同，请对方换用通用格式',

@@ -4,8 +4,8 @@ import type { Label } from '@anlan/domain'
 export const PAIR_TEXTS = {
   pairTitle: { zh: '配对签到屏', en: 'Pair this screen' },
   pairHow: {
-    zh: '请学校管理员在工作台“签到屏”中输入下面的配对码。',
-    en: 'In the console, under “Kiosks”, an administrator of the school enters this code.',
+    zh: '请本校安全专干或管理员登录工作台，在“演练”的“签到屏”页点“配对签到屏”，输入下面的配对码。',
+    en: 'The school’s safety officer or administrator opens “Drills”, “Kiosks”, “Pair a kiosk” in the console and enters this code.',
   },
   pairCode: { zh: '配对码', en: 'Pairing code' },
   pairWaits: {

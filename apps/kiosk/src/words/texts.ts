@@ -16,7 +16,7 @@ export const TEXTS = {
   startPlanned: { zh: '开始这次演练', en: 'Start this drill' },
   startDrill: { zh: '开始演练', en: 'Start a drill' },
   startReal: { zh: '真实警情', en: 'Real emergency' },
-  startRealHint: { zh: '真的出事了，立即疏散', en: 'This is not a drill: evacuate' },
+  startRealHint: { zh: '真的出事了，立即发出警报', en: 'This is not a drill: sound the alarm' },
   startTest: { zh: '设备测试', en: 'Test the equipment' },
   listReady: { zh: '名册：{count} 人，{time} 更新', en: 'List: {count} people, as of {time}' },
   listMissing: {
@@ -24,7 +24,7 @@ export const TEXTS = {
     en: 'No list yet: it is fetched when the server is reached, and then works without a network.',
   },
   insecure: {
-    zh: '请用 https 网址打开本屏：现在断网后不能启动，摄像头和核对凭证也不能用。',
+    zh: '请用 https 网址打开本屏：现在断网后不能启动，摄像头和核对码也不能用。',
     en: 'Open this screen under an https address: as it is, it cannot start without a network, and camera and receipts do not work.',
   },
   stranger: {
@@ -53,7 +53,7 @@ export const TEXTS = {
   },
   refused: { zh: '服务器拒收 {count} 条', en: 'The server refused {count}' },
   whatDrill: { zh: '演练什么？', en: 'Which drill?' },
-  whatReal: { zh: '发生了什么？按住 1 秒发出警报', en: 'What happened? Press and hold for 1 second' },
+  whatReal: { zh: '是哪一类警情？按住 1 秒发出警报', en: 'Which emergency? Press and hold for 1 second' },
   notADrill: { zh: '不是演练', en: 'Not a drill' },
   notReal: { zh: '不是真实警情', en: 'Not a real emergency' },
   exchange: { zh: '与另一台签到屏合并', en: 'Merge with another screen' },
