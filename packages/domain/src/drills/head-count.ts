@@ -7,6 +7,10 @@ import type { MusterPerson } from './muster.ts'
 export const GROUP_CONFLICTS = {
   'counts-differ': { zh: '同一集合点两次清点人数不同', en: 'Two counts of one point differ' },
   'more-than-expected': { zh: '清点人数多于应到人数', en: 'More were counted than belong here' },
+  'seen-elsewhere': {
+    zh: '人数相加已齐，但有人在别处被点到，可能重复计算：请在该处也清点本班人数',
+    en: 'The sum is complete, yet somebody was seen elsewhere and may be among the heads: count this class there too',
+  },
   'count-includes-missing': {
     zh: '人数已齐，但有人被报告失联',
     en: 'The count is complete, yet somebody is reported missing',
@@ -27,10 +31,12 @@ export interface GroupCount {
 }
 
 /**
- * Puts names and numbers of one group together. At each point the greater of head-count and people seen there counts,
- * for a count there includes those who were also seen by name. Where two devices counted one point differently the
- * smaller number is taken, so that nobody is thought safe by mistake; and whoever is reported missing is outstanding,
- * however many heads there were.
+ * Puts names and numbers of one group together. At each point where heads were counted the greater of the count and of
+ * the people seen there stands, for a count includes those who were also seen by name. Somebody seen only where nobody
+ * counted heads adds nothing to counts made elsewhere: he may have been sent on to his class and be among the heads
+ * there, and in his place one who is missing would be thought safe. Where two devices counted one point differently the
+ * smaller number is taken, for the same reason; and whoever is reported missing is outstanding, however many heads there
+ * were.
  */
 export function countGroup(
   unnamed: number,
@@ -38,14 +44,16 @@ export function countGroup(
   facts: readonly Fact[],
 ): GroupCount {
   const expected = people.filter(each => each.expected).length + unnamed
+  const counts = latestCounts(facts)
   const seenAt = new Map<string, number>()
   for (const { sightings, state } of people) {
-    // Of several places the first counts him, so that he is counted once.
-    const [first] = sightings
-    if (first && state === 'safe') seenAt.set(first.point ?? '', (seenAt.get(first.point ?? '') ?? 0) + 1)
+    if (state !== 'safe') continue
+    // Of several places one counts him, so that he is counted once: where heads were counted he is among them.
+    const places = sightings.map(({ point }) => point ?? '')
+    const place = places.find(each => counts.has(each)) ?? places[0]
+    if (place !== undefined) seenAt.set(place, (seenAt.get(place) ?? 0) + 1)
   }
   const seen = sumOf(seenAt.values())
-  const counts = latestCounts(facts)
   if (counts.size === 0) {
     const accounted = Math.min(seen, expected)
     return {
@@ -53,13 +61,16 @@ export function countGroup(
       ...{ counted: null, conflict: null },
     }
   }
-  let total = 0
+  let heads = 0
+  let elsewhere = seen
   let differ = false
-  for (const point of new Set([...seenAt.keys(), ...counts.keys()])) {
-    const here = counts.get(point) ?? []
+  for (const [point, here] of counts) {
+    const seenHere = seenAt.get(point) ?? 0
     if (new Set(here).size > 1) differ = true
-    total += Math.max(seenAt.get(point) ?? 0, here.length > 0 ? Math.min(...here) : 0)
+    heads += Math.max(seenHere, Math.min(...here))
+    elsewhere -= seenHere
   }
+  const total = Math.max(seen, heads)
   const sought = people.filter(({ state }) => state === 'missing' || state === 'conflict').length
   const accounted = Math.min(total, expected - sought)
   return {
@@ -72,7 +83,9 @@ export function countGroup(
         ? 'more-than-expected'
         : total === expected && people.some(({ state }) => state === 'missing')
           ? 'count-includes-missing'
-          : null,
+          : total < expected && heads + elsewhere >= expected
+            ? 'seen-elsewhere'
+            : null,
   }
 }
 

@@ -214,9 +214,25 @@ describe('a class counted by heads', () => {
     expect(all.groups[0]).toMatchObject({ accounted: 2, outstanding: 1 })
     expect(all.people[0]?.state).toBe('unaccounted')
   })
-  test('stands at several points, with one more seen elsewhere by name', () => {
-    const all = muster(counted('c1', 1, 1, 1, 'p1'), counted('c1', 1, 1, 2, 'p2'), seen('c1p3', 2, 1, null))
-    expect(all.groups[0]).toMatchObject({ accounted: 3, outstanding: 0 })
+  test('stands at several points, and the heads of all of them count', () => {
+    const all = muster(counted('c1', 1, 1, 1, 'p1'), counted('c1', 2, 1, 2, 'p2'))
+    expect(all.groups[0]).toMatchObject({ accounted: 3, outstanding: 0, completeByNumber: true })
+  })
+  test('is not made complete by somebody seen elsewhere, who may be among the heads', () => {
+    const two = counted('c1', 2, 1, 1, 'p1')
+    for (const point of [null, 'p2']) {
+      const sighting = seen('c1p3', 2, 2, point)
+      const doubtful = muster(two, sighting)
+      expect(doubtful.groups[0]).toMatchObject({ accounted: 2, outstanding: 1, conflict: 'seen-elsewhere' })
+      expect(doubtful.complete).toBe(false)
+      // Whoever counts his class there says that he is not among the others.
+      const settled = muster(two, sighting, counted('c1', 1, 3, 2, point))
+      expect(settled.groups[0]).toMatchObject({ accounted: 3, outstanding: 0, conflict: null })
+    }
+  })
+  test('has whoever was sent on to it among its heads, and no second time where he came from', () => {
+    const all = muster(seen('c1p1', 1, 2, 'p2'), seen('c1p1', 2, 1, 'p1'), counted('c1', 2, 3, 1, 'p1'))
+    expect(all.groups[0]).toMatchObject({ accounted: 2, outstanding: 1, conflict: null })
   })
   test('again by the same device corrects the first count; by another that differs contradicts it', () => {
     expect(muster(counted('c1', 2, 1), counted('c1', 3, 2)).groups[0]).toMatchObject({
