@@ -105,6 +105,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
     http,
     close: async () => {
       app.settlement.stop()
+      app.musters.stop()
       await app.verifications.stop()
       await live.close()
       await connections.close()

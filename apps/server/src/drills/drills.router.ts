@@ -37,6 +37,8 @@ import { startDrill } from './start-drill.ts'
 const ById = z.object({ id: DrillId })
 const Revision = z.number().int().min(1)
 const Reason = humanText(0, 500).nullable().default(null)
+/** A board nobody calls for so long is looked after all the same. */
+const REVISIT_MS = 10_000
 
 export const drillsRouter = router({
   list: permitted('drill.read')
@@ -154,9 +156,14 @@ export const drillsRouter = router({
       let version = 0
       const audience = `${scopeKey(ctx.actor)} ${withNames ? 'names' : ''}`
       const topics = [`drill:${input.id}`, `facts:${input.id}`] as const
-      for await (const board of ctx.app.live.snapshots(topics, audience, take, signal)) {
-        version += 1
-        yield { ...board, version }
+      const tick = setInterval(() => ctx.app.musters.revisit(input.id), REVISIT_MS)
+      try {
+        for await (const board of ctx.app.live.snapshots(topics, audience, take, signal)) {
+          version += 1
+          yield { ...board, version }
+        }
+      } finally {
+        clearInterval(tick)
       }
     }),
 

@@ -9,16 +9,16 @@ import {
   type Muster,
   type Roster,
 } from '@anlan/domain'
-import { sql } from 'kysely'
-import { SYSTEM, type Database, type Tx } from '../db/scope.ts'
+import { SYSTEM, type Database } from '../db/scope.ts'
 import type { Topic } from '../live/news.ts'
+import { Sharer } from '../live/sharer.ts'
 import { toFact, type FactRow } from './fact-row.ts'
+import { countFacts, findHead, findWhole, listFactsSince } from './muster.queries.ts'
 
 /** Facts become visible in the order of their commits, not of their times: each look goes back this far again. */
 const OVERLAP_MS = 3_000
-/** Now and then a look goes back further, for a commit that hung. */
-const FAR_OVERLAP_MS = 60_000
-const FAR_EVERY_MS = 20_000
+/** For a commit that hung longer all of them are counted now and then, and whenever somebody must have them all. */
+const COUNT_EVERY_MS = 20_000
 /** Other servers' news of a drill have the database asked at most so often. */
 const LOOK_EVERY_MS = 500
 /** A server that dies takes its last news with it: so often the database is asked without any. */
@@ -40,10 +40,12 @@ interface Held {
   readonly roster: Roster
   readonly book: MusterBook
   head: DrillHead
-  since: string | null
+  /** The newest fact the database has given, by its clock: this server's may be another's. */
+  readTo: string | null
+  heardAt: string | null
   muster: Muster | null
   lookedAt: number
-  farAt: number
+  countedAt: number
   usedAt: number
 }
 
@@ -81,12 +83,15 @@ export class Musters {
   readonly #db: Database
   readonly #held = new Map<string, Held>()
   #sweptAt = 0
-  readonly #reading = new Map<string, Promise<Held | null>>()
+  readonly #looks = new Sharer()
   /** Drills of which the database may know more than is held: others changed them, or this server while they were read. */
   readonly #behind = new Set<string>()
+  /** Drills of which somebody must have every fact: the next look counts them. */
+  readonly #counting = new Set<string>()
   readonly #seen: Seen
   /** Drills of which somebody was given what was in memory, and that are looked at soon. */
-  readonly #due = new Set<string>()
+  readonly #due = new Map<string, NodeJS.Timeout>()
+  #stopped = false
 
   constructor(db: Database, seen: Seen) {
     this.#db = db
@@ -99,27 +104,30 @@ export class Musters {
     for (const fact of facts) {
       const held = this.#held.get(fact.drill)
       // Whoever reads the drill for the first time may have asked just before these were committed.
-      if (!held && this.#reading.has(fact.drill)) this.#behind.add(fact.drill)
+      if (!held && this.#looks.has(fact.drill)) this.#behind.add(fact.drill)
       if (!held || held.book.facts.has(fact.id)) continue
       held.book.enter([fact])
       held.muster = null
-      held.since ??= now
-      if (now > held.since) held.since = now
+      held.heardAt = laterOf(held.heardAt, now)
     }
   }
 
-  /** Takes note of news: of a drill, whoever announced it, and of facts that other servers took; null: of anything. */
+  /**
+   * Takes note of news: of a drill, whoever announced it, and of facts that other servers took; null: of anything. To be
+   * told before whoever shows the drill is, or he is given what was in memory and never called again.
+   */
   hear(topic: Topic | null, isOwn: boolean): void {
-    if (topic === null)
-      for (const drill of [...this.#held.keys(), ...this.#reading.keys()]) this.#behind.add(drill)
+    if (topic === null) for (const drill of this.#held.keys()) this.#behind.add(drill)
+    if (topic === null) for (const drill of this.#looks.keys()) this.#behind.add(drill)
     const [, kind, drill = ''] = /^(drill|facts):(.*)$/.exec(topic ?? '') ?? []
     if (kind === undefined || (kind === 'facts' && isOwn)) return
-    if (this.#held.has(drill) || this.#reading.has(drill)) this.#behind.add(drill)
+    if (this.#held.has(drill) || this.#looks.has(drill)) this.#behind.add(drill)
   }
 
   /**
    * The muster of a drill, with the head of its row; null for a drill without a frozen roster. Every fact this server
-   * has acknowledged is in it, and those of others within half a second. Scope is the caller's to check.
+   * has acknowledged is in it, and those of others within half a second; with `fresh` every fact that was committed by
+   * whomever before it was asked. Scope is the caller's to check.
    */
   async of(drill: string, options: { readonly fresh?: boolean } = {}): Promise<LiveMuster | null> {
     const held = await this.#hold(drill, options.fresh ?? false)
@@ -129,44 +137,56 @@ export class Musters {
   /** How many facts of a drill there are, as {@link of} says it, and without counting anybody. */
   async countOf(drill: string): Promise<number> {
     const held = await this.#hold(drill, false)
-    if (held) held.usedAt = Date.now()
     return held?.book.facts.size ?? 0
   }
 
-  /** A drill's state where it is held and nobody has changed it since; null where only the database knows. */
+  /** A drill's state where it was read a moment ago and nobody has changed it since; null where only the database knows. */
   stateOf(drill: string): DrillState | null {
-    return this.#behind.has(drill) ? null : (this.#held.get(drill)?.head.state ?? null)
+    const held = this.#held.get(drill)
+    if (!held || this.#behind.has(drill) || Date.now() - held.lookedAt > LOOK_ANYWAY_MS) return null
+    return held.head.state
+  }
+
+  /**
+   * Looks at a drill that is shown somewhere, if nobody has for a while: the news of its last fact may have died with the
+   * server that took it. Whoever shows it is called if there is something new.
+   */
+  revisit(drill: string): void {
+    const held = this.#held.get(drill)
+    if (held && Date.now() - held.lookedAt > LOOK_ANYWAY_MS) this.#lookSoon(drill, held)
+  }
+
+  /** Forgets a drill: its roster's names were deleted. */
+  forget(drill: string): void {
+    this.#drop(drill)
+    // Whoever reads it for the first time just now may have the names still.
+    if (this.#looks.has(drill)) this.#behind.add(drill)
+  }
+
+  /** Looks at nothing by itself any more. */
+  stop(): void {
+    this.#stopped = true
+    for (const timer of this.#due.values()) clearTimeout(timer)
+    this.#due.clear()
   }
 
   async #hold(drill: string, fresh: boolean): Promise<Held | null> {
     const held = this.#held.get(drill)
+    if (held) held.usedAt = Date.now()
     if (held && !fresh) {
       const age = Date.now() - held.lookedAt
       const isBehind = this.#behind.has(drill)
       if (isBehind && age < LOOK_EVERY_MS) this.#lookSoon(drill, held)
       if (age < (isBehind ? LOOK_EVERY_MS : LOOK_ANYWAY_MS)) return held
     }
-    const before = this.#reading.get(drill)
+    if (fresh) this.#counting.add(drill)
     // Whoever asks while a look is under way waits for the next, begun after he asked.
-    const reading = (before?.catch(() => null) ?? Promise.resolve(null)).then(() => this.#look(drill))
-    this.#reading.set(drill, reading)
-    try {
-      return await reading
-    } finally {
-      if (this.#reading.get(drill) === reading) this.#reading.delete(drill)
-    }
-  }
-
-  /** Forgets a drill: its roster's names were deleted. */
-  forget(drill: string): void {
-    this.#held.delete(drill)
-    this.#behind.delete(drill)
+    return this.#looks.ask(drill, () => this.#look(drill))
   }
 
   /** Whoever was called by news and got what was in memory may have missed just these news, and no others may follow. */
   #lookSoon(drill: string, { head, book }: Held): void {
-    if (this.#due.has(drill)) return
-    this.#due.add(drill)
+    if (this.#stopped || this.#due.has(drill)) return
     const [shown, count] = [JSON.stringify(head), book.facts.size]
     const look = async (): Promise<void> => {
       this.#due.delete(drill)
@@ -174,33 +194,43 @@ export class Musters {
       if (JSON.stringify(found?.head) !== shown) this.#seen.changed(`drill:${drill}`)
       else if (found?.book.facts.size !== count) this.#seen.changed(`facts:${drill}`)
     }
-    // A look that fails is made again by whoever asks next.
-    setTimeout(() => void look().catch(() => undefined), LOOK_EVERY_MS).unref()
+    // Nobody may ask again by himself: a look that fails is made again for as long as the drill is held.
+    const again = (): void => {
+      const held = this.#held.get(drill)
+      if (held) this.#lookSoon(drill, held)
+    }
+    this.#due.set(drill, setTimeout(() => void look().catch(again), LOOK_EVERY_MS).unref())
   }
 
   #give(held: Held): LiveMuster {
-    held.usedAt = Date.now()
     held.muster ??= held.book.read(NOT_CONTESTED)
     const set = { facts: held.book.facts, contested: NOT_CONTESTED }
     return {
       ...{ roster: held.roster, set, muster: timeMuster(held.muster, set, timesOf(held.head)) },
-      ...{ head: held.head, heardAt: held.since as Instant | null },
+      ...{ head: held.head, heardAt: held.heardAt as Instant | null },
     }
   }
 
   async #look(drill: string): Promise<Held | null> {
     // What is announced from here on may not be in the answer.
-    this.#behind.delete(drill)
+    const wasBehind = this.#behind.delete(drill)
+    try {
+      return await this.#readOn(drill)
+    } catch (error) {
+      if (wasBehind) this.#behind.add(drill)
+      throw error
+    }
+  }
+
+  async #readOn(drill: string): Promise<Held | null> {
     const known = this.#held.get(drill)
-    const isFar = known !== undefined && Date.now() - known.farAt > FAR_EVERY_MS
-    const since = known?.since
-      ? new Date(Date.parse(known.since) - (isFar ? FAR_OVERLAP_MS : OVERLAP_MS)).toISOString()
-      : '-infinity'
-    const [row, rows] = await this.#db.read(SYSTEM, tx =>
-      Promise.all([known ? findHead(tx, drill) : findWhole(tx, drill), listFacts(tx, drill, since)]),
-    )
+    const isToCount =
+      this.#counting.delete(drill) || (known !== undefined && Date.now() - known.countedAt > COUNT_EVERY_MS)
+    const [row, count, rows] = await this.#read(drill, known, known !== undefined && isToCount)
     // Its names went, perhaps by another server's hand: they leave this one's memory too.
-    if (!row?.named) this.forget(drill)
+    if (!row?.named) this.#drop(drill)
+    // Only what is new was asked for, and what that belongs to is no longer held.
+    if (row?.named && known && this.#held.get(drill) !== known) return this.#look(drill)
     const roster = row?.named ? (known?.roster ?? row.roster) : null
     if (!row || !roster) return null
     const head = {
@@ -210,66 +240,56 @@ export class Musters {
       storeys: row.storeys,
       onDay: row.on_day,
     }
-    const held: Held = this.#held.get(drill) ?? {
-      ...{ roster, book: new MusterBook(roster), head, since: null, muster: null },
-      ...{ lookedAt: 0, farAt: Date.now(), usedAt: 0 },
+    const held: Held = known ?? {
+      ...{ roster, book: new MusterBook(roster), head, readTo: null, heardAt: null, muster: null },
+      ...{ lookedAt: 0, countedAt: Date.now(), usedAt: Date.now() },
     }
     this.#held.set(drill, held)
-    const news = rows.filter(({ id }) => !held.book.facts.has(id)).map(toFact)
-    if (news.length > 0) {
-      held.book.enter(news)
-      held.muster = null
-    }
-    const last = rows.at(-1)?.received_at
-    if (last !== undefined && (held.since === null || last > held.since)) held.since = last
-    if (known?.head.state === 'running' && head.state !== 'running') this.#seen.ended(drill)
-    Object.assign(held, { head, lookedAt: Date.now(), ...(isFar && { farAt: Date.now() }) })
+    enterRows(held, rows)
+    if (count !== null && held.book.facts.size < count)
+      enterRows(held, await this.#db.read(SYSTEM, tx => listFactsSince(tx, drill, null)))
+    const hasEnded = held.head.state === 'running' && head.state !== 'running'
+    Object.assign(held, { head, lookedAt: Date.now(), ...(count !== null && { countedAt: Date.now() }) })
+    if (hasEnded) this.#seen.ended(drill)
     this.#sweep()
-    return held
+    // What this server took, or forgot, while it was read for the first time.
+    return !known && this.#behind.has(drill) ? this.#look(drill) : held
+  }
+
+  #read(drill: string, known: Held | undefined, isToCount: boolean) {
+    const since = known?.readTo ? new Date(Date.parse(known.readTo) - OVERLAP_MS).toISOString() : null
+    return this.#db.read(SYSTEM, tx =>
+      Promise.all([
+        known ? findHead(tx, drill) : findWhole(tx, drill),
+        // Counted before they are listed: more in the list than in the number is no gap.
+        isToCount ? countFacts(tx, drill) : null,
+        listFactsSince(tx, drill, since),
+      ]),
+    )
+  }
+
+  #drop(drill: string): void {
+    this.#held.delete(drill)
+    this.#behind.delete(drill)
   }
 
   #sweep(): void {
     if (Date.now() - this.#sweptAt < SWEEP_EVERY_MS) return
     this.#sweptAt = Date.now()
-    for (const [drill, { usedAt }] of this.#held)
-      if (usedAt > 0 && Date.now() - usedAt > FORGET_MS) this.forget(drill)
+    for (const [drill, { usedAt }] of this.#held) if (Date.now() - usedAt > FORGET_MS) this.#drop(drill)
   }
 }
 
-const HEAD = ['state', 'started_at', 'all_clear_at', 'storeys', 'on_day'] as const
+const laterOf = (a: string | null, b: string): string => (a === null || b > a ? b : a)
 
-interface Row {
-  readonly state: DrillState
-  readonly started_at: Instant | null
-  readonly all_clear_at: Instant | null
-  readonly storeys: number | null
-  readonly on_day: Day
-  readonly named: boolean
-  /** The frozen list; read once, for it is by far the largest part of the row. */
-  readonly roster: Roster | null
-}
-
-const named = sql<boolean>`roster is not null`.as('named')
-
-async function findHead(tx: Tx, drill: string): Promise<Row | undefined> {
-  const row = await tx
-    .selectFrom('drills')
-    .select([...HEAD, named])
-    .where('id', '=', drill)
-    .executeTakeFirst()
-  return row && { ...row, roster: null }
-}
-
-const findWhole = (tx: Tx, drill: string): Promise<Row | undefined> =>
-  tx
-    .selectFrom('drills')
-    .select([...HEAD, named, 'roster'])
-    .where('id', '=', drill)
-    .executeTakeFirst()
-
-async function listFacts(tx: Tx, drill: string, since: string): Promise<readonly FactRow[]> {
-  const { rows } = await sql<FactRow>`
-    select drill_id, id, device_id, seq, body, at, offset_ms, received_at from drill_facts
-    where drill_id = ${drill} and received_at > ${since}::timestamptz order by received_at`.execute(tx)
-  return rows
+function enterRows(held: Held, rows: readonly FactRow[]): void {
+  const news = rows.filter(({ id }) => !held.book.facts.has(id)).map(toFact)
+  const last = rows.at(-1)?.received_at
+  if (last !== undefined) {
+    held.readTo = laterOf(held.readTo, last)
+    held.heardAt = laterOf(held.heardAt, last)
+  }
+  if (news.length === 0) return
+  held.book.enter(news)
+  held.muster = null
 }

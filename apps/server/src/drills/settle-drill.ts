@@ -26,6 +26,8 @@ export async function settleDrill(
         fact_count: receipt.facts,
       })
       .where('id', '=', drill)
+      // Another server may have drawn it from facts that came since: the one drawn from more stands.
+      .where('fact_count', '<=', receipt.facts)
       // The names are gone when a drill is closed, and what was drawn from them stands.
       .where('state', 'in', ['running', 'all-clear', 'reviewed'])
       .execute(),
@@ -70,7 +72,7 @@ export class Settlement {
         id: string
       }>`select d.id from drills d where d.state in ('all-clear', 'reviewed') and d.roster is not null
         and (d.receipt is null or (
-          exists (select from drill_facts f where f.drill_id = d.id and f.received_at > now() - interval '1 day')
+          exists (select from drill_facts f where f.drill_id = d.id and f.received_at > now() - interval '14 days')
           and d.fact_count < (select count(*) from drill_facts f where f.drill_id = d.id)))`.execute(tx),
     )
     for (const { id } of rows) this.note(id)

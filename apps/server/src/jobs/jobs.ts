@@ -66,5 +66,7 @@ async function layDown(boss: PgBoss, app: App): Promise<void> {
     await boss.work(queue, () => work(app))
     await boss.schedule(queue, cron, null, { tz: 'Asia/Shanghai' })
   }
+  // A job that an older version had is nobody's work any more, and its turns would pile up.
+  for (const { name } of await boss.getSchedules()) if (!(name in STANDING)) await boss.unschedule(name)
   for (const queue of AT_START) await boss.send(queue, {}, { singletonKey: app.clock.today(), retryLimit: 3 })
 }

@@ -74,7 +74,7 @@ export class Live {
   }
 
   /**
-   * Calls back on every change of anything, and says whether this server announced it itself; with null for the topic when
+   * Calls back on every change of anything, before whoever listens to its topic, and says whether this server announced it itself; with null for the topic when
    * anything may have changed, since nobody listened for a while.
    */
   listenToAll(heard: (topic: Topic | null, isOwn: boolean) => void): void {

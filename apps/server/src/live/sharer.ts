@@ -19,6 +19,16 @@ export class Sharer {
     return turn.next as Promise<Value>
   }
 
+  /** Whether an answer is being made. */
+  has(key: string): boolean {
+    return this.#turns.has(key)
+  }
+
+  /** What is asked for just now. */
+  keys(): Iterable<string> {
+    return this.#turns.keys()
+  }
+
   #begin<Value>(key: string, take: () => Promise<Value>): Promise<Value> {
     const now = take()
     const turn: Turn = { now, next: null }
