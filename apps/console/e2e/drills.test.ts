@@ -1,7 +1,7 @@
 import { listAxeFindings, startProduct } from '@anlan/browser'
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, test } from 'vitest'
-import { look, overflow, PASSWORD, useDesk } from './desk.ts'
+import { look, overflow, PASSWORD, settled, useDesk } from './desk.ts'
 import { Kiosk } from './kiosk.ts'
 
 const desk = useDesk()
@@ -201,18 +201,32 @@ describe('a school’s drill', () => {
     await press(head, '是真实警情，立即开始')
     await head.getByText('还没有收到任何签到数据。').waitFor()
     await inOrder(head, 'drill-real')
+    // Whoever has the school in his scope is told on whatever page he is.
+    const leader = await desk.signIn('fenguan', { width: 'phone' })
+    await leader.goto('/')
+    const band = leader.getByRole('alert').filter({ hasText: '真实警情' })
+    await band.getByText(/望澜中学 · 消防疏散/).waitFor()
+    await inOrder(leader, 'home-in-emergency')
+    await band.getByRole('link', { name: '打开实时看板' }).click()
+    await leader.getByText('还没有收到任何签到数据。').waitFor()
+    expect(await band.count()).toBe(0)
     const phone = await desk.signIn('jiaoshi017', { width: 'phone' })
     await phone.goto('/drills')
-    await phone.getByRole('link', { name: '打开实时看板' }).waitFor()
+    const board = phone.locator('.card').getByRole('link', { name: '打开实时看板' })
+    await board.waitFor()
     await inOrder(phone, 'drill-real-school-phone')
-    await phone.getByRole('link', { name: '打开实时看板' }).click()
+    await board.click()
     await phone.getByText('还没有收到任何签到数据。').waitFor()
     await inOrder(phone, 'drill-real-phone')
-    await press(head, '取消演练')
+    await press(head, '误报，取消警报')
     await head.getByLabel('原因').fill('烟感误报，已核实')
-    await press(head, '取消演练')
+    await press(head, '误报，取消警报')
     await head.getByText('已取消：烟感误报，已核实').waitFor()
     await phone.getByText('已取消：烟感误报，已核实').waitFor()
+    await leader.goto('/')
+    await leader.getByRole('heading', { name: '首页' }).waitFor()
+    await settled(leader)
+    expect(await band.count()).toBe(0)
   })
 
   test('for the equipment is marked as a test', async () => {
@@ -234,9 +248,9 @@ describe('a school’s drill', () => {
     await head.getByText('已取消：遇真实警情，设备测试中止').waitFor()
     await officer.getByText('还没有收到任何签到数据。').waitFor()
     await inOrder(officer, 'drill-real-instead')
-    await press(officer, '取消演练')
+    await press(officer, '误报，取消警报')
     await officer.getByLabel('原因').fill('误报，已核实')
-    await press(officer, '取消演练')
+    await press(officer, '误报，取消警报')
     await officer.getByText('已取消：误报，已核实').waitFor()
   })
 })

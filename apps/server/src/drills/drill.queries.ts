@@ -33,6 +33,7 @@ export interface DrillFilter {
   readonly unitId?: UnitId | undefined
   readonly countyDrillId?: CountyDrillId | undefined
   readonly states?: readonly DrillState[] | undefined
+  readonly mode?: DrillMode | undefined
   readonly from?: Day | undefined
   readonly to?: Day | undefined
 }
@@ -43,6 +44,7 @@ export async function listDrills(tx: Tx, filter: DrillFilter, paging: Paging): P
   if (filter.unitId) query = query.where('drills.unit_id', '=', filter.unitId)
   if (filter.countyDrillId) query = query.where('drills.county_drill_id', '=', filter.countyDrillId)
   if (filter.states && filter.states.length > 0) query = query.where('drills.state', 'in', filter.states)
+  if (filter.mode) query = query.where('drills.mode', '=', filter.mode)
   if (filter.from) query = query.where('drills.on_day', '>=', filter.from)
   if (filter.to) query = query.where('drills.on_day', '<=', filter.to)
   const [rows, counted] = await Promise.all([

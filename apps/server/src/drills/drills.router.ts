@@ -47,6 +47,7 @@ export const drillsRouter = router({
         unitId: UnitId.optional(),
         countyDrillId: CountyDrillId.optional(),
         states: z.array(z.enum(DRILL_STATE_IDS)).max(6).optional(),
+        mode: z.enum(DRILL_MODE_IDS).optional(),
         from: Day.optional(),
         to: Day.optional(),
       }),
