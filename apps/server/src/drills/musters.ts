@@ -1,6 +1,5 @@
 import {
   MusterBook,
-  timeMuster,
   type Day,
   type DrillState,
   type Fact,
@@ -63,6 +62,9 @@ const timesOf = ({ startedAt, allClearAt }: DrillHead) => ({
   startedAt: startedAt === null ? null : Date.parse(startedAt),
   allClearAt: allClearAt === null ? null : Date.parse(allClearAt),
 })
+
+const isSameTimes = (a: DrillHead, b: DrillHead): boolean =>
+  a.startedAt === b.startedAt && a.allClearAt === b.allClearAt
 
 /** Who is told what a look brought. */
 interface Seen {
@@ -203,10 +205,10 @@ export class Musters {
   }
 
   #give(held: Held): LiveMuster {
-    held.muster ??= held.book.read(NOT_CONTESTED)
+    held.muster ??= held.book.read(NOT_CONTESTED, timesOf(held.head))
     const set = { facts: held.book.facts, contested: NOT_CONTESTED }
     return {
-      ...{ roster: held.roster, set, muster: timeMuster(held.muster, set, timesOf(held.head)) },
+      ...{ roster: held.roster, set, muster: held.muster },
       ...{ head: held.head, heardAt: held.heardAt as Instant | null },
     }
   }
@@ -248,6 +250,7 @@ export class Musters {
     enterRows(held, rows)
     if (count !== null && held.book.facts.size < count)
       enterRows(held, await this.#db.read(SYSTEM, tx => listFactsSince(tx, drill, null)))
+    if (!isSameTimes(held.head, head)) held.muster = null
     const hasEnded = held.head.state === 'running' && head.state !== 'running'
     Object.assign(held, { head, lookedAt: Date.now(), ...(count !== null && { countedAt: Date.now() }) })
     if (hasEnded) this.#seen.ended(drill)

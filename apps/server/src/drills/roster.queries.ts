@@ -53,14 +53,13 @@ export async function readRoster(tx: Tx, unitId: UnitId, drill: string, day: Day
   ])
   const kept = new Set(points.map(({ id }) => id))
   const attendance = new Map<string, Attendance>(away.map(({ pupil_id, kind }) => [pupil_id, kind]))
+  const pupilsOf = Map.groupBy(pupils, ({ class_id }) => class_id)
   const groups: RosterGroup[] = classes.map(each => {
-    const people = pupils
-      .filter(({ class_id }) => class_id === each.id)
-      .map(({ id, name, badge_key }) => ({
-        key: badge_key,
-        name,
-        attendance: attendance.get(id) ?? 'present',
-      }))
+    const people = (pupilsOf.get(each.id) ?? []).map(({ id, name, badge_key }) => ({
+      key: badge_key,
+      name,
+      attendance: attendance.get(id) ?? 'present',
+    }))
     return {
       ...{ id: each.id, kind: 'class', name: each.name, people },
       point: each.point_id !== null && kept.has(each.point_id) ? each.point_id : null,

@@ -1,5 +1,4 @@
 import type { Label } from '../kernel/label.ts'
-import type { Instant } from '../kernel/day.ts'
 
 /** What a drill rehearses (FACTS 5.6). */
 export const DRILL_TYPES = {
@@ -39,10 +38,4 @@ export const isGraver = (mode: DrillMode, than: DrillMode): boolean => GRAVITY[m
 export interface AssemblyPoint {
   readonly id: string
   readonly name: string
-}
-
-/** When the muster began and ended, as far as the facts tell. */
-export interface DrillTimes {
-  readonly startedAt: Instant | null
-  readonly allClearAt: Instant | null
 }

@@ -8,7 +8,6 @@ import { curveOf, secondsUntil } from './curve.ts'
 import { decideDrill } from './decide-drill.ts'
 import { DRILL_EVENT_IDS, DRILL_FLOW, DRILL_STATE_IDS } from './drill-flow.ts'
 import { toFactSet } from './fact-set.ts'
-import { timeMuster } from './timed-muster.ts'
 import { foldMuster } from './muster.ts'
 
 const drill = { unitId: SCHOOL, state: 'running', mode: 'drill' } as const
@@ -96,13 +95,13 @@ describe('a drill that the console began and ended', () => {
   test('left no fact of it, and goes by what was written down', () => {
     const muster = foldMuster(aRoster(), set)
     expect(curveOf(muster)).toEqual([])
-    const timed = timeMuster(muster, set, { startedAt: 10_000, allClearAt: 90_000 })
+    const timed = foldMuster(aRoster(), set, { startedAt: 10_000, allClearAt: 90_000 })
     expect(curveOf(timed)).toEqual([
       { seconds: 30, accounted: 1 },
       { seconds: 85, accounted: 2 },
     ])
     expect(timed.late).toEqual([after.id])
-    expect(timeMuster(muster, set, { startedAt: 10_000, allClearAt: null }).late).toEqual([])
+    expect(foldMuster(aRoster(), set, { startedAt: 10_000, allClearAt: null }).late).toEqual([])
   })
 })
 

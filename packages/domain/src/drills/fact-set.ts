@@ -1,4 +1,4 @@
-import { canonicalFact, compareFacts, type Fact } from './fact.ts'
+import { canonicalFact, type Fact } from './fact.ts'
 
 /**
  * Facts by their id. A set: the order in which they came, how often, and by which way do not exist in it. Two facts of
@@ -67,12 +67,3 @@ export const factsBeyond = ({ facts }: FactSet, reach: FactReach): Fact[] =>
   [...facts.values()].filter(
     ({ device, seq }) => !reach.get(device)?.some(([from, to]) => from <= seq && seq <= to),
   )
-
-/** The facts that nobody took back, in the order every device agrees on. */
-export function standingFacts({ facts }: FactSet): Fact[] {
-  const retracted = new Set<string>()
-  for (const fact of facts.values()) if (fact.kind === 'v1.retracted') retracted.add(fact.fact)
-  return [...facts.values()]
-    .filter(fact => fact.kind === 'v1.retracted' || !retracted.has(fact.id))
-    .sort(compareFacts)
-}

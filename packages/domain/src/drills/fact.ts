@@ -49,17 +49,6 @@ export type FactBody =
     }
   | { readonly kind: 'v1.cancelled' }
 export type FactKind = FactBody['kind']
-export const FACT_KINDS = {
-  'v1.started': true,
-  'v1.seen': true,
-  'v1.missing': true,
-  'v1.absent': true,
-  'v1.counted': true,
-  'v1.added': true,
-  'v1.retracted': true,
-  'v1.all-clear': true,
-  'v1.cancelled': true,
-} as const satisfies Record<FactKind, true>
 
 /** One thing established by one device at one moment. Facts are never changed; a wrong one is retracted by another. */
 export interface FactHead {

@@ -1,6 +1,15 @@
 import { compareFacts, happenedAt, type Absence, type Fact } from './fact.ts'
 import { countGroup } from './head-count.ts'
-import type { Muster, MusterGroup, MusterPerson, MusterTotals, PersonState, Sighting } from './muster.ts'
+import {
+  UNKNOWN_TIMES,
+  type KnownTimes,
+  type Muster,
+  type MusterGroup,
+  type MusterPerson,
+  type MusterTotals,
+  type PersonState,
+  type Sighting,
+} from './muster.ts'
 import { ADDED, type Roster, type RosterGroup, type RosterPerson } from './roster.ts'
 
 /** What was drawn of one group when it was last looked at. */
@@ -101,6 +110,10 @@ export class MusterBook {
       case 'v1.all-clear':
       case 'v1.cancelled':
         this.#marks.push(fact)
+        return
+      default:
+        // A newer kiosk may tell what this version has no word for: it is kept, and says nothing of anybody.
+        fact satisfies never
     }
   }
 
@@ -118,8 +131,13 @@ export class MusterBook {
     }
   }
 
-  /** The muster as of the facts entered so far. */
-  read(contested: ReadonlySet<string>): Muster {
+  /**
+   * The muster as of the facts entered so far.
+   *
+   * @param contested ids that came with two bodies
+   * @param known what the drill's own row says of its beginning and end: it stands before what the facts say
+   */
+  read(contested: ReadonlySet<string>, known: KnownTimes = UNKNOWN_TIMES): Muster {
     this.#findStrays()
     const groups = [...this.#strays.values()].some(({ group }) => group === ADDED)
       ? [...this.#roster.groups, EXTRA]
@@ -136,9 +154,10 @@ export class MusterBook {
       missing: count('missing'),
       conflicts: count('conflict') + folded.filter(({ conflict }) => conflict !== null).length,
     }
-    const allClearAt = this.#first('v1.all-clear')
+    const startedAt = known.startedAt ?? this.#first('v1.started')
+    const allClearAt = known.allClearAt ?? this.#first('v1.all-clear')
     return {
-      ...{ people, groups: folded, totals, startedAt: this.#first('v1.started'), allClearAt },
+      ...{ people, groups: folded, totals, startedAt, allClearAt },
       cancelledAt: this.#first('v1.cancelled'),
       late: allClearAt === null ? [] : this.#lateSince(allClearAt),
       ...{

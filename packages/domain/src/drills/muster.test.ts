@@ -5,6 +5,7 @@ import { addFacts, factsBeyond, mergeFacts, NO_FACTS, reachOf, toFactSet } from 
 import type { Fact } from './fact.ts'
 import { MusterBook } from './muster-book.ts'
 import { foldMuster } from './muster.ts'
+import { packFacts, unpackFacts } from './pack.ts'
 
 const roster = aRoster()
 const muster = (...list: Fact[]) => foldMuster(roster, toFactSet(list))
@@ -284,6 +285,20 @@ describe('the whole', () => {
       ...{ startedAt: 1000, allClearAt: 5000, late: [late.id] },
       people: expect.arrayContaining([expect.objectContaining({ key: 'c1p1', state: 'safe' })]) as never,
     })
+  })
+  test('goes by what the drill’s own row says before what the facts say', () => {
+    const end = aFact({ kind: 'v1.all-clear' }, 2, 2, 5000)
+    const after = aFact({ kind: 'v1.seen', subject: 'c1p1', point: null, how: 'tap' }, 1, 1, 9000)
+    const known = { startedAt: 500, allClearAt: 9500 }
+    expect(foldMuster(roster, toFactSet([end, after]), known)).toMatchObject({ ...known, late: [] })
+  })
+  test('keeps what a newer kiosk told and this version has no word for, and goes on without it', () => {
+    const known = seen('c1p1')
+    const newer = { ...seen('c1p2', 2), kind: 'v9.sheltered' } as unknown as Fact
+    const set = toFactSet([newer, known])
+    expect(set.facts.size).toBe(2)
+    expect(foldMuster(roster, set).people).toEqual(muster(known).people)
+    expect(unpackFacts(roster, packFacts(roster, set.facts.values()))).toEqual({ ok: true, value: [known] })
   })
   test('shows a device that was cloned', () => {
     const [one, two] = [seen('c1p1', 1), aFact({ kind: 'v1.missing', subject: 'c1p2' }, 1, 1, 5)]

@@ -84,11 +84,22 @@ export interface Muster {
 }
 
 /**
+ * What was written down of a drill's beginning and end, in milliseconds since 1970. An alarm, or an all-clear, that was
+ * given in the console or by the county's signal left no fact, and without it there would be no curve, and nothing late.
+ */
+export interface KnownTimes {
+  readonly startedAt: number | null
+  readonly allClearAt: number | null
+}
+
+export const UNKNOWN_TIMES: KnownTimes = { startedAt: null, allClearAt: null }
+
+/**
  * What a set of facts says of a roster: the muster. Pure, and a function of the set alone; order, repetition and the way
  * by which facts came do not exist. Kiosk and server run this same code.
  */
-export function foldMuster(roster: Roster, set: FactSet): Muster {
+export function foldMuster(roster: Roster, set: FactSet, known: KnownTimes = UNKNOWN_TIMES): Muster {
   const book = new MusterBook(roster)
   book.enter(set.facts.values())
-  return book.read(set.contested)
+  return book.read(set.contested, known)
 }

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../kernel/result.ts'
 import { fromUtf8, toUtf8 } from './bytes.ts'
-import { ABSENCE_IDS, SEEN_HOW, type Fact, type FactBody } from './fact.ts'
+import { ABSENCE_IDS, SEEN_HOW, type Fact, type FactBody, type FactKind } from './fact.ts'
 import { makeFactId, readFactId } from './fact-id.ts'
 import { DRILL_MODE_IDS } from './drill.ts'
 import type { Roster } from './roster.ts'
@@ -12,18 +12,23 @@ import type { Roster } from './roster.ts'
  */
 const VERSION = 1
 
-/** Kinds by their number in the packed form. A kind is only ever added at the end. */
-const KINDS = [
-  'v1.seen',
-  'v1.missing',
-  'v1.absent',
-  'v1.counted',
-  'v1.added',
-  'v1.retracted',
-  'v1.started',
-  'v1.all-clear',
-  'v1.cancelled',
-] as const satisfies readonly FactBody['kind'][]
+/** Kinds by their number in the packed form: a number once given is never another kind's. */
+const KIND_NUMBERS = {
+  'v1.seen': 0,
+  'v1.missing': 1,
+  'v1.absent': 2,
+  'v1.counted': 3,
+  'v1.added': 4,
+  'v1.retracted': 5,
+  'v1.started': 6,
+  'v1.all-clear': 7,
+  'v1.cancelled': 8,
+} as const satisfies Record<FactKind, number>
+const KINDS = new Map<number, FactKind>(
+  Object.entries(KIND_NUMBERS).map(([kind, number]) => [number, kind as FactKind]),
+)
+/** Of what a newer kiosk told this version cannot say what is in it: it goes by way of the server. */
+const isPackable = ({ kind }: Fact): boolean => kind in KIND_NUMBERS
 
 export type PackRefusal = { code: 'other-drill' | 'other-roster' | 'unknown-version' | 'damaged' }
 
@@ -63,6 +68,7 @@ export function packFacts(roster: Roster, facts: Iterable<Fact>): Uint8Array {
   out.number(rosterMark(places))
   const runs = new Map<string, { device: string; run: string; facts: Fact[] }>()
   for (const fact of facts) {
+    if (!isPackable(fact)) continue
     const run = readFactId(fact.id)?.run ?? ''
     const key = `${fact.device} ${run}`
     const known = runs.get(key)
@@ -78,7 +84,7 @@ export function packFacts(roster: Roster, facts: Iterable<Fact>): Uint8Array {
     let [seq, at, offset] = [0, 0, 0]
     for (const fact of each) {
       const derived = run !== '' && fact.seq >= 0 && isDerived(fact, run)
-      out.number(KINDS.indexOf(fact.kind) * 4 + (fact.offset === null ? 2 : 0) + (derived ? 0 : 1))
+      out.number(KIND_NUMBERS[fact.kind] * 4 + (fact.offset === null ? 2 : 0) + (derived ? 0 : 1))
       if (!derived) out.text(fact.id)
       out.signed(fact.seq - seq)
       out.signed(fact.at - at)
@@ -113,7 +119,7 @@ export function unpackFacts(roster: Roster, bytes: Uint8Array): Result<Fact[], P
       let [seq, at, offset] = [0, 0, 0]
       for (let left = input.number(); left > 0; left -= 1) {
         const head = input.number()
-        const kind = KINDS[head >> 2]
+        const kind = KINDS.get(head >> 2)
         if (!kind) return err({ code: 'damaged' })
         const written = head & 1 ? input.text() : null
         seq += input.signed()

@@ -5,6 +5,8 @@
 import { z } from 'zod'
 import type { HazardEvent, HazardState } from '../prevention/hazard-flow.ts'
 import { HAZARD_FLOW } from '../prevention/hazard-flow.ts'
+import type { FactKind } from '../drills/fact.ts'
+import type { FactSchema } from '../drills/fact-schema.ts'
 import type { BooksOf } from './area.ts'
 import { defineArea } from './area.ts'
 import { Day } from './day.ts'
@@ -217,6 +219,9 @@ export function halved(state: State): string {
       return unreachable(state)
   }
 }
+
+// --- what a kiosk may tell is what the server takes ------------------------------------------------------
+promise<Same<z.infer<typeof FactSchema>['kind'], FactKind>>()
 
 // --- an indicator counts; it never hands out a bare share -------------------------------------------------
 const words = { label, numerator: label, denominator: label, better: 'higher' } as const
