@@ -3,13 +3,8 @@ import { z } from 'zod'
 import { scopeKey } from '../db/scope.ts'
 import { refuse } from '../refusal.ts'
 import { permitted, router } from '../trpc.ts'
-import {
-  cancelCountyDrill,
-  CountyPlan,
-  giveSignal,
-  planCountyDrill,
-  readCountyBoard,
-} from './county-drill.ts'
+import { readCountyBoard } from './county-board.ts'
+import { cancelCountyDrill, CountyPlan, giveSignal, planCountyDrill } from './county-drill.ts'
 
 const ById = z.object({ id: CountyDrillId })
 /** Ages on the board grow while nobody says anything; it is drawn anew so often all the same. */

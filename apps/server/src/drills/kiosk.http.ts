@@ -1,42 +1,28 @@
-import {
-  DRILL_MODE_IDS,
-  DRILL_TYPE_IDS,
-  DRILL_TYPES,
-  DrillId,
-  FactSchema,
-  Instant,
-  makeMergeReceipt,
-  toFactSet,
-  type Fact,
-  type FactSet,
-} from '@anlan/domain'
-import type { Context as HonoContext } from 'hono'
+import type { Instant } from '@anlan/domain'
+import { DRILL_MODE_IDS, DRILL_TYPE_IDS, DRILL_TYPES, DrillId, FactSchema, type Fact } from '@anlan/domain'
 import { compress } from 'hono/compress'
-import { sql } from 'kysely'
 import type pg from 'pg'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { peerOf } from '../auth/peer-address.ts'
 import { readBody } from '../files/read-body.ts'
-import { API_VERSION, type HttpApp, type Variables } from '../http.ts'
+import { API_VERSION, type HttpApp } from '../http.ts'
 import { isKeepable } from '../plain-text.ts'
 import { httpStatusOf } from '../refusal.ts'
 import { actorOf, type Device } from './device.ts'
-import { toFact, type FactRow } from './fact-row.ts'
 import { followFact } from './follow-fact.ts'
+import { refuse, tooMany, type C } from './kiosk-answers.ts'
 import { noteHealth } from './kiosk-health.ts'
 import { KioskLines } from './kiosk-lines.ts'
+import { giveFacts, giveReceipt, giveRoster, MOST_FACTS } from './kiosk-lists.ts'
 import { KioskPace } from './kiosk-pace.ts'
 import { readKioskState } from './kiosk-state.ts'
 import { PairingGate } from './pairing-gate.ts'
 import { claimPairing, requestPairing } from './pairing.ts'
 import { idOf, recordInvalid } from './refused-facts.ts'
 import { makePack, OLDEST_START_MS } from './roster-pack.ts'
-import { sha256 } from './settle-drill.ts'
 import { startDrill } from './start-drill.ts'
 
-/** A day's facts of a school without a network, in one piece. */
-const MOST_FACTS = 2_000
 const BODY_LIMIT = 2 * 1024 * 1024
 /** Of somebody nobody knows yet. */
 const CLAIM_LIMIT = 1024
@@ -61,8 +47,6 @@ const Start = z.object({
     .nullable(),
 })
 const Facts = z.object({ facts: z.array(z.unknown()).max(MOST_FACTS), ...Health })
-
-type C = HonoContext<{ Variables: Variables }>
 
 /**
  * What kiosks ask, under `/api/kiosk`. A kiosk is a principal of its own: its token is good for its school's drills and
@@ -128,19 +112,6 @@ export function mountKiosk(auth: pg.Pool) {
   }
 }
 
-const refuse = (
-  c: C,
-  code: 'device-unknown' | 'device-revoked' | 'not-found' | 'entry-invalid',
-): Response => {
-  const refusal = code === 'entry-invalid' ? { code, issues: [] } : { code }
-  return c.json({ refusal }, httpStatusOf(refusal))
-}
-
-const tooMany = (c: C): Response => {
-  const refusal = { code: 'too-many-attempts', retryAfter: 60 } as const
-  return c.json({ refusal }, httpStatusOf(refusal))
-}
-
 async function readJson(c: C, limit = BODY_LIMIT): Promise<unknown> {
   const body = await readBody(c.req.raw, limit)
   if (!body.ok) return null
@@ -199,70 +170,4 @@ async function takeFacts(app: App, auth: pg.Pool, pace: KioskPace, device: Devic
     refused: [...answer.refused, ...invalid.map(each => ({ id: idOf(each), code: 'invalid' }))],
     serverTime: app.clock.now(),
   })
-}
-
-async function giveRoster(app: App, device: Device, c: C): Promise<Response> {
-  const id = DrillId.safeParse(c.req.param('id'))
-  const drill = id.success
-    ? await app.db.read(actorOf(device), tx =>
-        tx
-          .selectFrom('drills')
-          .select('roster')
-          .where('id', '=', id.data)
-          .where('unit_id', '=', device.unitId)
-          .executeTakeFirst(),
-      )
-    : undefined
-  return drill?.roster ? c.json(drill.roster) : refuse(c, 'not-found')
-}
-
-async function giveFacts(app: App, device: Device, c: C): Promise<Response> {
-  const id = DrillId.safeParse(c.req.param('id'))
-  const after = c.req.query('after')
-  const since = Instant.safeParse(after).data ?? '-infinity'
-  if (!id.success) return refuse(c, 'not-found')
-  const rows = await app.db.read(actorOf(device), async tx => {
-    const found = await sql<FactRow>`
-      select drill_id, id, device_id, seq, body, at, offset_ms, received_at from drill_facts
-      where drill_id = ${id.data} and unit_id = ${device.unitId} and received_at > ${since}::timestamptz
-      order by received_at fetch first ${MOST_FACTS} rows with ties`.execute(tx)
-    return found.rows
-  })
-  return c.json({
-    ...{ facts: rows.map(toFact), upTo: rows.at(-1)?.received_at ?? Instant.safeParse(after).data ?? null },
-    ...{ more: rows.length >= MOST_FACTS, serverTime: app.clock.now() },
-  })
-}
-
-const readFactSet = (app: App, device: Device, drill: string): Promise<FactSet> =>
-  app.db.read(actorOf(device), async tx => {
-    const { rows } = await sql<FactRow>`
-      select drill_id, id, device_id, seq, body, at, offset_ms, received_at from drill_facts
-      where drill_id = ${drill} and unit_id = ${device.unitId}`.execute(tx)
-    return toFactSet(rows.map(toFact))
-  })
-
-async function giveReceipt(app: App, device: Device, c: C): Promise<Response> {
-  const id = DrillId.safeParse(c.req.param('id'))
-  const own = id.success
-    ? await app.db.read(actorOf(device), tx =>
-        tx
-          .selectFrom('drills')
-          .select(['id', 'receipt', 'fact_count'])
-          .where('id', '=', id.data)
-          .where('unit_id', '=', device.unitId)
-          .executeTakeFirst(),
-      )
-    : undefined
-  if (!own) return refuse(c, 'not-found')
-  // A drill that was cancelled before it began has no list and no muster, and may have facts all the same.
-  const live = await app.musters.of(own.id, { fresh: true })
-  if (live) return c.json(await makeMergeReceipt(live.set, sha256))
-  const set = await readFactSet(app, device, own.id)
-  // With the list went the names in the facts: what they were hashed to before stands.
-  return c.json(
-    own.receipt !== null && own.fact_count === set.facts.size
-      ? { facts: own.fact_count, hash: own.receipt }
-      : await makeMergeReceipt(set, sha256),
-  )
 }

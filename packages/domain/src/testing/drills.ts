@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { DRILL_MODE_IDS } from '../drills/drill.ts'
 import type { Fact, FactBody } from '../drills/fact.ts'
 import { makeFactId } from '../drills/fact-id.ts'
 import type { Roster, RosterGroup, RosterPerson } from '../drills/roster.ts'
@@ -54,7 +55,8 @@ const body: fc.Arbitrary<FactBody> = fc.oneof(
     ...{ kind: fc.constant('v1.added' as const), subject: fc.constantFrom('x1', 'x2') },
     ...{ name: fc.constantFrom('张妈妈', '维修工𠮷'), group: fc.constantFrom('c1', null), point },
   }),
-  fc.constant({ kind: 'v1.started' as const, mode: 'drill' as const }),
+  fc.record({ kind: fc.constant('v1.started' as const), mode: fc.constantFrom(...DRILL_MODE_IDS) }),
+  fc.constant({ kind: 'v1.cancelled' as const }),
   fc.constantFrom(
     { kind: 'v1.all-clear' as const },
     { kind: 'v1.all-clear' as const, note: '一人已由家长接走' },
