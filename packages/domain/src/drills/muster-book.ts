@@ -1,15 +1,7 @@
 import { compareFacts, happenedAt, type Absence, type Fact } from './fact.ts'
 import { countGroup } from './head-count.ts'
-import {
-  UNKNOWN_TIMES,
-  type KnownTimes,
-  type Muster,
-  type MusterGroup,
-  type MusterPerson,
-  type MusterTotals,
-  type PersonState,
-  type Sighting,
-} from './muster.ts'
+import { UNKNOWN_TIMES, type KnownTimes } from './known-times.ts'
+import type { Muster, MusterGroup, MusterPerson, MusterTotals, PersonState, Sighting } from './muster.ts'
 import { ADDED, type Roster, type RosterGroup, type RosterPerson } from './roster.ts'
 
 /** What was drawn of one group when it was last looked at. */

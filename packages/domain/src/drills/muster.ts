@@ -1,6 +1,7 @@
 import type { Absence } from './fact.ts'
 import type { FactSet } from './fact-set.ts'
 import type { GroupCount } from './head-count.ts'
+import { UNKNOWN_TIMES, type KnownTimes } from './known-times.ts'
 import { MusterBook } from './muster-book.ts'
 import type { GroupKind, Roster } from './roster.ts'
 
@@ -82,17 +83,6 @@ export interface Muster {
   /** Everybody is accounted for, and nothing contradicts. */
   readonly complete: boolean
 }
-
-/**
- * What was written down of a drill's beginning and end, in milliseconds since 1970. An alarm, or an all-clear, that was
- * given in the console or by the county's signal left no fact, and without it there would be no curve, and nothing late.
- */
-export interface KnownTimes {
-  readonly startedAt: number | null
-  readonly allClearAt: number | null
-}
-
-export const UNKNOWN_TIMES: KnownTimes = { startedAt: null, allClearAt: null }
 
 /**
  * What a set of facts says of a roster: the muster. Pure, and a function of the set alone; order, repetition and the way
