@@ -76,6 +76,10 @@ describe('a school’s drill', () => {
     await school.getByLabel('教学楼最高层数').fill('6')
     await press(school, '保存安排')
     await school.getByText('教学楼最高 6 层。').waitFor()
+    // Where everybody gathers belongs to a plan.
+    await school.getByText('操场东侧（6 个班）').waitFor()
+    await school.getByRole('link', { name: '设置集合点' }).waitFor()
+    await inOrder(school, 'drill-plan-view')
     const address = new URL(school.url()).pathname
     const drill = address.split('/').at(-1) ?? ''
 
