@@ -92,7 +92,7 @@ describe('what a standing needs to see', () => {
     expect(daysNeeded(register('food/shared-meal-log'))).toBe(92)
     expect(daysNeeded(register('chemicals/double-lock-ledger'))).toBeNull()
     expect(daysNeededByCross(AREA.bus, 'trip-log')).toBe(30)
-    expect(daysNeededByCross(AREA.fire, 'exit-patrol-log')).toBe(0)
+    expect(daysNeededByCross(AREA.fire, 'extinguisher-ledger')).toBe(0)
   })
 })
 

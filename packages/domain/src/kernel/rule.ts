@@ -77,6 +77,10 @@ export const LIMIT_UNITS = {
   person: { zh: '人', en: 'people' },
   time: { zh: '次', en: 'times' },
   second: { zh: '秒', en: 's' },
+  minute: { zh: '分钟', en: 'minutes' },
+  floor: { zh: '层', en: 'floors' },
+  place: { zh: '处', en: 'places' },
+  'kilometre-an-hour': { zh: '公里/小时', en: 'km/h' },
 } as const satisfies Record<string, Label>
 export type LimitUnit = keyof typeof LIMIT_UNITS
 
