@@ -157,6 +157,11 @@ describe('a planned drill', () => {
       storeys: 5,
       hasRoster: true,
     })
+    // The band on every page asks for what is real: an exercise is none of it, and has a school's name on no other page.
+    const running = (mode: 'drill' | 'real') =>
+      county.as('officer').drills.list({ mode, states: ['running'] })
+    expect((await running('drill')).rows.map(({ id }) => id)).toContain(drill.id)
+    expect(await running('real')).toMatchObject({ rows: [], total: 0 })
   })
   test('is watched live, with names for the school and without for the bureau', async () => {
     const roster = (
