@@ -117,6 +117,11 @@ export const DOCUMENTS = {
     ...OLDER,
   },
   'compulsory-education-law': { title: { zh: '《义务教育法》', en: 'Compulsory Education Law' }, ...OLDER },
+  /** 双人保管、双人领取、双人使用、双把锁、双本账. */
+  'five-doubles': {
+    title: { zh: '剧毒化学品“五双”管理制度', en: '“Five doubles” for highly toxic chemicals' },
+    ...OLDER,
+  },
   'net-cafe-regulation': {
     title: {
       zh: '《互联网上网服务营业场所管理条例》',

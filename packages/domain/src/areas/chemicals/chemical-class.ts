@@ -14,6 +14,27 @@ export const CHEMICAL_CLASSES = {
 export type ChemicalClass = keyof typeof CHEMICAL_CLASSES
 export const ChemicalClass = z.enum(Object.keys(CHEMICAL_CLASSES) as [ChemicalClass, ...ChemicalClass[]])
 
+/** True when the police watch over it, by one regulation or the other. */
+export const isControlled = (classes: Iterable<ChemicalClass>): boolean =>
+  [...classes].some(each => each === 'toxic' || each === 'explosive-precursor' || isDrugPrecursor(each))
+export const isDrugPrecursor = (each: ChemicalClass): boolean =>
+  each === 'drug-precursor-2' || each === 'drug-precursor-3'
+
+interface Listed {
+  readonly name: string
+  readonly alias?: string | undefined
+  readonly classes: readonly ChemicalClass[]
+}
+
+/** The classes of what the list knows, by name and by other name: what stands in two cabinets is one chemical. */
+export function classesByName(list: readonly { readonly entry: Listed }[]): Map<string, Set<ChemicalClass>> {
+  const known = new Map<string, Set<ChemicalClass>>()
+  for (const { entry } of list)
+    for (const name of [entry.name, entry.alias])
+      if (name !== undefined) known.set(name, new Set([...(known.get(name) ?? []), ...entry.classes]))
+  return known
+}
+
 /** How a chemical behaves next to others on the shelf. */
 export const NATURES = {
   acid: { zh: '酸', en: 'Acid' },
@@ -33,10 +54,7 @@ interface Kept {
 const ENEMIES: readonly (readonly [(kept: Kept) => boolean, (kept: Kept) => boolean])[] = [
   [({ nature }) => nature === 'acid', ({ nature }) => nature === 'base'],
   [({ nature }) => nature === 'oxidiser', ({ nature }) => nature === 'reducer'],
-  [
-    ({ classes }) => classes.includes('drug-precursor-2') || classes.includes('drug-precursor-3'),
-    ({ classes }) => classes.includes('explosive-precursor'),
-  ],
+  [({ classes }) => classes.some(isDrugPrecursor), ({ classes }) => classes.includes('explosive-precursor')],
 ]
 
 /** True when two chemicals must not share a cabinet: acid and base, oxidiser and reducer, drug and explosive precursor. */

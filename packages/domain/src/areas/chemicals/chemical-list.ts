@@ -7,7 +7,14 @@ import { CasNumber } from '../../organisation/codes/cas-number.ts'
 import { DOCUMENTS } from '../documents.ts'
 import { OPEN, WITH_LAB } from '../keepers.ts'
 import { groupBy } from '../list-rules.ts'
-import { areEnemies, CHEMICAL_CLASSES, ChemicalClass, Nature, NATURES } from './chemical-class.ts'
+import {
+  areEnemies,
+  CHEMICAL_CLASSES,
+  ChemicalClass,
+  isControlled,
+  Nature,
+  NATURES,
+} from './chemical-class.ts'
 
 const {
   'chemicals-regulation': REGULATION,
@@ -49,7 +56,7 @@ export const chemicalList = defineRegister({
     classes: { zh: '类别', en: 'Classes', options: CHEMICAL_CLASSES },
     nature: { zh: '性质', en: 'Nature', options: NATURES },
     specification: { zh: '规格', en: 'Specification' },
-    cabinet: { zh: '储存柜', en: 'Cabinet', bulk: true },
+    cabinet: { zh: '储存柜', en: 'Cabinet', bulk: true, offers: 'chemicals/cabinet-list.name' },
     keeperA: { zh: '保管人甲', en: 'First keeper', bulk: true },
     keeperB: { zh: '保管人乙', en: 'Second keeper', bulk: true },
     dataSheet: { zh: '有安全技术说明书', en: 'Safety data sheet at hand', bulk: true },
@@ -85,11 +92,7 @@ export const chemicalList = defineRegister({
           cite(DOCUMENTS['precursor-regulation'], 'text', '17'),
         ],
       },
-      when: ({ classes, policeFiledOn }) =>
-        policeFiledOn === undefined &&
-        classes.some(
-          each => each === 'toxic' || each === 'explosive-precursor' || each.startsWith('drug-precursor'),
-        ),
+      when: ({ classes, policeFiledOn }) => policeFiledOn === undefined && isControlled(classes),
     },
     'no-data-sheet': {
       label: { zh: '缺安全技术说明书', en: 'No safety data sheet' },
@@ -115,6 +118,27 @@ export const chemicalList = defineRegister({
     },
   },
   lists: {
+    'toxic-not-apart': {
+      label: { zh: '剧毒品未单独存放', en: 'Something highly toxic is not kept apart' },
+      severity: 'major',
+      remedy: { zh: '剧毒品移入专柜，单独存放', en: 'Move it into a cabinet of its own' },
+      rule: { effectiveFrom: REGULATION.from, basis: [cite(REGULATION, 'text', '24')] },
+      window: 'all',
+      among: (entries, { today }) =>
+        [...groupBy(entries, ({ entry }) => entry.cabinet)].flatMap(([cabinet, kept]) => {
+          const toxic = kept.filter(({ entry }) => entry.classes.includes('toxic'))
+          const others = kept.filter(each => !toxic.includes(each))
+          if (toxic.length === 0 || others.length === 0) return []
+          const names = kept.map(({ entry }) => entry.name).join('、')
+          const arrivals = [toxic, others].map(group => group.map(each => each.recordedOn).sort()[0] ?? today)
+          return {
+            on: today,
+            since: arrivals.sort().at(-1) ?? today,
+            records: kept.map(each => each.id),
+            detail: { zh: `${cabinet}：${names}`, en: `${cabinet}: ${names}` },
+          }
+        }),
+    },
     'enemies-in-one-cabinet': {
       label: { zh: '性质相抵触的药品同柜存放', en: 'Incompatible chemicals in one cabinet' },
       severity: 'major',

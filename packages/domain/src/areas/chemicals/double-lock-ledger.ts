@@ -5,11 +5,11 @@ import { defineRegister } from '../../kernel/register.ts'
 import { cite } from '../../kernel/rule.ts'
 import { DOCUMENTS } from '../documents.ts'
 import { OPEN, WITH_LAB } from '../keepers.ts'
-import { findShortfalls, Measure, MEASURES, MOVEMENT_IDS, MOVEMENTS } from './stock.ts'
+import { findShortfalls, isCorrection, Measure, MEASURES, MOVEMENT_IDS, MOVEMENTS } from './stock.ts'
 
 const { 'chemicals-regulation': REGULATION } = DOCUMENTS
 
-const { opening, received, returned, issued, waste } = MOVEMENTS
+const { opening, received, returned, issued, waste, found, lost } = MOVEMENTS
 
 export const doubleLockLedger = defineRegister({
   id: 'double-lock-ledger',
@@ -49,11 +49,20 @@ export const doubleLockLedger = defineRegister({
         returned: returned.label,
         issued: issued.label,
         waste: waste.label,
+        found: found.label,
+        lost: lost.label,
       },
     },
     quantity: { zh: '数量', en: 'Quantity' },
     measure: { zh: '单位', en: 'Measured in', options: MEASURES },
-    purpose: { zh: '用途', en: 'Purpose' },
+    purpose: {
+      zh: '用途、原因',
+      en: 'Purpose or reason',
+      hint: {
+        zh: '领用写明实验和班级，盘盈盘亏写明原因',
+        en: 'The experiment and the class; the reason when a count is booked',
+      },
+    },
     signerA: { zh: '签字人甲', en: 'Signed by' },
     signerB: { zh: '签字人乙', en: 'Countersigned by' },
   },
@@ -76,6 +85,14 @@ export const doubleLockLedger = defineRegister({
       fields: ['purpose'],
       rule: { effectiveFrom: REGULATION.from, basis: [cite(REGULATION, 'text', '25')] },
       when: ({ movement, purpose }) => movement === 'issued' && purpose === undefined,
+    },
+    'correction-unexplained': {
+      label: { zh: '盘盈、盘亏未写原因', en: 'The book was corrected without a reason' },
+      severity: 'general',
+      remedy: { zh: '查明原因并补写', en: 'Find the reason and enter it' },
+      fields: ['purpose'],
+      rule: { effectiveFrom: REGULATION.from, basis: [cite(REGULATION, 'text', '25')] },
+      when: line => isCorrection(line) && line.purpose === undefined,
     },
   },
   lists: {

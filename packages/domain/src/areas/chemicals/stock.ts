@@ -17,8 +17,13 @@ export const MOVEMENTS = {
   returned: { label: { zh: '归还', en: 'Returned' }, sign: 1 },
   issued: { label: { zh: '领用', en: 'Issued' }, sign: -1 },
   waste: { label: { zh: '报废处置', en: 'Disposed of' }, sign: -1 },
+  found: { label: { zh: '盘盈入账', en: 'Found at a count' }, sign: 1 },
+  lost: { label: { zh: '盘亏核销', en: 'Written off after a count' }, sign: -1 },
 } as const satisfies Record<string, MovementRow>
 type Movement = keyof typeof MOVEMENTS
+/** Lines that bring the book in line with what was counted; nothing was carried in or out. */
+export const isCorrection = ({ movement }: { readonly movement: Movement }): boolean =>
+  movement === 'found' || movement === 'lost'
 export const MOVEMENT_IDS = Object.keys(MOVEMENTS) as [Movement, ...Movement[]]
 
 export const MEASURES = {
@@ -33,23 +38,27 @@ interface Moved {
   readonly movement: Movement
   readonly quantity: number
 }
-interface StockLine extends Moved {
-  readonly on: Day
+/** What is kept: one chemical in one specification, in one measure. */
+export interface Stock {
   readonly chemical: string
   readonly specification?: string | undefined
   readonly measure: Measure
 }
+export interface StockLine extends Moved, Stock {
+  readonly on: Day
+}
 
 /** Quantities are summed in whole thousandths, for 0.1 + 0.2 is not 0.3. */
-const effectOf = ({ movement, quantity }: Moved): number =>
-  MOVEMENTS[movement].sign * Math.round(quantity * 1000)
+export const thousandths = (quantity: number): number => Math.round(quantity * 1000)
+export const effectOf = ({ movement, quantity }: Moved): number =>
+  MOVEMENTS[movement].sign * thousandths(quantity)
 
 /** What is left of one stock after its lines. */
 export const balanceOf = (lines: readonly Moved[]): number =>
   lines.reduce((sum, line) => sum + effectOf(line), 0) / 1000
 
-/** What is counted together: one chemical in one specification, in one measure. */
-const stockOf = ({ chemical, specification, measure }: StockLine): string =>
+/** What is counted together. */
+export const stockOf = ({ chemical, specification, measure }: Stock): string =>
   [chemical, specification ?? '', measure].join('|')
 
 /**
