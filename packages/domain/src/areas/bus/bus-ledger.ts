@@ -54,7 +54,7 @@ export const busLedger = defineRegister({
   fields: {
     plate: { zh: '号牌', en: 'Plate' },
     vin: { zh: '车辆识别代号', en: 'Vehicle identification number' },
-    provider: { zh: '校车服务提供者', en: 'Provider', bulk: true },
+    provider: { zh: '校车服务提供者', en: 'Provider', offers: 'bus/provider-list.name', bulk: true },
     built: {
       zh: '车辆类型',
       en: 'Built as',

@@ -1,8 +1,15 @@
 import { defineArea } from '../../kernel/area.ts'
 import { cite, type Rule } from '../../kernel/rule.ts'
-import { DOCUMENTS } from '../documents.ts'
+import { BY_PRACTICE, DOCUMENTS } from '../documents.ts'
+import { attendantList } from './attendant-list.ts'
+import { busAlarmLog } from './bus-alarm-log.ts'
 import { busLedger } from './bus-ledger.ts'
+import { DRIVER_LIMITS, firstDayBehindWheel, lastDayByAge } from './driver-clocks.ts'
+import { driverList } from './driver-list.ts'
+import { providerList } from './provider-list.ts'
+import { routeList } from './route-list.ts'
 import { tripLog } from './trip-log.ts'
+import { unlicensedVehicleLead } from './unlicensed-vehicle-lead.ts'
 
 const { 'bus-regulation': REGULATION } = DOCUMENTS
 const article = (number: string): Rule => ({
@@ -10,9 +17,22 @@ const article = (number: string): Rule => ({
   basis: [cite(REGULATION, 'text', number)],
 })
 
+/** Records by the name of the person or thing they are about; of two with one name the last one stands. */
+const byName = <Item>(items: readonly Item[], nameOf: (item: Item) => string): ReadonlyMap<string, Item> =>
+  new Map(items.map(item => [nameOf(item), item]))
+
 export const bus = defineArea({
   id: 'bus',
-  registers: [busLedger, tripLog],
+  registers: [
+    providerList,
+    busLedger,
+    driverList,
+    attendantList,
+    routeList,
+    tripLog,
+    busAlarmLog,
+    unlicensedVehicleLead,
+  ],
   cross: {
     overloaded: {
       label: { zh: '校车超员', en: 'The bus was overloaded' },
@@ -53,6 +73,121 @@ export const bus = defineArea({
           const records = known ? [id, known.id] : [id]
           return { on: entry.on, records, detail: { zh: entry.plate, en: entry.plate } }
         })
+      },
+    },
+    'driver-not-listed': {
+      label: { zh: '驾驶人不在台账内', en: 'The driver is not on the list' },
+      severity: 'major',
+      remedy: {
+        zh: '立即停止其驾驶；确有校车驾驶资格的补登台账',
+        en: 'No driving at once; enter the driver if qualified',
+      },
+      rule: article('25'),
+      reads: ['driver-list', 'trip-log'],
+      window: 30,
+      among: books => {
+        const known = byName(books['driver-list'], ({ entry }) => entry.name)
+        return books['trip-log'].flatMap(({ id, entry: { on, plate, driver } }) =>
+          known.has(driver)
+            ? []
+            : { on, records: [id], detail: { zh: `${plate}：${driver}`, en: `${plate}: ${driver}` } },
+        )
+      },
+    },
+    'driver-not-qualified': {
+      label: { zh: '不符合条件的驾驶人驾驶校车', en: 'A driver drove who may not' },
+      severity: 'major',
+      remedy: { zh: '立即停止其驾驶校车', en: 'Stop the driver from driving at once' },
+      limits: DRIVER_LIMITS,
+      rule: {
+        effectiveFrom: REGULATION.from,
+        basis: [cite(REGULATION, 'text', '23'), cite(REGULATION, 'text', '25')],
+      },
+      reads: ['driver-list', 'trip-log'],
+      window: 30,
+      /** Judged on the day of the trip: a licence that has run out since was good then. */
+      among: (books, { limits }) => {
+        const known = byName(books['driver-list'], ({ entry }) => entry.name)
+        return books['trip-log'].flatMap(({ id, entry: { on, plate, driver } }) => {
+          const line = known.get(driver)
+          if (!line) return []
+          const { entry } = line
+          const wrong =
+            entry.qualifiedOn === undefined || on < entry.qualifiedOn
+              ? { zh: '未取得校车驾驶资格', en: 'not qualified for school buses' }
+              : on > entry.licenceUntil
+                ? { zh: '驾驶证已过期', en: 'the licence had run out' }
+                : on > lastDayByAge(entry, limits)
+                  ? { zh: '超过规定年龄', en: 'too old' }
+                  : on < firstDayBehindWheel(entry, limits)
+                    ? { zh: '年龄或驾龄未达到规定', en: 'too young or too new to the class' }
+                    : entry.bars.length > 0 && on >= entry.recordsSeenOn
+                      ? { zh: '有不得驾驶校车的情形', en: 'barred from driving pupils' }
+                      : null
+          if (!wrong) return []
+          const detail = {
+            zh: `${plate}：${driver}，${wrong.zh}`,
+            en: `${plate}: ${driver}, ${wrong.en}`,
+          }
+          return { on, records: [id, line.id], detail }
+        })
+      },
+    },
+    'attendant-not-listed': {
+      label: { zh: '随车照管人员不在台账内', en: 'The attendant is not on the list' },
+      severity: 'general',
+      remedy: {
+        zh: '使用经过安全教育的照管人员，并登记台账',
+        en: 'Send attendants who were taught, and enter them on the list',
+      },
+      rule: article('38'),
+      reads: ['attendant-list', 'trip-log'],
+      window: 30,
+      among: books => {
+        const known = byName(books['attendant-list'], ({ entry }) => entry.name)
+        return books['trip-log'].flatMap(({ id, entry: { on, plate, attendant } }) =>
+          attendant === undefined || known.has(attendant)
+            ? []
+            : { on, records: [id], detail: { zh: `${plate}：${attendant}`, en: `${plate}: ${attendant}` } },
+        )
+      },
+    },
+    'line-not-listed': {
+      label: { zh: '趟次线路不在线路台账内', en: 'The line of a trip is not on the list' },
+      severity: 'general',
+      remedy: {
+        zh: '按标牌载明的线路运行，并登记线路站点',
+        en: 'Run the line on the plaque, and enter its stops',
+      },
+      rule: article('16'),
+      reads: ['route-list', 'trip-log'],
+      window: 30,
+      among: books => {
+        const known = new Set(books['route-list'].map(({ entry }) => entry.line))
+        return books['trip-log'].flatMap(({ id, entry: { on, plate, line } }) =>
+          line === undefined || known.has(line)
+            ? []
+            : { on, records: [id], detail: { zh: `${plate}：${line}`, en: `${plate}: ${line}` } },
+        )
+      },
+    },
+    'provider-not-listed': {
+      label: { zh: '校车的服务提供者不在台账内', en: 'The provider of a bus is not on the list' },
+      severity: 'notice',
+      remedy: { zh: '补登服务提供者，或更正校车台账', en: 'Enter the provider, or correct the bus' },
+      rule: BY_PRACTICE,
+      reads: ['provider-list', 'bus-ledger'],
+      window: 'all',
+      among: (books, { today }) => {
+        const known = byName(books['provider-list'], ({ entry }) => entry.name)
+        return books['bus-ledger']
+          .filter(({ entry }) => !known.has(entry.provider))
+          .map(({ id, recordedOn, entry: { plate, provider } }) => ({
+            on: today,
+            since: recordedOn,
+            records: [id],
+            detail: { zh: `${plate}：${provider}`, en: `${plate}: ${provider}` },
+          }))
       },
     },
   },
