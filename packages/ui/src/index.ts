@@ -15,6 +15,8 @@ export {
   HAZARD_TONES,
   PERSON_TONES,
   SCHOOL_TONES,
+  SEVERITY_TONES,
+  STANDING_TONES,
   TIMELINESS_TONES,
   type Tone,
 } from './tone.ts'

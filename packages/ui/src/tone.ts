@@ -6,6 +6,8 @@ import type {
   HazardState,
   PersonState,
   SchoolState,
+  Severity,
+  Standing,
   Timeliness,
 } from '@anlan/domain'
 import type { Glyph } from './glyph.ts'
@@ -90,4 +92,17 @@ export const PERSON_TONES: Record<PersonState, Tone> = {
   missing: 'danger',
   unaccounted: 'warning',
   conflict: 'danger',
+}
+
+export const STANDING_TONES: Record<Standing, Tone> = {
+  met: 'success',
+  'not-met': 'danger',
+  unknown: 'warning',
+  'not-applicable': 'neutral',
+}
+
+export const SEVERITY_TONES: Record<Severity, Tone> = {
+  major: 'danger',
+  general: 'warning',
+  notice: 'info',
 }

@@ -17,8 +17,8 @@ import { bindsUnit, isOpen } from '../organisation/unit.ts'
 export const STANDINGS = {
   met: { zh: '达标', en: 'Met' },
   'not-met': { zh: '不达标', en: 'Not met' },
-  unknown: { zh: '无记录，待填报', en: 'Unknown: nothing recorded' },
-  'not-applicable': { zh: '不适用', en: 'Not applicable' },
+  unknown: { zh: '待填报', en: 'Unknown' },
+  'not-applicable': { zh: '不适用', en: 'N/A' },
 } as const satisfies Record<string, Label>
 export type Standing = keyof typeof STANDINGS
 

@@ -103,6 +103,8 @@ export interface FormField {
   readonly label: Label
   readonly widget: Widget
   readonly required: boolean
+  /** What stands there unless somebody says otherwise. */
+  readonly initial: unknown
   readonly unit: Label | null
   readonly hint: Label | null
   readonly sample: string | null
@@ -166,11 +168,13 @@ export function formOf(register: {
     const field = register.fields[name]
     if (!field) throw new Error(`a field without a label: ${name}`)
     const bounds = boundsOf(seen.inner)
+    const empty = schema.safeParse(undefined)
     return {
       name,
       label: { zh: field.zh, en: field.en },
       widget: widgetOf(seen),
-      required: !schema.safeParse(undefined).success,
+      required: !empty.success,
+      initial: empty.data,
       unit: field.unit ?? null,
       hint: field.hint ?? null,
       sample: seen.meta?.sample ?? null,

@@ -1,0 +1,60 @@
+import { formOf, issueText, type FormField, type Label, type Placed } from '@anlan/domain'
+
+/** What stands in a form's fields: texts as typed, choices, pictures by id. */
+export type Draft = Record<string, string | string[]>
+
+export const isList = ({ widget }: FormField): boolean => widget === 'choices' || widget === 'photos'
+
+/** An entry as a form's fields hold it; without one, empty fields with what stands there unless somebody says otherwise. */
+export function toDraft(register: Placed, entry: Readonly<Record<string, unknown>> | null): Draft {
+  return Object.fromEntries(
+    formOf(register).map(field => {
+      const value = entry === null ? field.initial : entry[field.name]
+      if (isList(field)) return [field.name, Array.isArray(value) ? value.map(String) : []]
+      if (value === undefined || value === null) return [field.name, '']
+      if (field.widget === 'instant') return [field.name, toLocal(String(value))]
+      return [field.name, String(value as string | number | boolean)]
+    }),
+  )
+}
+
+/** The body a draft stands for: what is empty is not there. */
+export function toBody(register: Placed, draft: Draft): Record<string, unknown> {
+  const body: Record<string, unknown> = {}
+  for (const field of formOf(register)) {
+    const value = draft[field.name]
+    if (Array.isArray(value)) {
+      if (value.length > 0 || field.required) body[field.name] = value
+    } else if (value !== undefined && value.trim() !== '') body[field.name] = read(field, value.trim())
+  }
+  return body
+}
+
+function read({ widget }: FormField, text: string): unknown {
+  switch (widget) {
+    case 'number':
+      return Number(text.normalize('NFKC'))
+    case 'yes-no':
+      return text === 'true'
+    case 'instant':
+      return new Date(`${text}:00+08:00`).toISOString()
+    default:
+      return text
+  }
+}
+
+/** What is wrong with a draft, a sentence for each field. */
+export function faultsOf(register: Placed, draft: Draft): Record<string, Label> {
+  const parsed = register.entry.safeParse(toBody(register, draft), { reportInput: true })
+  const fields = new Map(formOf(register).map(field => [field.name, field]))
+  const faults: Record<string, Label> = {}
+  for (const issue of parsed.error?.issues ?? []) {
+    const name = String(issue.path[0] ?? '')
+    faults[name] ??= issueText(issue, fields.get(name))
+  }
+  return faults
+}
+
+/** A moment as a field for day and time holds it, by China's clock. */
+const toLocal = (instant: string): string =>
+  new Date(Date.parse(instant) + 8 * 3600_000).toISOString().slice(0, 16)
