@@ -5,6 +5,8 @@ export const EVERY_SCHOOL: Binds = { kinds: SCHOOL_KINDS }
 export const WITH_CANTEEN: Binds = { kinds: SCHOOL_KINDS, having: ['hasCanteen'] }
 export const WITH_BUS: Binds = { kinds: SCHOOL_KINDS, having: ['hasBus'] }
 export const WITH_LAB: Binds = { kinds: SCHOOL_KINDS, having: ['hasLab'] }
+/** Institutions outside the schools: they are inspected like them. */
+export const OFFCAMPUS: Binds = { kinds: ['offcampus'] }
 export const BOARDING: Binds = { kinds: SCHOOL_KINDS, having: ['boarding'] }
 
 /** What registers ask for unless they hold something only few may see. */

@@ -1,4 +1,5 @@
 import { AREA_LABELS, type AreaId } from '../areas/area-id.ts'
+import type { Checklist } from './checklist.ts'
 import type { Label } from './label.ts'
 import {
   forgetEntry,
@@ -30,6 +31,8 @@ interface AreaSpec<Id extends AreaId, Registers extends readonly Register[], Cro
   readonly id: Id
   readonly registers: Registers
   readonly themes?: Readonly<Record<string, Theme<Registers[number]['id']>>>
+  /** What an inspector asks in this area; an area without one is not inspected by a list. */
+  readonly checklist?: Checklist
   /** Findings that need several registers at once. */
   readonly cross?: { readonly [Code in keyof Crossed]: CrossFindingSpec<BooksOf<Registers>, Crossed[Code]> }
 }
@@ -44,6 +47,7 @@ export interface Area<
   readonly label: Label
   readonly registers: { readonly [Index in keyof Registers]: Placed<Id, Registers[Index]> }
   readonly themes: Readonly<Record<string, Theme>>
+  readonly checklist: Checklist | null
   readonly cross: Readonly<Record<CrossCode, CrossFinding>>
 }
 
@@ -56,6 +60,7 @@ export function defineArea<
   id,
   registers,
   themes,
+  checklist,
   cross,
 }: AreaSpec<Id, Registers, Crossed>): Area<Id, Registers, keyof Crossed & string> {
   const placed = registers.map(register => ({ ...register, area: id, key: `${id}/${register.id}` }))
@@ -64,6 +69,7 @@ export function defineArea<
     label: AREA_LABELS[id],
     registers: placed as unknown as Area<Id, Registers>['registers'],
     themes: themes ?? {},
+    checklist: checklist ?? null,
     cross: forgetEntry<keyof Crossed & string, CrossFinding>(cross ?? {}),
   }
 }

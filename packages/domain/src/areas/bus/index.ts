@@ -4,6 +4,7 @@ import { BY_PRACTICE, DOCUMENTS } from '../documents.ts'
 import { attendantList } from './attendant-list.ts'
 import { busAlarmLog } from './bus-alarm-log.ts'
 import { busLedger } from './bus-ledger.ts'
+import { busChecklist } from './checklist.ts'
 import { DRIVER_LIMITS, firstDayBehindWheel, lastDayByAge } from './driver-clocks.ts'
 import { driverList } from './driver-list.ts'
 import { providerList } from './provider-list.ts'
@@ -33,6 +34,7 @@ export const bus = defineArea({
     busAlarmLog,
     unlicensedVehicleLead,
   ],
+  checklist: busChecklist,
   cross: {
     overloaded: {
       label: { zh: '校车超员', en: 'The bus was overloaded' },

@@ -3,6 +3,7 @@ import { addDays } from '../../kernel/day.ts'
 import { cite } from '../../kernel/rule.ts'
 import { BY_PRACTICE, DOCUMENTS } from '../documents.ts'
 import { cabinetList } from './cabinet-list.ts'
+import { chemicalsChecklist } from './checklist.ts'
 import { classesByName, isControlled } from './chemical-class.ts'
 import { chemicalList } from './chemical-list.ts'
 import { compareCounts, listCountsDue } from './counts.ts'
@@ -20,6 +21,7 @@ const ARTICLE_25 = { effectiveFrom: REGULATION.from, basis: [cite(REGULATION, 't
 export const chemicals = defineArea({
   id: 'chemicals',
   registers: [chemicalList, cabinetList, doubleLockLedger, stockTake, wasteList, policeFilingList],
+  checklist: chemicalsChecklist,
   cross: {
     'moved-but-not-listed': {
       label: { zh: '台账中的药品不在清单内', en: 'A chemical in the ledger is not on the list' },

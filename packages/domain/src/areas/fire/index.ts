@@ -4,6 +4,7 @@ import { cite } from '../../kernel/rule.ts'
 import { BY_PRACTICE, DOCUMENTS } from '../documents.ts'
 import { pastSchoolDays } from '../list-rules.ts'
 import { buildingList } from './building-list.ts'
+import { fireChecklist } from './checklist.ts'
 import { judgeThin } from './control-room-cover.ts'
 import { controlRoomDutyLog } from './control-room-duty-log.ts'
 import { escapeRouteList } from './escape-route-list.ts'
@@ -25,6 +26,7 @@ export const fire = defineArea({
     controlRoomDutyLog,
     offcampusInstitutionList,
   ],
+  checklist: fireChecklist,
   cross: {
     'control-room-unattended': {
       label: { zh: '消防控制室值班人数不足', en: 'Too few people in the control room' },

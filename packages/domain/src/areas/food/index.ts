@@ -2,6 +2,7 @@ import { defineArea } from '../../kernel/area.ts'
 import { cite } from '../../kernel/rule.ts'
 import { DOCUMENTS } from '../documents.ts'
 import { groupBy } from '../list-rules.ts'
+import { foodChecklist } from './checklist.ts'
 import { MEALS, servingOf } from './meal.ts'
 import { sampleRetentionLog } from './sample-retention-log.ts'
 import { sharedMealLog } from './shared-meal-log.ts'
@@ -11,6 +12,7 @@ const { 'canteen-rules': ORDER_45 } = DOCUMENTS
 export const food = defineArea({
   id: 'food',
   registers: [sharedMealLog, sampleRetentionLog],
+  checklist: foodChecklist,
   cross: {
     'meal-without-leader': {
       label: { zh: '已供餐但无人陪餐', en: 'A meal was served and nobody shared it' },

@@ -1,4 +1,5 @@
 import { defineArea } from '../../kernel/area.ts'
+import { priorityChecklist } from './checklist.ts'
 import { buildingSurvey } from './disaster/building-survey.ts'
 import { parentLetter } from './drowning/parent-letter.ts'
 import { waterSpotList } from './drowning/water-spot-list.ts'
@@ -7,6 +8,7 @@ import { waterSpotList } from './drowning/water-spot-list.ts'
 export const priority = defineArea({
   id: 'priority',
   registers: [waterSpotList, parentLetter, buildingSurvey],
+  checklist: priorityChecklist,
   themes: {
     drowning: { label: { zh: '防溺水', en: 'Drowning' }, registers: ['water-spot-list', 'parent-letter'] },
     bullying: { label: { zh: '防欺凌', en: 'Bullying' }, registers: [] },

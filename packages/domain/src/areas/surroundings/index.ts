@@ -1,11 +1,13 @@
 import { defineArea } from '../../kernel/area.ts'
 import { BY_PRACTICE } from '../documents.ts'
+import { surroundingsChecklist } from './checklist.ts'
 import { problemLead } from './problem-lead.ts'
 import { surroundingsPointList } from './surroundings-point-list.ts'
 
 export const surroundings = defineArea({
   id: 'surroundings',
   registers: [surroundingsPointList, problemLead],
+  checklist: surroundingsChecklist,
   cross: {
     'problem-without-lead': {
       label: { zh: '点位有问题但未登记线索', en: 'A point has a problem and there is no lead' },

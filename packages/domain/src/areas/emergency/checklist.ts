@@ -1,0 +1,187 @@
+import { defineChecklist } from '../../kernel/checklist.ts'
+import { cite } from '../../kernel/rule.ts'
+import { DOCUMENTS } from '../documents.ts'
+import { EVERY_SCHOOL } from '../keepers.ts'
+
+const {
+  'campaign-plan': PLAN,
+  'accident-emergency-regulation': ACCIDENT_EMERGENCY,
+  'minors-law': MINORS,
+  'shandong-school-safety': SHANDONG,
+  'emergency-response-law': RESPONSE,
+  'evacuation-drill-guide': DRILLS,
+  'ministry-accident-notices': NOTICES,
+  'weather-regulation': WEATHER,
+  'work-accident-regulation': ACCIDENTS,
+} = DOCUMENTS
+
+export const emergencyChecklist = defineChecklist({
+  id: 'self-inspection',
+  label: { zh: '应急处置能力自查清单', en: 'Emergency: self-inspection' },
+  versions: [
+    {
+      version: 1,
+      from: '2021-01-01',
+      sections: [
+        {
+          id: 'emergency',
+          label: { zh: '应急处置能力', en: 'Emergency' },
+          binds: EVERY_SCHOOL,
+          items: [
+            {
+              code: 'EM01',
+              text: { zh: '总体+专项预案齐全、经审签发布', en: 'Plans complete and signed' },
+              basis: [cite(RESPONSE, 'text', '26'), cite(RESPONSE, 'text', '28'), cite(MINORS, 'text', '37')],
+              severity: 'general',
+              every: ['school-year'],
+              kinds: ['record'],
+              register: 'emergency/emergency-plan-list',
+            },
+            {
+              code: 'EM02',
+              text: { zh: '人员、场所、法规变化后及时修订', en: 'Revised on trigger' },
+              basis: [cite(ACCIDENT_EMERGENCY, 'text', '6')],
+              severity: 'general',
+              every: ['event'],
+              kinds: ['day'],
+              day: { label: { zh: '上次修订日期', en: 'Last revised on' }, means: 'last-done' },
+            },
+            {
+              code: 'EM03',
+              text: { zh: '中小学月演练、幼儿园季演练达标', en: 'Monthly / quarterly drill' },
+              basis: [cite(DRILLS, 'excerpt')],
+              severity: 'general',
+              every: ['month', 'quarter'],
+              kinds: ['record'],
+            },
+            {
+              code: 'EM04',
+              text: {
+                zh: '疏散时间达标（4层以下约2分钟）、人数清点无遗漏',
+                en: 'Evacuation time, headcount',
+              },
+              basis: [cite(DRILLS, 'excerpt')],
+              severity: 'general',
+              every: ['occasion'],
+              kinds: ['number'],
+              number: {
+                label: { zh: '四层以下教学楼疏散用时', en: 'Time to clear a building of up to four floors' },
+                unit: { zh: '秒', en: 's' },
+                min: 0,
+                max: 120,
+              },
+            },
+            {
+              code: 'EM05',
+              text: { zh: '演练有评估与问题整改', en: 'Drill evaluation closed' },
+              basis: [cite(DRILLS, 'excerpt')],
+              severity: 'general',
+              every: ['occasion'],
+              kinds: ['record'],
+            },
+            {
+              code: 'EM06',
+              text: { zh: '24小时值班、领导带班，无空档，交接记录', en: '24 h duty, no gaps' },
+              basis: [cite(PLAN, 'text'), cite(ACCIDENT_EMERGENCY, 'text', '14')],
+              severity: 'general',
+              every: ['day'],
+              kinds: ['record'],
+              register: 'emergency/duty-roster',
+            },
+            {
+              code: 'EM07',
+              text: { zh: '突发事件1小时内报告、续报终报完整', en: 'Report within 1 h, follow-ups' },
+              basis: [
+                cite(ACCIDENTS, 'text', '9'),
+                cite(ACCIDENTS, 'text', '12'),
+                cite(ACCIDENTS, 'text', '13'),
+              ],
+              severity: 'major',
+              majorIf: { zh: '迟报或瞒报', en: 'It was reported late or concealed' },
+              every: ['at-once'],
+              kinds: ['day'],
+              day: { label: { zh: '报告日期', en: 'Reported on' }, means: 'last-done' },
+            },
+            {
+              code: 'EM08',
+              text: { zh: '与派出所、消防、医院签联动协议，通讯录有效', en: 'Linkage agreements, contacts' },
+              basis: [cite(PLAN, 'text')],
+              severity: 'general',
+              every: ['term'],
+              kinds: ['record'],
+            },
+            {
+              code: 'EM09',
+              text: { zh: '应急物资品类数量有效期相符', en: 'Supplies and expiry' },
+              basis: [cite(MINORS, 'text', '37')],
+              severity: 'general',
+              every: ['term'],
+              kinds: ['number', 'day'],
+              number: {
+                label: { zh: '数量不符的品类数', en: 'Kinds whose count is wrong' },
+                unit: { zh: '类', en: 'kinds' },
+                max: 0,
+              },
+              day: {
+                label: { zh: '最早到期物资有效期至', en: 'The first supplies expire on' },
+                means: 'valid-until',
+              },
+            },
+            {
+              code: 'EM10',
+              text: { zh: '应急队伍名单、分工、培训', en: 'Team roster and training' },
+              basis: [cite(PLAN, 'text')],
+              severity: 'general',
+              every: ['term'],
+              kinds: ['record'],
+            },
+            {
+              code: 'EM11',
+              text: { zh: '疏散图、集合点标识、班级位置公示', en: 'Maps, assembly points' },
+              basis: [cite(DRILLS, 'excerpt')],
+              severity: 'general',
+              every: ['term'],
+              kinds: ['photo'],
+            },
+            {
+              code: 'EM12',
+              text: { zh: '楼梯间防踩踏：错峰、值守、警示、照明', en: 'Anti-stampede on stairs' },
+              basis: [cite(NOTICES, 'excerpt')],
+              severity: 'major',
+              every: ['day'],
+              kinds: ['photo'],
+            },
+            {
+              code: 'EM13',
+              text: { zh: '广播、警报、备用电源可用', en: 'PA, alarm, backup power' },
+              basis: [cite(DRILLS, 'memory')],
+              severity: 'general',
+              every: ['month'],
+              kinds: ['yes-no'],
+            },
+            {
+              code: 'EM14',
+              text: { zh: '预警信号响应（暴雨、台风等）留痕', en: 'Weather-warning response logged' },
+              basis: [cite(WEATHER, 'text')],
+              severity: 'general',
+              every: ['event'],
+              kinds: ['record'],
+            },
+            {
+              code: 'EM15',
+              text: { zh: '校方责任险已投保', en: 'School liability insurance' },
+              basis: [cite(SHANDONG, 'text', '23')],
+              severity: 'general',
+              every: ['year'],
+              kinds: ['day'],
+              day: {
+                label: { zh: '保险有效期至', en: 'The insurance is valid until' },
+                means: 'valid-until',
+              },
+            },
+          ],
+        },
+      ],
+    },
+  ],
+})
