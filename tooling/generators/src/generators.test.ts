@@ -106,7 +106,7 @@ test('a new area, a new log and a new ledger stop the build at exactly what thei
   newRegister(copy, 'priority/bullying', 'survey-list')
   const index = readFileSync(join(copy, AREAS, 'priority/index.ts'), 'utf8')
   expect(index).toContain("import { surveyList } from './bullying/survey-list.ts'")
-  expect(index).toMatch(/bullying: \{[^}]*\}, registers: \[ 'survey-list'\]/)
+  expect(index).toMatch(/bullying: \{[^}]*\},\s+registers: \[[^\]]*'survey-list'\]/)
 
   const messages = build(copy)
   const said = Object.fromEntries(messages.map(each => [each.file, each.text]))
@@ -140,7 +140,8 @@ test('a new area, a new log and a new ledger stop the build at exactly what thei
   // The rest is about the log alone.
   for (const path of ['area-id.ts', 'index.ts', 'priority/index.ts'])
     cpSync(join(ROOT, AREAS, path), join(copy, AREAS, path))
-  for (const path of ['transport', 'priority/bullying']) rmSync(join(copy, AREAS, path), { recursive: true })
+  for (const path of ['transport', 'priority/bullying/survey-list.ts'])
+    rmSync(join(copy, AREAS, path), { recursive: true })
 })
 
 describe('a new log', () => {

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { addDays, type Day } from '../kernel/day.ts'
 import { formOf } from '../kernel/form.ts'
 import { judgeCross, judgeEntry, judgeList, listClocks } from '../kernel/judge.ts'
+import { mayRole } from '../organisation/may.ts'
+import { ROLE_IDS } from '../organisation/role.ts'
 import { readEntry, type Recorded } from '../kernel/register.ts'
 import { LIMIT_UNITS, listEditions, type Editions, type Limits, type Severity } from '../kernel/rule.ts'
 import type { Label } from '../kernel/label.ts'
@@ -63,6 +65,15 @@ describe.each(REGISTERS.map(register => [register.key, register] as const))('%s'
     }
   })
 
+  test('keeps what only few may see to few, and says in it what is personal', () => {
+    if (!register.readsAreLogged) return
+    const readers = ROLE_IDS.filter(role => mayRole(role, register.permissions.read))
+    expect(readers.length).toBeLessThanOrEqual(3)
+    const personal = formOf(register).filter(field => field.personal)
+    expect(personal.length).toBeGreaterThan(0)
+    for (const { name } of personal) expect(register.summary).not.toContain(name)
+  })
+
   test('names its columns, its identity and its day by fields it has; offers come from fields that exist', () => {
     const names = Object.keys(register.entry.shape)
     expect(Object.keys(register.fields).sort()).toEqual([...names].sort())
@@ -100,6 +111,28 @@ describe.each(REGISTERS.map(register => [register.key, register] as const))('%s'
           : judgeList(register, recordAll(register, example.entries, example.today), occasion)
       const claimed = 'entry' in example ? example.raises : example.raisesTogether
       expect([example.name, codes.map(each => each.code).sort()]).toEqual([example.name, [...claimed].sort()])
+    }
+  })
+
+  test('no finding says what is personal: many read findings', () => {
+    const personal = formOf(register).filter(field => field.personal)
+    for (const example of examplesOf(register)) {
+      if ('body' in example) continue
+      const bodies = 'entry' in example ? [example.entry] : example.entries
+      const records = recordAll(register, bodies, example.today)
+      const occasion = anOccasion(example.today, { unit: aProfile(example.unit) })
+      const said = JSON.stringify(
+        [
+          ...records.flatMap(record => judgeEntry(register, record, occasion)),
+          ...judgeList(register, records, occasion),
+        ].map(({ detail }) => detail),
+      )
+      for (const { name } of personal)
+        for (const { entry } of records) {
+          const value = (entry as Record<string, unknown>)[name]
+          if (typeof value === 'string')
+            expect([example.name, said.includes(value)]).toEqual([example.name, false])
+        }
     }
   })
 

@@ -128,6 +128,8 @@ type RegisterSpec<Id extends string, Shape extends z.ZodRawShape, Found, Listed>
   /** What it means that nothing is written: nobody knows yet, or there is simply nothing to write. */
   readonly whenEmpty: 'unknown' | 'nothing-to-report'
   readonly permissions: { readonly read: Permission; readonly record: Permission }
+  /** Whoever opens an entry goes on the record, and no kiosk shows one: for what only those may see who have to. */
+  readonly readsAreLogged?: boolean
   readonly entry: z.ZodObject<Shape>
   readonly fields: { readonly [Name in keyof Shape]: FieldSpec<Shape[Name]> }
   /** Columns of a list and lines of a card; the first is the entry's title. */
@@ -166,6 +168,7 @@ export interface Register<
   readonly keptBy: Binds
   readonly whenEmpty: 'unknown' | 'nothing-to-report'
   readonly permissions: { readonly read: Permission; readonly record: Permission }
+  readonly readsAreLogged: boolean
   readonly entry: z.ZodObject<Shape>
   readonly fields: Readonly<Record<keyof Shape & string, FieldSpec<z.ZodEnum | z.ZodString>>>
   readonly summary: readonly string[]
@@ -198,6 +201,7 @@ export function defineRegister<
   return {
     ...spec,
     fields: spec.fields as unknown as Register<Id, Shape>['fields'],
+    readsAreLogged: spec.readsAreLogged ?? false,
     happenedOn: spec.happenedOn ?? null,
     findings: forgetEntry<keyof Found & string, EntryFinding>(spec.findings),
     lists: forgetEntry<keyof Listed & string, ListFinding>(spec.lists ?? {}),

@@ -35,6 +35,9 @@ export const MAY = {
   'register.read': EVERYONE,
   /** Registers with pupils' names: whoever works with them, nobody who merely looks on. */
   'register.read-pupils': ['section-officer', 'bureau-leader', ...SCHOOL_DESK, 'staff-member'],
+  /** Files of bullying cases: need to know, no more; every reading goes on the record. */
+  'bullying-case.read': ['principal', 'bureau-leader'],
+  'bullying-case.record': ['principal'],
   'register.record': ['principal', 'safety-officer', 'staff-member'],
   'progress.read': EVERYONE,
   /** Drills with their counts and times; the names of pupils stand under `drill.read-names`. */

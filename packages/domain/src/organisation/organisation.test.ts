@@ -49,6 +49,13 @@ describe('addressees', () => {
 })
 
 describe('who may do what', () => {
+  test('the file of a bullying case is opened by the head and by who answers for it at the bureau, by nobody else', () => {
+    const readers = ROLE_IDS.filter(role => may(anActor(role), 'bullying-case.read'))
+    expect(readers).toEqual(['bureau-leader', 'principal'])
+    const writers = ROLE_IDS.filter(role => may(anActor(role), 'bullying-case.record'))
+    expect(writers).toEqual(['principal'])
+  })
+
   test('every permission is held by somebody, and an auditor changes nothing', () => {
     for (const permission of Object.keys(MAY) as Permission[]) {
       expect(MAY[permission].length).toBeGreaterThan(0)

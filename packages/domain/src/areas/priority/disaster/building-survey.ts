@@ -96,6 +96,24 @@ export const buildingSurvey = defineRegister({
       due: ({ surveyedOn, used }, { limits }) =>
         used === 'closed' ? null : addMonths(surveyedOn, limits.months),
     },
+    'appraisal-due': {
+      label: { zh: '校舍鉴定到期', en: 'The appraisal is due again' },
+      severity: 'general',
+      remedy: { zh: '委托有资质的机构重新鉴定', en: 'Have a licensed firm appraise the building again' },
+      fields: ['appraisedOn'],
+      limits: {
+        years: {
+          label: { zh: '鉴定间隔', en: 'Between appraisals' },
+          unit: 'year',
+          default: 5,
+          min: 1,
+          max: 5,
+        },
+      },
+      rule: { effectiveFrom: OPINION.from, basis: [cite(OPINION, 'excerpt')] },
+      due: ({ appraisedOn, used }, { limits }) =>
+        appraisedOn === undefined || used === 'closed' ? null : addMonths(appraisedOn, 12 * limits.years),
+    },
     'dangerous-in-use': {
       label: { zh: 'D级校舍仍在使用', en: 'A building of grade D is in use' },
       severity: 'major',

@@ -1,14 +1,15 @@
 import { z } from 'zod'
-import { Day } from '../../../kernel/day.ts'
+import { addDays, Day } from '../../../kernel/day.ts'
 import { PersonName, ShortText } from '../../../kernel/form.ts'
 import { defineRegister } from '../../../kernel/register.ts'
-import { BY_PRACTICE } from '../../documents.ts'
+import { cite } from '../../../kernel/rule.ts'
+import { BY_PRACTICE, DOCUMENTS } from '../../documents.ts'
 import { EVERY_SCHOOL } from '../../keepers.ts'
 import { findDuplicates, groupBy } from '../../list-rules.ts'
+import { BEFORE_SUMMER_WINDOW, listBeforeSummers } from '../summer.ts'
+import { copyOf } from './receipts.ts'
 
-/** One pupil of one letter, however many guardians signed. */
-const copyOf = ({ letter, schoolClass, pupil }: { letter: string; schoolClass: string; pupil: string }) =>
-  `${letter} ${schoolClass} ${pupil}`
+const { 'yueqing-drowning-notice': YUEQING, practice: PRACTICE } = DOCUMENTS
 
 export const parentLetter = defineRegister({
   id: 'parent-letter',
@@ -68,6 +69,27 @@ export const parentLetter = defineRegister({
       rule: BY_PRACTICE,
       when: ({ receipt, issuedOn }) => receipt === 'none' && { since: issuedOn },
     },
+    'not-called-on': {
+      label: { zh: '未回执家长尚未联系', en: 'Nobody called on the parents who did not answer' },
+      severity: 'general',
+      remedy: {
+        zh: '班主任家访或电话联系后登记',
+        en: 'Have the class teacher call on them, and enter the day',
+      },
+      fields: ['receipt', 'visitedOn'],
+      limits: {
+        days: {
+          label: { zh: '发放后联系期限', en: 'Days after it was issued' },
+          unit: 'day',
+          default: 7,
+          min: 1,
+          max: 30,
+        },
+      },
+      rule: BY_PRACTICE,
+      due: ({ receipt, visitedOn, issuedOn }, { limits }) =>
+        receipt === 'none' && visitedOn === undefined ? addDays(issuedOn, limits.days) : null,
+    },
   },
   lists: {
     'pupils-without-letter': {
@@ -86,6 +108,36 @@ export const parentLetter = defineRegister({
           }
           const since = copies.map(({ entry }) => entry.issuedOn).sort()[0] ?? today
           return { on: today, since, records: [], detail }
+        }),
+    },
+    'too-few-letters-before-summer': {
+      label: { zh: '暑假前致家长一封信次数不足', en: 'Too few letters before the summer' },
+      severity: 'general',
+      remedy: { zh: '补发并收回回执', en: 'Issue another letter and collect the receipts' },
+      limits: {
+        times: {
+          label: { zh: '暑假前发放次数', en: 'Letters before the summer' },
+          unit: 'time',
+          default: 2,
+          min: 1,
+          max: 5,
+        },
+      },
+      rule: { effectiveFrom: YUEQING.from, basis: [cite(YUEQING, 'excerpt'), cite(PRACTICE, 'custom')] },
+      window: BEFORE_SUMMER_WINDOW,
+      among: (entries, { from, to, today, limits }) =>
+        listBeforeSummers(from, to, today).flatMap(({ first, last }) => {
+          const letters = new Set(
+            entries
+              .filter(({ entry }) => first <= entry.issuedOn && entry.issuedOn <= last)
+              .map(({ entry }) => entry.letter),
+          )
+          if (entries.length === 0 || letters.size >= limits.times) return []
+          const detail = {
+            zh: `应发放${String(limits.times)}次，已发放${String(letters.size)}次`,
+            en: `${String(limits.times)} were due, ${String(letters.size)} were issued`,
+          }
+          return { on: last, records: [], detail }
         }),
     },
     'pupil-twice': {
