@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { addMonths, Day } from '../../kernel/day.ts'
-import { LongText, Photos, ShortText } from '../../kernel/form.ts'
+import { drawnAs, LongText, Photos, ShortText } from '../../kernel/form.ts'
 import { defineRegister } from '../../kernel/register.ts'
 import { cite, type Rule } from '../../kernel/rule.ts'
 import { Plate } from '../../organisation/codes/plate.ts'
@@ -13,6 +13,8 @@ const article = (number: string): Rule => ({
   effectiveFrom: REGULATION.from,
   basis: [cite(REGULATION, 'text', number)],
 })
+
+const TimeOfDay = drawnAs(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/), { widget: 'text', sample: '07:20' })
 
 export const routeList = defineRegister({
   id: 'route-list',
@@ -30,14 +32,8 @@ export const routeList = defineRegister({
     line: ShortText,
     stop: z.number().int().min(1).max(60),
     place: ShortText,
-    morning: z
-      .string()
-      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'not-a-time' })
-      .optional(),
-    afternoon: z
-      .string()
-      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'not-a-time' })
-      .optional(),
+    morning: TimeOfDay.optional(),
+    afternoon: TimeOfDay.optional(),
     plate: Plate.optional(),
     pupils: z.number().int().min(0).max(200),
     asOnPlaque: z.boolean(),
@@ -54,12 +50,10 @@ export const routeList = defineRegister({
     morning: {
       zh: '上学停靠时间',
       en: 'Morning time',
-      hint: { zh: '如：07:20', en: 'e.g. 07:20' },
     },
     afternoon: {
       zh: '放学停靠时间',
       en: 'Afternoon time',
-      hint: { zh: '如：16:40', en: 'e.g. 16:40' },
     },
     plate: { zh: '运行车辆', en: 'Bus', offers: 'bus/bus-ledger.plate', bulk: true },
     pupils: { zh: '上下车学生数', en: 'Pupils', unit: { zh: '人', en: 'pupils' } },
