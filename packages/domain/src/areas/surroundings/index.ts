@@ -1,12 +1,13 @@
 import { defineArea } from '../../kernel/area.ts'
 import { BY_PRACTICE } from '../documents.ts'
 import { surroundingsChecklist } from './checklist.ts'
+import { jointAction } from './joint-action.ts'
 import { problemLead } from './problem-lead.ts'
 import { surroundingsPointList } from './surroundings-point-list.ts'
 
 export const surroundings = defineArea({
   id: 'surroundings',
-  registers: [surroundingsPointList, problemLead],
+  registers: [surroundingsPointList, problemLead, jointAction],
   checklist: surroundingsChecklist,
   cross: {
     'problem-without-lead': {

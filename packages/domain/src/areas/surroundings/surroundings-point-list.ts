@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day } from '../../kernel/day.ts'
+import { addMonths, Day } from '../../kernel/day.ts'
 import { Photos, ShortText } from '../../kernel/form.ts'
 import { defineRegister } from '../../kernel/register.ts'
 import { cite } from '../../kernel/rule.ts'
@@ -128,6 +128,23 @@ export const surroundingsPointList = defineRegister({
       fields: ['kind'],
       rule: { effectiveFrom: MINORS_LAW.from, basis: [cite(MINORS_LAW, 'text', '59')] },
       when: ({ kind, surveyedOn }) => kind === 'tobacco-or-lottery' && { since: surveyedOn },
+    },
+    'survey-overdue': {
+      label: { zh: '点位排查逾期', en: 'The survey of the point is overdue' },
+      severity: 'general',
+      remedy: { zh: '到现场排查后更新情况和日期', en: 'Go and look, and bring the line up to date' },
+      fields: ['surveyedOn'],
+      limits: {
+        months: {
+          label: { zh: '排查间隔', en: 'Between surveys' },
+          unit: 'month',
+          default: 6,
+          min: 1,
+          max: 12,
+        },
+      },
+      rule: BY_PRACTICE,
+      due: ({ surveyedOn }, { limits }) => addMonths(surveyedOn, limits.months),
     },
   },
   lists: {
