@@ -89,59 +89,86 @@ async function watchBoard(port: number, drillId: string, headers: Credentials): 
 }
 
 interface Sent {
-  /** By school: when its n-th fact was sent. */
+  /** By school: when its n-th child was tapped. */
   readonly moments: readonly number[][]
   readonly acknowledged: number[]
   readonly refused: number
 }
 
-/** Sends at an even pace, each school its own children, over a handful of kept connections. */
-async function play(stage: Stage, schools: readonly DrillingSchool[]): Promise<Sent> {
-  const { port } = stage.product
-  const moments = schools.map((): number[] => [])
-  const acknowledged: number[] = []
-  let refused = 0
-  const idle = await Promise.all(Array.from({ length: 24 }, () => Connection.open(port)))
-  const waiting: (() => void)[] = []
-  const started = performance.now()
-  const rounds = Math.floor((PLAYED_SECONDS * PER_SECOND) / (SCHOOLS * BATCH))
-  const jobs: Promise<void>[] = []
-  const send = async (school: DrillingSchool, at: number, round: number): Promise<void> => {
-    const facts = Array.from({ length: BATCH }, (_, each) => factOf(school, round * BATCH + each))
-    const sent = performance.now()
-    for (let each = 0; each < BATCH; each += 1) moments[at]?.push(sent)
-    while (idle.length === 0) await new Promise<void>(resolve => waiting.push(resolve))
-    const first = idle.shift()
-    if (!first) return
-    let connection = first.isClosed ? await Connection.open(port) : first
-    const bytes = toBytes(factsRequest(school, facts), port)
-    try {
-      // As a kiosk does, what was not acknowledged is sent again.
-      const answer = await connection.send(bytes).catch(async () => {
-        connection = await Connection.open(port)
-        return connection.send(bytes)
+/** A school's kiosk: one connection of its own and one request at a time; what is tapped meanwhile goes with the next. */
+class SendingKiosk {
+  readonly moments: number[] = []
+  readonly acknowledged: number[] = []
+  refused = 0
+  #connection: Connection | null = null
+  #waiting: object[] = []
+  #sending: Promise<void> | null = null
+  readonly #school: DrillingSchool
+  readonly #port: number
+
+  constructor(school: DrillingSchool, port: number) {
+    this.#school = school
+    this.#port = port
+  }
+
+  /** So many children are tapped now. */
+  tap(count: number): void {
+    for (let each = 0; each < count; each += 1) {
+      this.#waiting.push(factOf(this.#school, this.moments.length))
+      this.moments.push(performance.now())
+    }
+    this.#sending ??= this.#send().finally(() => (this.#sending = null))
+  }
+
+  async #send(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const facts = this.#waiting.splice(0)
+      const bytes = toBytes(factsRequest(this.#school, facts), this.#port)
+      const sent = performance.now()
+      // The server ends a line that is idle for some seconds; what is not acknowledged is sent again.
+      const answer = await (await this.#line()).send(bytes).catch(async () => {
+        this.#connection = null
+        return (await this.#line()).send(bytes)
       })
-      acknowledged.push(performance.now() - sent)
+      this.acknowledged.push(performance.now() - sent)
       const body = JSON.parse(answer.body.toString()) as { taken?: string[] }
-      refused += BATCH - (body.taken?.length ?? 0)
-    } finally {
-      idle.push(connection)
-      waiting.shift()?.()
+      this.refused += facts.length - (body.taken?.length ?? 0)
     }
   }
+
+  async #line(): Promise<Connection> {
+    if (!this.#connection || this.#connection.isClosed) this.#connection = await Connection.open(this.#port)
+    return this.#connection
+  }
+
+  /** Resolves once everything is acknowledged. */
+  async end(): Promise<void> {
+    await this.#sending
+    this.#connection?.close()
+  }
+}
+
+/** Taps at an even pace, each school its own children. */
+async function play(stage: Stage, schools: readonly DrillingSchool[]): Promise<Sent> {
+  const kiosks = schools.map(school => new SendingKiosk(school, stage.product.port))
+  const started = performance.now()
+  const rounds = Math.floor((PLAYED_SECONDS * PER_SECOND) / (SCHOOLS * BATCH))
   for (let round = 0; round < rounds; round += 1)
-    for (const [at, school] of schools.entries()) {
+    for (const [at, kiosk] of kiosks.entries()) {
       const due = started + ((round * SCHOOLS + at) * BATCH * 1000) / PER_SECOND
       const wait = due - performance.now()
       if (wait > 1) await sleep(wait)
-      jobs.push(send(school, at, round))
+      kiosk.tap(BATCH)
     }
-  await Promise.all(jobs)
-  for (const connection of idle) connection.close()
-  return { moments, acknowledged, refused }
+  await Promise.all(kiosks.map(kiosk => kiosk.end()))
+  return {
+    moments: kiosks.map(({ moments }) => moments),
+    acknowledged: kiosks.flatMap(kiosk => kiosk.acknowledged),
+    refused: kiosks.reduce((sum, kiosk) => sum + kiosk.refused, 0),
+  }
 }
 
-/** From a tap's sending to the first board that counts it. */
+/** From a tap to the first board that counts it. */
 function delaysOf(moments: readonly number[][], boards: readonly Board[]): number[] {
   return moments.flatMap((sent, at) => {
     const shown = boards[at]?.shown ?? []
