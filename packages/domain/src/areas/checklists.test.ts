@@ -76,11 +76,11 @@ describe.each(ITEMS.map(item => [item.code, item] as const))('%s', (_code, item)
     for (const each of item.every) expect(FREQUENCY_IDS).toContain(each)
   })
 
-  test('is major from some day on only if it is major, and looks into a register there is', () => {
+  test('is major from some day on only if it is major, and looks into registers there are', () => {
     if (item.majorIf ?? item.majorFrom) expect(item.severity).toBe('major')
-    if (item.register === undefined) return
+    if (item.registers === undefined) return
     expect(item.kinds).toContain('record')
-    expect(findRegister(item.register)?.key).toBe(item.register)
+    for (const key of item.registers) expect(findRegister(key)?.key).toBe(key)
   })
 })
 

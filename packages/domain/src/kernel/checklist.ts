@@ -75,8 +75,8 @@ export interface CheckItem {
   readonly day?: DayAsked
   /** Whom it is asked, where that differs from its section. */
   readonly binds?: Binds
-  /** The register in which the records are kept, where there is one: `food/shared-meal-log`. */
-  readonly register?: string
+  /** The registers in which the records are kept, where there are any: `food/shared-meal-log`. */
+  readonly registers?: readonly [string, ...string[]]
   /** About single pupils: what was noted stays out of a hazard, which many read. */
   readonly restricted?: boolean
 }

@@ -9,6 +9,7 @@ import type { FactKind } from '../drills/fact.ts'
 import type { FactSchema } from '../drills/fact-schema.ts'
 import type { BooksOf } from './area.ts'
 import { defineArea } from './area.ts'
+import { defineChecklist, type CheckItem } from './checklist.ts'
 import { Day } from './day.ts'
 import type { ExamplesOf } from './example.ts'
 import type { EventsFrom, Flow } from './flow.ts'
@@ -143,6 +144,33 @@ defineArea({
   // @ts-expect-error -- a cross rule reads registers the area has
   cross: { adrift: { ...said, reads: ['waste-log'], window: 30, among: () => [] } },
 })
+
+// --- an item of a checklist rests on something, is asked at known times and answered in known ways -----------
+const item = {
+  code: 'HC01',
+  text: label,
+  basis: rule.basis,
+  severity: 'major',
+  every: ['term'],
+  kinds: ['photo'],
+} as const
+const checklistOf = (...items: readonly [CheckItem, ...CheckItem[]]) =>
+  defineChecklist({
+    id: 'self-inspection',
+    label,
+    versions: [
+      { version: 1, from: '2021-01-01', sections: [{ id: 'lab', label, binds: common.keptBy, items }] },
+    ],
+  })
+checklistOf(item)
+// @ts-expect-error -- nothing it rests on
+checklistOf({ ...item, basis: [] })
+// @ts-expect-error -- nobody knows when that is
+checklistOf({ ...item, every: ['sometimes'] })
+// @ts-expect-error -- a notice proposes nothing
+checklistOf({ ...item, severity: 'notice' })
+// @ts-expect-error -- a day means something
+checklistOf({ ...item, kinds: ['day'], day: { label } })
 
 // --- a register has at least one example and raises only declared findings --------------------------------
 const healthy = { name: '硫酸', on: '2026-09-01' } as const

@@ -66,6 +66,7 @@ export const busChecklist = defineChecklist({
               severity: 'major',
               every: ['month'],
               kinds: ['day', 'record'],
+              registers: ['bus/driver-list'],
               day: {
                 label: { zh: '年度审验有效期至', en: 'The yearly review is valid until' },
                 means: 'valid-until',
@@ -78,7 +79,7 @@ export const busChecklist = defineChecklist({
               severity: 'major',
               every: ['trip'],
               kinds: ['record'],
-              register: 'bus/trip-log',
+              registers: ['bus/trip-log'],
             },
             {
               code: 'SB06',
@@ -160,6 +161,7 @@ export const busChecklist = defineChecklist({
               severity: 'general',
               every: ['school-year'],
               kinds: ['record'],
+              registers: ['bus/provider-list'],
             },
             {
               code: 'SB14',
@@ -168,6 +170,7 @@ export const busChecklist = defineChecklist({
               severity: 'general',
               every: ['month'],
               kinds: ['record'],
+              registers: ['bus/provider-list'],
             },
             {
               code: 'SB15',
@@ -176,6 +179,7 @@ export const busChecklist = defineChecklist({
               severity: 'general',
               every: ['month', 'term'],
               kinds: ['record'],
+              registers: ['bus/provider-list'],
             },
             {
               code: 'SB16',
@@ -196,6 +200,7 @@ export const busChecklist = defineChecklist({
               majorIf: { zh: '存在黑校车线索', en: 'There are leads to unlicensed vehicles' },
               every: ['term'],
               kinds: ['number', 'record'],
+              registers: ['bus/unlicensed-vehicle-lead'],
               number: {
                 label: { zh: '乘坐非校车上下学的学生数', en: 'Pupils who travel in other vehicles' },
                 unit: { zh: '人', en: 'people' },

@@ -61,12 +61,12 @@ export const chemicalsChecklist = defineChecklist({
               majorIf: { zh: '账物不符', en: 'Book and stock differ' },
               every: ['half-month'],
               kinds: ['number', 'record'],
+              registers: ['chemicals/double-lock-ledger', 'chemicals/stock-take'],
               number: {
                 label: { zh: '账物相差数量', en: 'Difference between book and stock' },
                 min: 0,
                 max: 0,
               },
-              register: 'chemicals/double-lock-ledger',
             },
             {
               code: 'HC05',
@@ -95,6 +95,7 @@ export const chemicalsChecklist = defineChecklist({
               severity: 'general',
               every: ['year'],
               kinds: ['day', 'record'],
+              registers: ['chemicals/police-filing-list'],
               day: {
                 label: { zh: '上次年度报告日期', en: 'Last yearly report on' },
                 means: 'last-done',
@@ -112,7 +113,7 @@ export const chemicalsChecklist = defineChecklist({
               severity: 'major',
               every: ['occasion'],
               kinds: ['record'],
-              register: 'chemicals/double-lock-ledger',
+              registers: ['chemicals/police-filing-list', 'chemicals/double-lock-ledger'],
             },
             {
               code: 'HC09',
@@ -121,7 +122,7 @@ export const chemicalsChecklist = defineChecklist({
               severity: 'general',
               every: ['occasion'],
               kinds: ['record'],
-              register: 'chemicals/double-lock-ledger',
+              registers: ['chemicals/double-lock-ledger'],
             },
             {
               code: 'HC10',
@@ -130,6 +131,7 @@ export const chemicalsChecklist = defineChecklist({
               severity: 'general',
               every: ['term'],
               kinds: ['record'],
+              registers: ['chemicals/waste-list'],
             },
             {
               code: 'HC11',

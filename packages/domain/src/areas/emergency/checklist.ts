@@ -35,7 +35,7 @@ export const emergencyChecklist = defineChecklist({
               severity: 'general',
               every: ['school-year'],
               kinds: ['record'],
-              register: 'emergency/emergency-plan-list',
+              registers: ['emergency/emergency-plan-list'],
             },
             {
               code: 'EM02',
@@ -86,7 +86,7 @@ export const emergencyChecklist = defineChecklist({
               severity: 'general',
               every: ['day'],
               kinds: ['record'],
-              register: 'emergency/duty-roster',
+              registers: ['emergency/duty-roster'],
             },
             {
               code: 'EM07',
@@ -109,6 +109,7 @@ export const emergencyChecklist = defineChecklist({
               severity: 'general',
               every: ['term'],
               kinds: ['record'],
+              registers: ['emergency/rescue-link-list'],
             },
             {
               code: 'EM09',
@@ -134,6 +135,7 @@ export const emergencyChecklist = defineChecklist({
               severity: 'general',
               every: ['term'],
               kinds: ['record'],
+              registers: ['emergency/team-list'],
             },
             {
               code: 'EM11',
@@ -166,6 +168,7 @@ export const emergencyChecklist = defineChecklist({
               severity: 'general',
               every: ['event'],
               kinds: ['record'],
+              registers: ['priority/warning-log'],
             },
             {
               code: 'EM15',

@@ -122,6 +122,7 @@ export const fireChecklist = defineChecklist({
               severity: 'major',
               every: ['month', 'year'],
               kinds: ['day', 'record'],
+              registers: ['fire/fire-facility-ledger'],
               day: {
                 label: { zh: '年度检测报告有效期至', en: 'The yearly test is valid until' },
                 means: 'valid-until',
@@ -145,6 +146,7 @@ export const fireChecklist = defineChecklist({
               since: TEN_RULES.from,
               every: ['day'],
               kinds: ['record'],
+              registers: ['fire/control-room-duty-log'],
             },
             {
               code: 'FI12',

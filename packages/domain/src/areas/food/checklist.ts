@@ -69,7 +69,7 @@ export const foodChecklist = defineChecklist({
               severity: 'general',
               every: ['meal'],
               kinds: ['record'],
-              register: 'food/shared-meal-log',
+              registers: ['food/shared-meal-log'],
             },
             {
               code: 'FD04',

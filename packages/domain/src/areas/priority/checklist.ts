@@ -109,6 +109,7 @@ export const priorityChecklist = defineChecklist({
               severity: 'general',
               every: ['term'],
               kinds: ['record'],
+              registers: ['priority/lesson-log', 'priority/bullying-survey'],
             },
             {
               code: 'BU03',
@@ -137,6 +138,7 @@ export const priorityChecklist = defineChecklist({
               severity: 'major',
               every: ['event'],
               kinds: ['record'],
+              registers: ['priority/case-file'],
               restricted: true,
             },
             {
@@ -198,6 +200,7 @@ export const priorityChecklist = defineChecklist({
               severity: 'major',
               every: ['before-floods', 'floods'],
               kinds: ['record'],
+              registers: ['priority/geohazard-point'],
             },
             {
               code: 'DI05',
@@ -251,6 +254,7 @@ export const priorityChecklist = defineChecklist({
               severity: 'general',
               every: ['year'],
               kinds: ['record'],
+              registers: ['priority/lesson-log'],
             },
           ],
         },

@@ -160,7 +160,7 @@ export const surroundingsChecklist = defineChecklist({
               severity: 'general',
               every: ['month'],
               kinds: ['record'],
-              register: 'surroundings/problem-lead',
+              registers: ['surroundings/problem-lead'],
             },
           ],
         },

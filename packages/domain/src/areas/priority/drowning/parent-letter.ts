@@ -7,7 +7,7 @@ import { BY_PRACTICE, DOCUMENTS } from '../../documents.ts'
 import { EVERY_SCHOOL } from '../../keepers.ts'
 import { findDuplicates, groupBy } from '../../list-rules.ts'
 import { BEFORE_SUMMER_WINDOW, listBeforeSummers } from '../summer.ts'
-import { copyOf } from './receipts.ts'
+import { letterCopyOf } from './receipts.ts'
 
 const { 'yueqing-drowning-notice': YUEQING, practice: PRACTICE } = DOCUMENTS
 
@@ -100,7 +100,7 @@ export const parentLetter = defineRegister({
       window: 'all',
       among: (entries, { unit, today }) =>
         [...groupBy(entries, ({ entry }) => entry.letter)].flatMap(([letter, copies]) => {
-          const reached = new Set(copies.map(({ entry }) => copyOf(entry))).size
+          const reached = new Set(copies.map(({ entry }) => letterCopyOf(entry))).size
           if (reached >= unit.pupils) return []
           const detail = {
             zh: `${letter}：在校${unit.pupils}人，已发${reached}人`,
@@ -147,7 +147,7 @@ export const parentLetter = defineRegister({
       rule: BY_PRACTICE,
       window: 'all',
       among: (entries, { today }) =>
-        findDuplicates(entries, copyOf, today).map(({ on, since, records }) => ({
+        findDuplicates(entries, letterCopyOf, today).map(({ on, since, records }) => ({
           on,
           records,
           ...(since && { since }),

@@ -28,7 +28,7 @@ export interface LetterReceipts {
 }
 
 /** One pupil of one letter, however many guardians signed. */
-export const copyOf = ({
+export const letterCopyOf = ({
   letter,
   schoolClass,
   pupil,
@@ -40,7 +40,7 @@ export const copyOf = ({
  */
 export const listReceipts = (copies: readonly LetterCopy[]): LetterReceipts[] =>
   [...groupBy(copies, ({ letter }) => letter)].map(([letter, ofLetter]) => {
-    const pupils = [...groupBy(ofLetter, copyOf).values()]
+    const pupils = [...groupBy(ofLetter, letterCopyOf).values()]
     const missing = pupils
       .filter(lines => lines.every(({ receipt }) => receipt === 'none'))
       .flatMap(([first, ...more]) =>
