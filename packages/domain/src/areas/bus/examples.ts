@@ -4,10 +4,13 @@ import type { busAlarmLog } from './bus-alarm-log.ts'
 import type { busLedger } from './bus-ledger.ts'
 import type { driverList } from './driver-list.ts'
 import type { bus } from './index.ts'
+import type { maintenanceLog } from './maintenance-log.ts'
 import type { providerList } from './provider-list.ts'
+import type { riderList } from './rider-list.ts'
 import type { routeList } from './route-list.ts'
 import type { tripLog } from './trip-log.ts'
 import type { unlicensedVehicleLead } from './unlicensed-vehicle-lead.ts'
+import type { violationNoticeLog } from './violation-notice-log.ts'
 
 const sound: BodyOf<typeof busLedger> = {
   plate: '湘F12345',
@@ -103,12 +106,49 @@ const lead: BodyOf<typeof unlicensedVehicleLead> = {
   department: 'both',
   referredOn: '2026-09-03',
 }
+const service: BodyOf<typeof maintenanceLog> = {
+  on: '2026-08-15',
+  plate: '湘F12345',
+  kind: 'service',
+  what: '更换机油、检查制动',
+  workshop: '县运输公司修理厂',
+  enteredBy: '何小勇',
+}
+const fault: BodyOf<typeof maintenanceLog> = {
+  ...service,
+  on: '2026-08-31',
+  kind: 'fault',
+  what: '车门不能关严',
+  stopped: true,
+}
+const rider: BodyOf<typeof riderList> = {
+  schoolClass: '三年级2班',
+  pupil: '李小红',
+  line: '东湖一线',
+  place: '东湖村村部',
+  guardian: '李大山',
+  guardianPhone: '13800000005',
+  met: 'guardian',
+  told: true,
+}
+const offence: BodyOf<typeof violationNoticeLog> = {
+  on: '2026-09-01',
+  plate: '湘F12345',
+  driver: '周志强',
+  offence: 'speeding',
+  description: '限速60公里路段超速不足百分之二十',
+  points: 1,
+  toldOn: '2026-09-05',
+  handling: '已约谈并停班学习',
+  handledOn: '2026-09-06',
+}
 /** Everybody and everything a trip in order rests on. */
 const books = {
   'provider-list': [provider],
   'bus-ledger': [sound],
   'driver-list': [driver],
   'attendant-list': [attendant],
+  'maintenance-log': [service],
 } as const
 
 export const busExamples = {
@@ -464,7 +504,87 @@ export const busExamples = {
       raisesTogether: [],
     },
   ],
+  'maintenance-log': [
+    { name: 'a service', today: '2026-09-10', entry: service, raises: [] },
+    { name: 'a fault, and the bus stands still', today: '2026-09-10', entry: fault, raises: [] },
+    {
+      name: 'a fault, and the bus runs on',
+      today: '2026-09-10',
+      entry: { ...fault, stopped: false },
+      raises: ['driven-with-fault'],
+    },
+    {
+      name: 'a fault mended on the spot',
+      today: '2026-09-10',
+      entry: { ...fault, stopped: false, mendedOn: '2026-08-31' },
+      raises: [],
+    },
+    {
+      name: 'one bus serviced in time, one a day too late',
+      today: '2026-11-16',
+      entries: [service, { ...service, plate: '湘F54321', on: '2026-08-16' }],
+      raisesTogether: ['service-lapsed'],
+    },
+  ],
+  'rider-list': [
+    { name: 'a rider with her guardian', today: '2026-09-10', entry: rider, raises: [] },
+    {
+      name: 'nobody to call',
+      today: '2026-09-10',
+      entry: { ...rider, guardianPhone: undefined, told: false },
+      raises: ['guardian-unknown', 'guardian-not-told'],
+    },
+    {
+      name: 'one pupil, two lines',
+      today: '2026-09-10',
+      entries: [rider, { ...rider, place: '西湖村' }],
+      raisesTogether: ['pupil-twice'],
+    },
+  ],
+  'violation-notice-log': [
+    { name: 'told, talked over, settled', today: '2026-09-10', entry: offence, raises: [] },
+    {
+      name: 'all points at once',
+      today: '2026-09-10',
+      entry: { ...offence, offence: 'overload', points: 12 },
+      raises: ['full-points'],
+    },
+    {
+      name: 'left for eight days',
+      today: '2026-09-13',
+      entries: [{ ...offence, handledOn: undefined }],
+      raisesTogether: ['notice-left'],
+    },
+    {
+      name: 'the seventh day is still in time',
+      today: '2026-09-12',
+      entries: [{ ...offence, handledOn: undefined }],
+      raisesTogether: [],
+    },
+  ],
   cross: [
+    {
+      name: 'a bus in the workshop and on the road on one day',
+      today: '2026-09-03',
+      books: {
+        ...books,
+        'maintenance-log': [service, { ...fault, mendedOn: '2026-09-02' }],
+        'trip-log': [trip, { ...trip, on: '2026-09-02' }],
+      },
+      raises: ['driven-while-stopped'],
+    },
+    {
+      name: 'a bus nobody ever serviced',
+      today: '2026-09-01',
+      books: { ...books, 'maintenance-log': [] },
+      raises: ['bus-never-serviced'],
+    },
+    {
+      name: 'a pupil at a stop the bus does not know',
+      today: '2026-09-01',
+      books: { 'route-list': [stop], 'rider-list': [rider, { ...rider, pupil: '王小明', place: '西湖村' }] },
+      raises: ['rider-without-stop'],
+    },
     {
       name: 'exactly full',
       today: '2026-09-01',
@@ -525,7 +645,7 @@ export const busExamples = {
     {
       name: 'a bus of a provider nobody entered',
       today: '2026-09-01',
-      books: { 'bus-ledger': [sound] },
+      books: { 'bus-ledger': [sound], 'maintenance-log': [service] },
       raises: ['provider-not-listed'],
     },
   ],

@@ -7,10 +7,13 @@ import { busLedger } from './bus-ledger.ts'
 import { busChecklist } from './checklist.ts'
 import { DRIVER_LIMITS, firstDayBehindWheel, lastDayByAge } from './driver-clocks.ts'
 import { driverList } from './driver-list.ts'
+import { maintenanceLog } from './maintenance-log.ts'
 import { providerList } from './provider-list.ts'
+import { riderList } from './rider-list.ts'
 import { routeList } from './route-list.ts'
 import { tripLog } from './trip-log.ts'
 import { unlicensedVehicleLead } from './unlicensed-vehicle-lead.ts'
+import { violationNoticeLog } from './violation-notice-log.ts'
 
 const { 'bus-regulation': REGULATION } = DOCUMENTS
 const article = (number: string): Rule => ({
@@ -30,8 +33,11 @@ export const bus = defineArea({
     driverList,
     attendantList,
     routeList,
+    riderList,
     tripLog,
+    maintenanceLog,
     busAlarmLog,
+    violationNoticeLog,
     unlicensedVehicleLead,
   ],
   checklist: busChecklist,
@@ -171,6 +177,71 @@ export const bus = defineArea({
             ? []
             : { on, records: [id], detail: { zh: `${plate}：${line}`, en: `${plate}: ${line}` } },
         )
+      },
+    },
+    'driven-while-stopped': {
+      label: { zh: '停运维修期间接送学生', en: 'A bus ran while it was out of service' },
+      severity: 'major',
+      remedy: { zh: '立即停用该车，修复后再使用', en: 'Stop the bus at once until it is mended' },
+      rule: article('22'),
+      reads: ['maintenance-log', 'trip-log'],
+      window: 30,
+      /**
+       * On the days of the fault and of the repair it may have run before the one or after the other. Older faults are seen
+       * too: the rule below needs all of the maintenance log.
+       */
+      among: books => {
+        const faults = books['maintenance-log'].filter(({ entry }) => entry.kind === 'fault' && entry.stopped)
+        return books['trip-log'].flatMap(({ id, entry: { on, plate } }) => {
+          const fault = faults.find(
+            ({ entry }) =>
+              entry.plate === plate && entry.on < on && (entry.mendedOn === undefined || on < entry.mendedOn),
+          )
+          return fault ? { on, records: [id, fault.id], detail: { zh: plate, en: plate } } : []
+        })
+      },
+    },
+    'bus-never-serviced': {
+      label: { zh: '校车无维护记录', en: 'No service of a bus is on record' },
+      severity: 'general',
+      remedy: { zh: '安排维护并登记', en: 'Have the bus serviced and enter it' },
+      rule: article('22'),
+      reads: ['bus-ledger', 'maintenance-log'],
+      window: 'all',
+      among: (books, { today }) => {
+        const serviced = new Set(
+          books['maintenance-log']
+            .filter(({ entry }) => entry.kind === 'service')
+            .map(({ entry }) => entry.plate),
+        )
+        return books['bus-ledger']
+          .filter(({ entry }) => !serviced.has(entry.plate))
+          .map(({ id, recordedOn, entry: { plate } }) => ({
+            on: today,
+            since: recordedOn,
+            records: [id],
+            detail: { zh: plate, en: plate },
+          }))
+      },
+    },
+    'rider-without-stop': {
+      label: { zh: '学生乘车站点不在线路台账内', en: 'A pupil’s stop is on no route' },
+      severity: 'general',
+      remedy: { zh: '核对后更正乘车名册或补登站点', en: 'Correct the list of riders, or enter the stop' },
+      rule: BY_PRACTICE,
+      reads: ['route-list', 'rider-list'],
+      window: 'all',
+      /** The stop says where to look; the pupil stands in the line itself. */
+      among: (books, { today }) => {
+        const known = new Set(books['route-list'].map(({ entry }) => `${entry.line} ${entry.place}`))
+        return books['rider-list']
+          .filter(({ entry }) => !known.has(`${entry.line} ${entry.place}`))
+          .map(({ id, recordedOn, entry: { line, place } }) => ({
+            on: today,
+            since: recordedOn,
+            records: [id],
+            detail: { zh: `${line}：${place}`, en: `${line}: ${place}` },
+          }))
       },
     },
     'provider-not-listed': {

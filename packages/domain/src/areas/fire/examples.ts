@@ -3,6 +3,7 @@ import type { buildingList } from './building-list.ts'
 import type { controlRoomDutyLog } from './control-room-duty-log.ts'
 import type { escapeRouteList } from './escape-route-list.ts'
 import type { fireFacilityLedger } from './fire-facility-ledger.ts'
+import type { fireInspectionLog } from './fire-inspection-log.ts'
 import type { fire } from './index.ts'
 import type { offcampusInstitutionList } from './offcampus-institution-list.ts'
 
@@ -75,6 +76,12 @@ const care: BodyOf<typeof offcampusInstitutionList> = {
   emergencyPlan: true,
   inspectedOn: '2026-09-05',
   inspectedBy: '李明',
+}
+const inspection: BodyOf<typeof fireInspectionLog> = {
+  on: '2026-09-15',
+  leader: '赵国强',
+  covered: ['routes', 'facilities', 'electricity', 'kitchen'],
+  signed: true,
 }
 
 export const fireExamples = {
@@ -339,6 +346,46 @@ export const fireExamples = {
       today: '2026-09-10',
       entries: [care, { ...care, pupils: 40 }],
       raisesTogether: ['institution-twice'],
+    },
+  ],
+  'fire-inspection-log': [
+    { name: 'all in order, and signed', today: '2026-09-20', entry: inspection, raises: [] },
+    {
+      name: 'a bad cable, and that was that; nobody signed',
+      today: '2026-09-20',
+      entry: { ...inspection, found: '宿舍插座烧焦', signed: false },
+      raises: ['not-put-right', 'not-signed'],
+    },
+    {
+      name: 'inspected in September, not in October',
+      today: '2026-11-03',
+      entries: [inspection],
+      raisesTogether: ['inspection-lapsed'],
+    },
+    {
+      name: 'October is not over yet',
+      today: '2026-10-31',
+      entries: [inspection],
+      raisesTogether: [],
+    },
+    {
+      name: 'before the ten rules once a quarter was enough',
+      today: '2021-12-03',
+      entries: [{ ...inspection, on: '2021-09-15' }],
+      raisesTogether: [],
+    },
+    {
+      name: 'and a quarter without any was not',
+      today: '2021-12-03',
+      entries: [{ ...inspection, on: '2021-08-31' }],
+      raisesTogether: ['inspection-lapsed'],
+    },
+    {
+      name: 'the school opened in the middle of October',
+      today: '2026-11-03',
+      unit: { openFrom: '2026-10-12' },
+      entries: [],
+      raisesTogether: [],
     },
   ],
   cross: [

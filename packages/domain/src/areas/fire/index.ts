@@ -11,6 +11,7 @@ import { escapeRouteList } from './escape-route-list.ts'
 import { exitPatrolLog } from './exit-patrol-log.ts'
 import { extinguisherLedger } from './extinguisher-ledger.ts'
 import { fireFacilityLedger } from './fire-facility-ledger.ts'
+import { fireInspectionLog } from './fire-inspection-log.ts'
 import { offcampusInstitutionList } from './offcampus-institution-list.ts'
 
 const { 'fire-ten-rules': TEN_RULES } = DOCUMENTS
@@ -23,6 +24,7 @@ export const fire = defineArea({
     buildingList,
     escapeRouteList,
     exitPatrolLog,
+    fireInspectionLog,
     controlRoomDutyLog,
     offcampusInstitutionList,
   ],

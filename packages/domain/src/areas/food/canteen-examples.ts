@@ -6,6 +6,7 @@ import type { deliveryLog } from './delivery-log.ts'
 import type { foodHandlerList } from './food-handler-list.ts'
 import type { handlerMorningCheckLog } from './handler-morning-check-log.ts'
 import type { food } from './index.ts'
+import type { mealCommitteeLog } from './meal-committee-log.ts'
 import type { supplierList } from './supplier-list.ts'
 
 const licence: BodyOf<typeof canteenLicence> = {
@@ -72,6 +73,16 @@ const selfCheck: BodyOf<typeof canteenSelfCheckLog> = {
   kind: 'weekly',
   checkedBy: '黄志明',
   published: true,
+}
+const meeting: BodyOf<typeof mealCommitteeLog> = {
+  on: '2026-09-10',
+  kind: 'meeting',
+  chair: '王建国',
+  staff: 3,
+  parents: 5,
+  pupils: 4,
+  opinions: '增加蔬菜品种',
+  answer: '自下周起每餐两样蔬菜',
 }
 
 export const canteenExamples = {
@@ -268,6 +279,21 @@ export const canteenExamples = {
       raisesTogether: ['number-twice'],
     },
   ],
+  'meal-committee-log': [
+    { name: 'parents asked, the school answered', today: '2026-09-20', entry: meeting, raises: [] },
+    {
+      name: 'staff among themselves, and nothing came of it',
+      today: '2026-09-20',
+      entry: { ...meeting, parents: 0, answer: undefined },
+      raises: ['no-parents', 'not-answered'],
+    },
+    {
+      name: 'half a year and a day of silence',
+      today: '2027-03-11',
+      entries: [meeting],
+      raisesTogether: ['committee-idle'],
+    },
+  ],
   'canteen-self-check-log': [
     { name: 'a week’s screening, nothing found', today: '2026-09-10', entry: selfCheck, raises: [] },
     {
@@ -299,5 +325,6 @@ export const canteenExamples = {
   | 'delivery-log'
   | 'food-handler-list'
   | 'handler-morning-check-log'
+  | 'meal-committee-log'
   | 'supplier-list'
 >

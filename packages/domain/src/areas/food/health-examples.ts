@@ -1,7 +1,9 @@
 import type { BodyOf, ExamplesOf } from '../../kernel/example.ts'
 import type { disinfectionLog } from './disinfection-log.ts'
 import type { food } from './index.ts'
+import type { isolationRoomList } from './isolation-room-list.ts'
 import type { morningCheckLog } from './morning-check-log.ts'
+import type { outbreakReportLog } from './outbreak-report-log.ts'
 import type { sickLeaveLog } from './sick-leave-log.ts'
 import type { vaccinationCheckList } from './vaccination-check-list.ts'
 
@@ -38,6 +40,24 @@ const pupil: BodyOf<typeof vaccinationCheckList> = {
   pupil: '李小红',
   checkedOn: '2026-09-01',
   result: 'complete',
+}
+const report: BodyOf<typeof outbreakReportLog> = {
+  on: '2026-09-03',
+  kind: 'cluster',
+  foundAt: '2026-09-03T01:00:00.000Z',
+  reportedAt: '2026-09-04T01:00:00.000Z',
+  reportedTo: ['disease-control', 'bureau'],
+  reportedBy: '赵国强',
+  place: '七年级1班',
+  cases: 5,
+  content: '七年级1班3日内发热学生5人',
+}
+const room: BodyOf<typeof isolationRoomList> = {
+  place: '综合楼1层东',
+  keeper: '吴小丽',
+  apart: true,
+  stocked: true,
+  checkedOn: '2026-09-01',
 }
 
 /** Pupils of one class who fell ill on a day. */
@@ -232,6 +252,55 @@ export const healthExamples = {
       raisesTogether: [],
     },
   ],
+  'outbreak-report-log': [
+    { name: 'reported within a day to the minute', today: '2026-09-10', entry: report, raises: [] },
+    {
+      name: 'a minute after a day',
+      today: '2026-09-10',
+      entry: { ...report, reportedAt: '2026-09-04T01:01:00.000Z' },
+      raises: ['reported-late'],
+    },
+    {
+      name: 'the bureau heard of it, disease control did not',
+      today: '2026-09-10',
+      entry: { ...report, reportedTo: ['bureau'] },
+      raises: ['not-reported'],
+    },
+    {
+      name: 'an emergency, after two hours to the minute',
+      today: '2026-09-10',
+      entry: { ...report, kind: 'emergency', reportedAt: '2026-09-03T03:00:00.000Z' },
+      raises: [],
+    },
+    {
+      name: 'an emergency, a minute later',
+      today: '2026-09-10',
+      entry: { ...report, kind: 'emergency', reportedAt: '2026-09-03T03:01:00.000Z' },
+      raises: ['emergency-reported-late'],
+    },
+    {
+      name: 'many were sick after lunch, and the pots were washed',
+      today: '2026-09-10',
+      entry: { ...report, kind: 'food-poisoning', place: '学生食堂' },
+      raises: ['evidence-not-kept'],
+    },
+    {
+      name: 'closed without a word',
+      today: '2026-09-20',
+      entry: { ...report, closedOn: '2026-09-15' },
+      raises: ['no-follow-up'],
+    },
+  ],
+  'isolation-room-list': [
+    { name: 'a room that is ready', today: '2026-09-10', entry: room, raises: [] },
+    {
+      name: 'a corner of the office without a thermometer',
+      today: '2026-09-10',
+      entry: { ...room, apart: false, stocked: false },
+      raises: ['not-fit', 'not-stocked'],
+    },
+    { name: 'nobody looked for a month', today: '2026-10-02', entry: room, raises: ['check-overdue'] },
+  ],
   'vaccination-check-list': [
     { name: 'all vaccinations in place', today: '2026-09-10', entry: pupil, raises: [] },
     {
@@ -261,5 +330,10 @@ export const healthExamples = {
   ],
 } satisfies Pick<
   ExamplesOf<typeof food>,
-  'disinfection-log' | 'morning-check-log' | 'sick-leave-log' | 'vaccination-check-list'
+  | 'disinfection-log'
+  | 'isolation-room-list'
+  | 'morning-check-log'
+  | 'outbreak-report-log'
+  | 'sick-leave-log'
+  | 'vaccination-check-list'
 >

@@ -11,8 +11,11 @@ import { deliveryLog } from './delivery-log.ts'
 import { disinfectionLog } from './disinfection-log.ts'
 import { foodHandlerList } from './food-handler-list.ts'
 import { handlerMorningCheckLog } from './handler-morning-check-log.ts'
+import { isolationRoomList } from './isolation-room-list.ts'
+import { mealCommitteeLog } from './meal-committee-log.ts'
 import { MEALS, servingOf } from './meal.ts'
 import { morningCheckLog } from './morning-check-log.ts'
+import { outbreakReportLog } from './outbreak-report-log.ts'
 import { sampleRetentionLog } from './sample-retention-log.ts'
 import { sharedMealLog } from './shared-meal-log.ts'
 import { sickLeaveLog } from './sick-leave-log.ts'
@@ -37,8 +40,11 @@ export const food = defineArea({
     disinfectionLog,
     brightKitchenCameras,
     canteenSelfCheckLog,
+    mealCommitteeLog,
     morningCheckLog,
     sickLeaveLog,
+    outbreakReportLog,
+    isolationRoomList,
     vaccinationCheckList,
   ],
   themes: {
@@ -55,11 +61,18 @@ export const food = defineArea({
         'disinfection-log',
         'bright-kitchen-cameras',
         'canteen-self-check-log',
+        'meal-committee-log',
       ],
     },
     health: {
       label: { zh: '传染病防控', en: 'Infections' },
-      registers: ['morning-check-log', 'sick-leave-log', 'vaccination-check-list'],
+      registers: [
+        'morning-check-log',
+        'sick-leave-log',
+        'outbreak-report-log',
+        'isolation-room-list',
+        'vaccination-check-list',
+      ],
     },
   },
   checklist: foodChecklist,
