@@ -5,6 +5,7 @@ import type { Label } from '../../kernel/label.ts'
 export const CHEMICAL_CLASSES = {
   toxic: { zh: '剧毒', en: 'Highly toxic' },
   'explosive-precursor': { zh: '易制爆', en: 'Explosive precursor' },
+  'drug-precursor-1': { zh: '易制毒（第一类）', en: 'Drug precursor, class 1' },
   'drug-precursor-2': { zh: '易制毒（第二类）', en: 'Drug precursor, class 2' },
   'drug-precursor-3': { zh: '易制毒（第三类）', en: 'Drug precursor, class 3' },
   flammable: { zh: '易燃', en: 'Flammable' },
@@ -18,7 +19,7 @@ export const ChemicalClass = z.enum(Object.keys(CHEMICAL_CLASSES) as [ChemicalCl
 export const isControlled = (classes: Iterable<ChemicalClass>): boolean =>
   [...classes].some(each => each === 'toxic' || each === 'explosive-precursor' || isDrugPrecursor(each))
 export const isDrugPrecursor = (each: ChemicalClass): boolean =>
-  each === 'drug-precursor-2' || each === 'drug-precursor-3'
+  each === 'drug-precursor-1' || each === 'drug-precursor-2' || each === 'drug-precursor-3'
 
 interface Listed {
   readonly name: string

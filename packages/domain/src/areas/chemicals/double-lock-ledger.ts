@@ -3,7 +3,7 @@ import { Day } from '../../kernel/day.ts'
 import { PersonName, ShortText } from '../../kernel/form.ts'
 import { defineRegister } from '../../kernel/register.ts'
 import { cite } from '../../kernel/rule.ts'
-import { DOCUMENTS } from '../documents.ts'
+import { BY_PRACTICE, DOCUMENTS } from '../documents.ts'
 import { OPEN, WITH_LAB } from '../keepers.ts'
 import { findShortfalls, isCorrection, Measure, MEASURES, MOVEMENT_IDS, MOVEMENTS } from './stock.ts'
 
@@ -13,7 +13,7 @@ const { opening, received, returned, issued, waste, found, lost } = MOVEMENTS
 
 export const doubleLockLedger = defineRegister({
   id: 'double-lock-ledger',
-  version: 1,
+  version: 2,
   kind: 'log',
   label: { zh: '双人双锁出入库台账', en: 'Double-lock ledger' },
   purpose: {
@@ -31,7 +31,10 @@ export const doubleLockLedger = defineRegister({
     movement: z.enum(MOVEMENT_IDS),
     quantity: z.number().positive().max(1_000_000),
     measure: Measure,
+    supplier: ShortText.optional(),
+    permit: ShortText.optional(),
     purpose: ShortText.optional(),
+    schoolClass: ShortText.optional(),
     signerA: PersonName,
     signerB: PersonName,
   }),
@@ -55,6 +58,13 @@ export const doubleLockLedger = defineRegister({
     },
     quantity: { zh: '数量', en: 'Quantity' },
     measure: { zh: '单位', en: 'Measured in', options: MEASURES },
+    supplier: { zh: '供应商', en: 'Supplier', hint: { zh: '入库时填写', en: 'For what comes in' } },
+    permit: {
+      zh: '购买许可（备案）号',
+      en: 'Permit or filing',
+      offers: 'chemicals/police-filing-list.number',
+      hint: { zh: '管控药品入库时填写', en: 'When a controlled chemical comes in' },
+    },
     purpose: {
       zh: '用途、原因',
       en: 'Purpose or reason',
@@ -63,6 +73,7 @@ export const doubleLockLedger = defineRegister({
         en: 'The experiment and the class; the reason when a count is booked',
       },
     },
+    schoolClass: { zh: '使用班级', en: 'Class', hint: { zh: '领用时填写', en: 'For what is issued' } },
     signerA: { zh: '签字人甲', en: 'Signed by' },
     signerB: { zh: '签字人乙', en: 'Countersigned by' },
   },
@@ -86,6 +97,14 @@ export const doubleLockLedger = defineRegister({
       rule: { effectiveFrom: REGULATION.from, basis: [cite(REGULATION, 'text', '25')] },
       when: ({ movement, purpose }) => movement === 'issued' && purpose === undefined,
     },
+    'no-supplier': {
+      label: { zh: '入库未写供应商', en: 'Nothing says from whom it came' },
+      severity: 'notice',
+      remedy: { zh: '补写供应商', en: 'Enter the supplier' },
+      fields: ['supplier'],
+      rule: BY_PRACTICE,
+      when: ({ movement, supplier }) => movement === 'received' && supplier === undefined,
+    },
     'correction-unexplained': {
       label: { zh: '盘盈、盘亏未写原因', en: 'The book was corrected without a reason' },
       severity: 'general',
@@ -108,4 +127,6 @@ export const doubleLockLedger = defineRegister({
       among: findShortfalls,
     },
   },
+  /** What version 2 adds may be empty: supplier, permit, class. */
+  upgrades: { 1: body => ({ ...body }) },
 })

@@ -49,6 +49,8 @@ const received: BodyOf<typeof doubleLockLedger> = {
   movement: 'received',
   quantity: 500,
   measure: 'mL',
+  supplier: '县教育装备公司',
+  permit: 'BA-2026-12',
   signerA: '张丽',
   signerB: '陈勇',
 }
@@ -57,7 +59,8 @@ const issued: BodyOf<typeof doubleLockLedger> = {
   on: '2026-09-07',
   voucher: '2026-002',
   movement: 'issued',
-  purpose: '九（3）班酸的性质实验',
+  purpose: '酸的性质实验',
+  schoolClass: '九（3）班',
 }
 
 const poison: BodyOf<typeof doubleLockLedger> = {
@@ -302,6 +305,18 @@ export const chemicalsExamples = {
   'double-lock-ledger': [
     { name: 'half a litre came in', today: '2026-09-01', entry: received, raises: [] },
     { name: 'issued for a lesson', today: '2026-09-07', entry: issued, raises: [] },
+    {
+      name: 'nobody knows where it came from',
+      today: '2026-09-01',
+      entry: { ...received, supplier: undefined },
+      raises: ['no-supplier'],
+    },
+    {
+      name: 'a line from before suppliers and classes were kept',
+      today: '2026-09-07',
+      version: 1,
+      body: { ...issued, supplier: undefined, permit: undefined, schoolClass: undefined },
+    },
     {
       name: 'one person signed twice',
       today: '2026-09-07',

@@ -35,7 +35,10 @@ export const policeFilingList = defineRegister({
       en: 'Kind',
       options: {
         'toxic-permit': { zh: '剧毒品购买许可', en: 'Permit to buy something highly toxic' },
-        'precursor-filing': { zh: '易制毒品购买备案', en: 'Filing before buying a drug precursor' },
+        'precursor-filing': {
+          zh: '易制毒品购买许可、备案',
+          en: 'Permit or filing before buying a drug precursor',
+        },
         'flow-filing': { zh: '剧毒、易制爆品购买后备案', en: 'Filing after buying: kind, quantity, flow' },
         'yearly-report': { zh: '易制毒品年度报告', en: 'Yearly report on drug precursors' },
         'loss-report': { zh: '丢失、被盗、短少报告', en: 'Report of a loss' },

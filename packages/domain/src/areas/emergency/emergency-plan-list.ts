@@ -3,7 +3,7 @@ import { addMonths, Day } from '../../kernel/day.ts'
 import { PersonName, ShortText } from '../../kernel/form.ts'
 import { defineRegister } from '../../kernel/register.ts'
 import { cite } from '../../kernel/rule.ts'
-import { DOCUMENTS } from '../documents.ts'
+import { BY_PRACTICE, DOCUMENTS } from '../documents.ts'
 import { EVERY_SCHOOL, OPEN } from '../keepers.ts'
 
 const {
@@ -18,7 +18,7 @@ const BY_RESPONSE_LAW = {
 
 export const emergencyPlanList = defineRegister({
   id: 'emergency-plan-list',
-  version: 1,
+  version: 2,
   kind: 'ledger',
   label: { zh: '应急预案清单', en: 'List of emergency plans' },
   purpose: {
@@ -32,6 +32,7 @@ export const emergencyPlanList = defineRegister({
     title: ShortText,
     kind: z.enum(['overall', 'special', 'on-site']),
     edition: ShortText,
+    reviewedOn: Day.optional(),
     approvedOn: Day.optional(),
     approvedBy: PersonName.optional(),
     filedOn: Day.optional(),
@@ -51,6 +52,7 @@ export const emergencyPlanList = defineRegister({
       },
     },
     edition: { zh: '版本', en: 'Edition' },
+    reviewedOn: { zh: '评审日期', en: 'Reviewed on' },
     approvedOn: { zh: '签发日期', en: 'Approved on' },
     approvedBy: { zh: '签发人', en: 'Approved by' },
     filedOn: { zh: '备案日期', en: 'Filed on', bulk: true },
@@ -83,6 +85,15 @@ export const emergencyPlanList = defineRegister({
       fields: ['approvedOn'],
       rule: BY_RESPONSE_LAW,
       when: ({ approvedOn }) => approvedOn === undefined,
+    },
+    'approved-without-review': {
+      label: { zh: '预案未经评审即签发', en: 'Approved without a review' },
+      severity: 'notice',
+      remedy: { zh: '组织评审并登记日期', en: 'Have it reviewed and enter the day' },
+      fields: ['reviewedOn', 'approvedOn'],
+      rule: BY_PRACTICE,
+      when: ({ reviewedOn, approvedOn }) =>
+        approvedOn !== undefined && (reviewedOn === undefined || reviewedOn > approvedOn),
     },
     'revision-due': {
       label: { zh: '情况变化后预案未修订', en: 'Circumstances changed and the plan did not' },
@@ -131,4 +142,6 @@ export const emergencyPlanList = defineRegister({
           : [{ on: today, records: entries.map(each => each.id) }],
     },
   },
+  /** Version 2 adds the day of the review, which may be empty. */
+  upgrades: { 1: body => ({ ...body }) },
 })

@@ -12,6 +12,7 @@ const plan: BodyOf<typeof emergencyPlanList> = {
   title: '突发事件总体应急预案',
   kind: 'overall',
   edition: '第3版',
+  reviewedOn: '2025-08-20',
   approvedOn: '2025-09-01',
   approvedBy: '赵国强',
 }
@@ -121,6 +122,18 @@ export const emergencyExamples = {
       today: '2026-09-10',
       entry: { ...plan, approvedOn: undefined },
       raises: ['not-approved'],
+    },
+    {
+      name: 'signed first and reviewed later',
+      today: '2026-09-10',
+      entry: { ...plan, reviewedOn: '2025-09-02' },
+      raises: ['approved-without-review'],
+    },
+    {
+      name: 'a plan from before reviews were kept',
+      today: '2026-09-10',
+      version: 1,
+      body: { ...plan, reviewedOn: undefined },
     },
     {
       name: 'a new building, and the old plan',

@@ -22,6 +22,7 @@ const lead: BodyOf<typeof problemLead> = {
   department: 'city-management',
   referredOn: '2026-09-02',
   referralNumber: '东教体函〔2026〕12号',
+  referralBasis: '城管部门负责占道、流动摊贩管理',
   answerDueOn: '2026-09-20',
 }
 
@@ -165,7 +166,7 @@ export const surroundingsExamples = {
       name: 'a lead from before reminders were kept',
       today: '2026-09-10',
       version: 1,
-      body: { ...lead },
+      body: { ...lead, referralBasis: undefined },
     },
     {
       name: 'not our business, they wrote',

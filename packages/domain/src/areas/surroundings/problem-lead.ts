@@ -52,6 +52,7 @@ export const problemLead = defineRegister({
     department: Department.optional(),
     referredOn: Day.optional(),
     referralNumber: DocumentNumber.optional(),
+    referralBasis: ShortText.optional(),
     receivedOn: Day.optional(),
     answerDueOn: Day.optional(),
     remindedOn: Day.optional(),
@@ -75,6 +76,7 @@ export const problemLead = defineRegister({
     department: { zh: '主办部门', en: 'Department in charge', options: DEPARTMENTS },
     referredOn: { zh: '移送日期', en: 'Referred on' },
     referralNumber: { zh: '发函文号', en: 'Number of the letter' },
+    referralBasis: { zh: '移送依据', en: 'Why this department' },
     receivedOn: { zh: '签收日期', en: 'Receipt signed on' },
     answerDueOn: { zh: '商定回复期限', en: 'Answer agreed by' },
     remindedOn: { zh: '最近催办日期', en: 'Last reminded on' },
@@ -222,6 +224,6 @@ export const problemLead = defineRegister({
         closedOn === undefined && outcome === 'declined' && { since: answeredOn ?? foundOn },
     },
   },
-  /** What version 2 adds may be empty: signing, reminders, the number of the answer. */
+  /** What version 2 adds may be empty: basis, signing, reminders, the number of the answer. */
   upgrades: { 1: body => ({ ...body }) },
 })
