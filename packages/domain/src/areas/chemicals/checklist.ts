@@ -13,7 +13,7 @@ const {
   'school-design-code': DESIGN,
   'school-laboratory-rules': LAB_RULES,
   'accident-emergency-regulation': ACCIDENT_EMERGENCY,
-  practice: PRACTICE,
+  'five-doubles': FIVE_DOUBLES,
 } = DOCUMENTS
 
 export const chemicalsChecklist = defineChecklist({
@@ -48,7 +48,7 @@ export const chemicalsChecklist = defineChecklist({
             {
               code: 'HC03',
               text: { zh: '剧毒品双人保管、双锁、双人领用、双账', en: 'Five "doubles" for toxics' },
-              basis: [cite(CHEMICALS, 'text', '24'), cite(PRACTICE, 'memory')],
+              basis: [cite(CHEMICALS, 'text', '24'), cite(FIVE_DOUBLES, 'memory')],
               severity: 'major',
               every: ['day'],
               kinds: ['yes-no'],

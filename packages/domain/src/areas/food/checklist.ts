@@ -54,6 +54,7 @@ export const foodChecklist = defineChecklist({
               severity: 'general',
               every: ['day'],
               kinds: ['day', 'record'],
+              registers: ['food/food-handler-list', 'food/handler-morning-check-log'],
               day: {
                 label: { zh: '最早到期的健康证有效期至', en: 'The first health certificate ends on' },
                 means: 'valid-until',
@@ -99,6 +100,7 @@ export const foodChecklist = defineChecklist({
               severity: 'general',
               every: ['day'],
               kinds: ['record'],
+              registers: ['food/delivery-log'],
             },
             {
               code: 'FD06',
@@ -123,6 +125,7 @@ export const foodChecklist = defineChecklist({
               severity: 'general',
               every: ['meal'],
               kinds: ['record'],
+              registers: ['food/disinfection-log'],
             },
             {
               code: 'FD09',
@@ -182,6 +185,7 @@ export const foodChecklist = defineChecklist({
               severity: 'general',
               every: ['week'],
               kinds: ['record'],
+              registers: ['food/canteen-self-check-log'],
             },
           ],
         },
@@ -197,6 +201,7 @@ export const foodChecklist = defineChecklist({
               severity: 'general',
               every: ['day'],
               kinds: ['number', 'record'],
+              registers: ['food/morning-check-log'],
               number: {
                 label: { zh: '未检人数', en: 'Pupils nobody checked' },
                 unit: { zh: '人', en: 'people' },
@@ -210,6 +215,7 @@ export const foodChecklist = defineChecklist({
               severity: 'general',
               every: ['day'],
               kinds: ['record'],
+              registers: ['food/sick-leave-log'],
             },
             {
               code: 'EP03',

@@ -101,6 +101,7 @@ export const priorityChecklist = defineChecklist({
               severity: 'general',
               every: ['school-year'],
               kinds: ['record'],
+              registers: ['priority/committee-list'],
             },
             {
               code: 'BU02',

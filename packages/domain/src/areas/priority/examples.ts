@@ -1,10 +1,12 @@
 import type { BodyOf, ExamplesOf } from '../../kernel/example.ts'
 import type { bullyingSurvey } from './bullying/bullying-survey.ts'
 import type { caseFile } from './bullying/case-file.ts'
+import type { committeeList } from './bullying/committee-list.ts'
 import type { buildingSurvey } from './disaster/building-survey.ts'
 import type { geohazardPoint } from './disaster/geohazard-point.ts'
 import type { warningLog } from './disaster/warning-log.ts'
 import type { parentLetter } from './drowning/parent-letter.ts'
+import type { reminderLog } from './drowning/reminder-log.ts'
 import type { waterPatrolLog } from './drowning/water-patrol-log.ts'
 import type { waterSpotList } from './drowning/water-spot-list.ts'
 import type { priority } from './index.ts'
@@ -74,6 +76,29 @@ const caseSettled: BodyOf<typeof caseFile> = {
   measures: '批评教育，赔礼道歉，训诫。',
   counselledOn: '2026-09-15',
   followedUpOn: '2026-10-12',
+}
+const presiding: BodyOf<typeof committeeList> = {
+  name: '孙志远',
+  comes: 'head',
+  seat: 'chair',
+  appointedOn: '2026-09-01',
+  until: '2027-08-31',
+}
+const parent: BodyOf<typeof committeeList> = {
+  ...presiding,
+  ...{ name: '何玉兰', comes: 'parent', seat: 'member' },
+}
+const deputy: BodyOf<typeof committeeList> = {
+  ...presiding,
+  ...{ name: '郭建平', comes: 'legal-deputy', seat: 'member', post: '派出所民警' },
+}
+const reminder: BodyOf<typeof reminderLog> = {
+  on: '2026-07-03',
+  occasion: 'summer',
+  by: ['message', 'group'],
+  title: '暑假第一周防溺水提醒',
+  families: 402,
+  sentBy: '周敏',
 }
 const survey: BodyOf<typeof bullyingSurvey> = {
   on: '2026-09-20',
@@ -182,6 +207,53 @@ export const priorityExamples = {
       today: '2026-04-11',
       entries: [{ ...lesson, on: '2025-10-10', theme: 'bullying' }],
       raisesTogether: ['no-bullying-lesson'],
+    },
+  ],
+  'reminder-log': [
+    { name: 'every family was reached', today: '2026-07-03', entry: reminder, raises: [] },
+    {
+      name: 'a message that reached nobody',
+      today: '2026-07-03',
+      entry: { ...reminder, families: 0 },
+      raises: ['reached-nobody'],
+    },
+    {
+      name: 'a week after the last one is in time',
+      today: '2026-07-10',
+      entries: [reminder],
+      raisesTogether: [],
+    },
+    {
+      name: 'eight days of silence in July',
+      today: '2026-07-11',
+      entries: [reminder],
+      raisesTogether: ['silent-in-summer'],
+    },
+    { name: 'term has begun', today: '2026-09-01', entries: [reminder], raisesTogether: [] },
+  ],
+  'committee-list': [
+    { name: 'the head presides', today: '2026-09-10', entry: presiding, raises: [] },
+    { name: 'the year is over', today: '2027-09-01', entry: presiding, raises: ['term-over'] },
+    {
+      name: 'the head, a parent and the legal deputy',
+      today: '2026-09-10',
+      entries: [presiding, parent, deputy],
+      raisesTogether: [],
+    },
+    {
+      name: 'teachers among themselves, one of them twice',
+      today: '2026-09-10',
+      entries: [
+        { ...presiding, comes: 'staff' },
+        { ...presiding, comes: 'staff', seat: 'member' },
+      ],
+      raisesTogether: ['head-does-not-preside', 'no-parent', 'nobody-from-outside', 'member-twice'],
+    },
+    {
+      name: 'the parent’s time is over',
+      today: '2026-09-10',
+      entries: [presiding, { ...parent, until: '2026-09-09' }, deputy],
+      raisesTogether: ['no-parent'],
     },
   ],
   'case-file': [

@@ -5,11 +5,13 @@ import { BY_PRACTICE, DOCUMENTS } from '../documents.ts'
 import { groupBy } from '../list-rules.ts'
 import { bullyingSurvey } from './bullying/bullying-survey.ts'
 import { caseFile } from './bullying/case-file.ts'
+import { committeeList } from './bullying/committee-list.ts'
 import { priorityChecklist } from './checklist.ts'
 import { buildingSurvey } from './disaster/building-survey.ts'
 import { geohazardPoint } from './disaster/geohazard-point.ts'
 import { warningLog } from './disaster/warning-log.ts'
 import { parentLetter } from './drowning/parent-letter.ts'
+import { reminderLog } from './drowning/reminder-log.ts'
 import { waterPatrolLog } from './drowning/water-patrol-log.ts'
 import { waterSpotList } from './drowning/water-spot-list.ts'
 import { lessonLog } from './lesson-log.ts'
@@ -24,7 +26,9 @@ export const priority = defineArea({
     waterSpotList,
     waterPatrolLog,
     parentLetter,
+    reminderLog,
     lessonLog,
+    committeeList,
     caseFile,
     bullyingSurvey,
     buildingSurvey,
@@ -35,11 +39,11 @@ export const priority = defineArea({
   themes: {
     drowning: {
       label: { zh: '防溺水', en: 'Drowning' },
-      registers: ['water-spot-list', 'water-patrol-log', 'parent-letter', 'lesson-log'],
+      registers: ['water-spot-list', 'water-patrol-log', 'parent-letter', 'reminder-log', 'lesson-log'],
     },
     bullying: {
       label: { zh: '防欺凌', en: 'Bullying' },
-      registers: ['case-file', 'bullying-survey', 'lesson-log'],
+      registers: ['committee-list', 'case-file', 'bullying-survey', 'lesson-log'],
     },
     disaster: {
       label: { zh: '防灾减灾', en: 'Disasters' },

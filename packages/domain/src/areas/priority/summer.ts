@@ -31,3 +31,14 @@ export const SUMMER_HALF_FROM = '05-01'
 const SUMMER_HALF_TO = '09-30'
 export const isSummerHalf = (day: Day): boolean =>
   SUMMER_HALF_FROM <= day.slice(5) && day.slice(5) <= SUMMER_HALF_TO
+
+const HOLIDAYS_FROM = '07-01'
+const HOLIDAYS_TO = '08-31'
+/** Days a rule about the summer holidays needs to see: all of them. */
+export const SUMMER_HOLIDAYS_WINDOW = 62
+
+/** The first day of the summer holidays in which a day lies, or null outside of them. */
+export const findSummerHolidays = (day: Day): Day | null =>
+  HOLIDAYS_FROM <= day.slice(5) && day.slice(5) <= HOLIDAYS_TO
+    ? (`${day.slice(0, 4)}-${HOLIDAYS_FROM}` as Day)
+    : null
