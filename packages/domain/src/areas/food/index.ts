@@ -206,14 +206,14 @@ export const food = defineArea({
           ),
           ({ entry }) => `${entry.on} ${entry.schoolClass}`,
         )
+        const sick = groupBy(books['sick-leave-log'], ({ entry }) => entry.schoolClass)
         return [...rounds.values()].flatMap(checks => {
           const [first] = checks
           if (!first) return []
           const { on, schoolClass } = first.entry
           const ill = Math.max(...checks.map(({ entry }) => entry.absentIll + entry.unwell))
-          const entered = books['sick-leave-log'].filter(
+          const entered = (sick.get(schoolClass) ?? []).filter(
             ({ entry }) =>
-              entry.schoolClass === schoolClass &&
               entry.on <= on &&
               addDays(on, -limits.days) < entry.on &&
               (entry.returnedOn === undefined || on <= entry.returnedOn),
