@@ -17,6 +17,7 @@ import * as retention from './migrations/0015-retention.ts'
 import * as kioskRights from './migrations/0016-kiosk-rights.ts'
 import * as schoolClasses from './migrations/0017-school-classes.ts'
 import * as registers from './migrations/0018-registers.ts'
+import * as restrictedRegisters from './migrations/0019-restricted-registers.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -37,6 +38,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0016-kiosk-rights': kioskRights,
   '0017-school-classes': schoolClasses,
   '0018-registers': registers,
+  '0019-restricted-registers': restrictedRegisters,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

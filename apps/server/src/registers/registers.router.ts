@@ -4,8 +4,10 @@ import { Paging } from '../paging.ts'
 import { refuse } from '../refusal.ts'
 import { findUnit } from '../organisation/unit.queries.ts'
 import { permitted, router, type Context } from '../trpc.ts'
+import type { Tx } from '../db/scope.ts'
 import { EntryFilter, EntrySort, findEntry, listEntries, listRevisions } from './entry.queries.ts'
 import { getRegister } from './registers.table.ts'
+import { isRestricted, readsRestricted, recordReading, showRestricted } from './restricted.ts'
 import { standAsOf, standCounty, standNow } from './standing.queries.ts'
 import { changeEntry, recordEntry, retireEntry } from './write-entry.ts'
 
@@ -31,16 +33,30 @@ export const registersRouter = router({
     )
     .query(({ ctx, input }) => {
       const register = readable(ctx, input.register)
-      return ctx.app.db.read(ctx.actor, tx => listEntries(tx, register, input.filter, input.sort, input))
+      const ask = (tx: Tx) => listEntries(tx, register, input.filter, input.sort, input)
+      if (!isRestricted(register)) return ctx.app.db.read(ctx.actor, ask)
+      return ctx.app.db.transaction(ctx.actor, async tx => {
+        await showRestricted(tx)
+        const page = await ask(tx)
+        await recordReading(tx, ctx, register, page.rows)
+        return page
+      })
     }),
 
   get: permitted('register.read')
     .input(z.object({ id: EntryId }))
     .query(async ({ ctx, input }) => {
-      const found = await ctx.app.db.read(ctx.actor, tx =>
-        Promise.all([findEntry(tx, input.id), listRevisions(tx, input.id)]),
-      )
-      const [entry, revisions] = found
+      const ask = (tx: Tx) => Promise.all([findEntry(tx, input.id), listRevisions(tx, input.id)])
+      let [entry, revisions] = await ctx.app.db.read(ctx.actor, ask)
+      if (!entry && readsRestricted(ctx.actor))
+        [entry, revisions] = await ctx.app.db.transaction(ctx.actor, async tx => {
+          await showRestricted(tx)
+          const found = await ask(tx)
+          const [seen] = found
+          if (seen && may(ctx.actor, getRegister(seen.register).permissions.read, seen.unitId))
+            await recordReading(tx, ctx, getRegister(seen.register), [seen])
+          return found
+        })
       if (!entry) throw refuse({ code: 'not-found' })
       const register = readable(ctx, entry.register)
       return { ...entry, revisions, mayChange: may(ctx.actor, register.permissions.record, entry.unitId) }

@@ -34,6 +34,8 @@ export interface RegisterEntriesTable {
   identity: string
   changed_at: Instant
   retired_at: Instant | null
+  /** Of a register whose reads are logged: hidden from whoever has not said that he reads it. */
+  restricted: Generated<boolean>
 }
 
 /** What an entry was before a change, from when until when. */
@@ -47,6 +49,7 @@ export interface RegisterHistoryTable {
   from_at: Instant
   until_at: Instant
   by_name: string
+  restricted: Generated<boolean>
 }
 
 export interface RegisterFilesTable {

@@ -1,5 +1,6 @@
 import { addDays, type EntryId, type Instant } from '@anlan/domain'
 import { describe, expect, test } from 'vitest'
+import { SYSTEM } from '../db/scope.ts'
 import { useCounty } from '../testing/county.ts'
 import { restandCounty } from './restand-county.ts'
 
@@ -126,4 +127,41 @@ test('two who write at once are both judged', async () => {
     new Set(ids.map(({ id }: { id: EntryId }) => id)),
   )
   expect(rows.find(({ unit }) => unit.id === west())?.areas.fire.findings).toBeGreaterThanOrEqual(6)
+})
+
+describe('a register that only few may read', () => {
+  const CASES = 'priority/case-file'
+  const body = {
+    ...{ number: '2026-01', reportedOn: '2026-10-14', source: 'teacher', stage: 'intake', harmed: '甲生' },
+    ...{ accused: '乙生', forms: ['words'], sexualHarm: false, account: '课间言语侮辱', outcome: 'open' },
+  }
+  const head = () => county.as('westHead')
+  const record = () => head().registers.record({ unitId: west(), entry: { register: CASES, body } })
+
+  test('is not there for others, not even for a list that forgot to ask', async () => {
+    const { id } = await record()
+    for (const who of ['officer', 'westSafety'] as const) {
+      await expect(county.as(who).registers.list({ register: CASES })).rejects.toThrow('not-found')
+      await expect(county.as(who).registers.get({ id })).rejects.toThrow('not-found')
+    }
+    const count = await county.assembled.app.db.read(SYSTEM, tx =>
+      tx.selectFrom('register_entries').select('id').where('id', '=', id).execute(),
+    )
+    expect(count).toEqual([])
+  })
+  test('has every reading in the record, and nobody’s name there', async () => {
+    const { id } = await record()
+    const before = (await county.audit('entry.read', id)).length
+    const seen = await head().registers.get({ id })
+    expect(seen.entry.harmed).toBe('甲生')
+    await head().registers.list({ register: CASES })
+    expect((await county.audit('entry.read', id)).length).toBe(before + 2)
+    await head().registers.change({ id, revision: 1, body: { ...body, stage: 'inquiry' } })
+    const lines = await county.assembled.connections.owner.query(
+      `select before, after from audit_events where subject_id = $1`,
+      [id],
+    )
+    expect(JSON.stringify(lines.rows)).not.toMatch(/甲生|乙生|侮辱/)
+    expect((await head().registers.get({ id })).revisions).toHaveLength(1)
+  })
 })

@@ -20,6 +20,7 @@ import type { Tx } from '../db/scope.ts'
 import { announce } from '../live/news.ts'
 import { readBook } from './books.queries.ts'
 import { occasionOf, type CountyOccasion } from './occasion.ts'
+import { showRestricted } from './restricted.ts'
 
 /** Two who write at once in one area of one school are judged one after the other, or neither would see the other's line. */
 export const holdArea = (tx: Tx, unitId: UnitId, area: AreaId): Promise<unknown> =>
@@ -31,6 +32,8 @@ const crossOf = (area: Pick<Area, 'cross'>): [string, CrossFinding][] =>
 /** How a unit stands in one register and between the registers of its area, drawn anew after a change in that register. */
 export async function restand(tx: Tx, register: Placed, unit: Unit, county: CountyOccasion): Promise<void> {
   const { today } = county
+  // What its rules find carries no name; the lines themselves are shown to nobody here.
+  await showRestricted(tx)
   const area: Pick<Area, 'id' | 'registers' | 'cross'> = AREA[register.area as AreaId]
   const book = await readBook(tx, unit.id, register, today, daysNeeded(register))
   const stands = standInRegister(register, book, occasionOf(county, unit))
@@ -49,6 +52,7 @@ export async function restandBetween(
 ): Promise<void> {
   const read = new Set(crossOf(area).flatMap(([, { reads }]) => reads))
   if (read.size === 0) return
+  await showRestricted(tx)
   const books: Record<string, readonly Recorded[]> = {}
   for (const each of area.registers as readonly Placed[])
     if (read.has(each.id))

@@ -22,6 +22,7 @@ import type { Tx } from '../db/scope.ts'
 import { listUnits } from '../organisation/unit.queries.ts'
 import { readBook, readBookAsOf } from './books.queries.ts'
 import { occasionOf, readOccasion, type CountyOccasion } from './occasion.ts'
+import { showRestricted } from './restricted.ts'
 
 export type RegisterStands = RegisterStanding & { readonly register: RegisterKey }
 
@@ -60,6 +61,7 @@ const longer = (a: number | null, b: number | null): number | null =>
 /** How a unit stands in an area today, by what is written now. */
 export async function standNow(tx: Tx, unit: Unit, areaId: AreaId, today: Day): Promise<AreaStands> {
   const area: AnyArea = AREA[areaId]
+  await showRestricted(tx)
   return stand(area, unit, await readOccasion(tx, today), register =>
     readBook(
       tx,
@@ -73,6 +75,7 @@ export async function standNow(tx: Tx, unit: Unit, areaId: AreaId, today: Day): 
 
 /** How a unit stood in an area on a day that is over, by what was written at its end. */
 export async function standAsOf(tx: Tx, unit: Unit, areaId: AreaId, day: Day): Promise<AreaStands> {
+  await showRestricted(tx)
   return stand(AREA[areaId], unit, await readOccasion(tx, day), register =>
     readBookAsOf(tx, unit.id, register, day),
   )

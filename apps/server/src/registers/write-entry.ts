@@ -25,6 +25,7 @@ import { findEntry } from './entry.queries.ts'
 import { readOccasion } from './occasion.ts'
 import { getRegister, identityOf, type KeptEntry } from './registers.table.ts'
 import { holdArea, restand } from './restand.ts'
+import { isRestricted, readsRestricted, showRestricted } from './restricted.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -49,7 +50,12 @@ export function recordEntry(
           ...{ id, unit_id: unitId, area: register.area as never, register: register.key as never },
           ...bodyColumns(register, entry.entry, now),
           ...{ recorded_by: actor.accountId, recorded_by_name: actor.name },
-          ...{ recorded_at: now, recorded_on: dayOf(now), retired_at: null },
+          ...{
+            recorded_at: now,
+            recorded_on: dayOf(now),
+            retired_at: null,
+            restricted: isRestricted(register),
+          },
         })
         .execute()
       await nameFiles(tx, id, unitId, files.value)
@@ -127,6 +133,7 @@ function alter(
 ): Promise<Result<{ revision: number }, Refusal>> {
   const { app, actor, now } = context
   return app.db.transaction(actor, async (tx): Promise<Result<{ revision: number }, Refusal>> => {
+    if (readsRestricted(actor)) await showRestricted(tx)
     const seen = await findEntry(tx, id)
     if (!seen) return err({ code: 'not-found' })
     const register = getRegister(seen.register)
@@ -145,6 +152,7 @@ function alter(
         'version',
         'body',
         'from_at',
+        'restricted',
         'until_at',
         'by_name',
       ])
@@ -152,6 +160,7 @@ function alter(
         eb
           .selectFrom('register_entries')
           .select(['id', 'revision', 'unit_id', 'register', 'version', 'body', 'changed_at'])
+          .select('restricted')
           .select([eb.val(now).as('until_at'), eb.val(actor.name).as('by_name')])
           .where('id', '=', id),
       )
@@ -217,6 +226,7 @@ const record = (
 ): Promise<void> =>
   recordAudit(tx, context, {
     ...{ action: `entry.${verb}`, subject: { kind: 'entry', id }, unitId },
-    before: before && { register: register.key, ...before },
-    after: { register: register.key, ...after },
+    // Of a restricted entry the record says that it was changed; what it says stands in its own history, for its readers.
+    before: before && { register: register.key, ...(isRestricted(register) ? {} : before) },
+    after: { register: register.key, ...(isRestricted(register) ? {} : after) },
   })

@@ -35,6 +35,7 @@ export const AUDIT_NOUNS = {
     label: { zh: '台账记录', en: 'Register entry' },
     verbs: {
       record: { zh: '登记', en: 'Record' },
+      read: { zh: '查阅', en: 'Read' },
       change: { zh: '修改', en: 'Change' },
       retire: { zh: '停用', en: 'Retire' },
       restore: { zh: '恢复', en: 'Restore' },
