@@ -448,6 +448,19 @@ export const chemicalsExamples = {
       raises: ['count-differs'],
     },
     {
+      name: 'what seemed missing was there at the next count',
+      today: '2026-09-09',
+      books: {
+        'chemical-list': [base],
+        'double-lock-ledger': [{ ...received, chemical: '氢氧化钠' }],
+        'stock-take': [
+          { ...count, chemical: '氢氧化钠', counted: 480 },
+          { ...count, chemical: '氢氧化钠', on: '2026-09-09' },
+        ],
+      },
+      raises: [],
+    },
+    {
       name: 'the fifteenth day after it came, not yet counted',
       today: '2026-09-16',
       books: {
@@ -511,6 +524,16 @@ export const chemicalsExamples = {
       raises: ['bought-without-filing', 'purchase-not-filed-in-time'],
     },
     {
+      name: 'two purchases, and the filing is for the other one',
+      today: '2026-09-09',
+      books: {
+        'chemical-list': [mercuricChloride],
+        'double-lock-ledger': [poison, { ...poison, on: '2026-09-03', voucher: '2026-006' }],
+        'police-filing-list': [permit, flow],
+      },
+      raises: ['purchase-not-filed-in-time'],
+    },
+    {
       name: 'an acid bought first and filed later',
       today: '2026-09-08',
       books: {
@@ -539,6 +562,28 @@ export const chemicalsExamples = {
         'police-filing-list': [filing],
       },
       raises: ['year-not-reported'],
+    },
+    {
+      name: 'bought long ago and kept all year: it is reported on too',
+      today: '2027-04-01',
+      books: {
+        'chemical-list': [acid],
+        'double-lock-ledger': [{ ...received, on: '2025-09-01' }],
+        'stock-take': [{ ...count, on: '2027-03-30' }],
+      },
+      raises: ['year-not-reported'],
+    },
+    {
+      name: 'used up the year before: there is nothing to report on',
+      today: '2027-04-01',
+      books: {
+        'chemical-list': [acid],
+        'double-lock-ledger': [
+          { ...received, on: '2025-09-01' },
+          { ...issued, on: '2025-09-07' },
+        ],
+      },
+      raises: [],
     },
     {
       name: 'reported in March',

@@ -204,7 +204,12 @@ export const surroundingsExamples = {
       entries: [{ ...half, closedOn: '2026-09-29' }],
       raisesTogether: [],
     },
-    { name: 'one in half a year', today: '2027-03-15', entries: [raid], raisesTogether: [] },
+    {
+      name: 'one in half a year',
+      today: '2027-03-15',
+      entries: [{ ...raid, on: '2026-03-01' }, raid],
+      raisesTogether: [],
+    },
     {
       name: 'the next is due',
       today: '2027-03-16',
