@@ -200,10 +200,9 @@ export const food = defineArea({
       reads: ['morning-check-log', 'sick-leave-log'],
       window: JUDGED_DAYS + LONGEST_ILLNESS,
       among: (books, { today, limits }) => {
+        const judgedFrom = addDays(today, -JUDGED_DAYS)
         const rounds = groupBy(
-          books['morning-check-log'].filter(
-            ({ entry }) => addDays(today, -JUDGED_DAYS) <= entry.on && entry.on < today,
-          ),
+          books['morning-check-log'].filter(({ entry }) => judgedFrom <= entry.on && entry.on < today),
           ({ entry }) => `${entry.on} ${entry.schoolClass}`,
         )
         const sick = groupBy(books['sick-leave-log'], ({ entry }) => entry.schoolClass)
@@ -212,10 +211,11 @@ export const food = defineArea({
           if (!first) return []
           const { on, schoolClass } = first.entry
           const ill = Math.max(...checks.map(({ entry }) => entry.absentIll + entry.unwell))
+          const countedAfter = addDays(on, -limits.days)
           const entered = (sick.get(schoolClass) ?? []).filter(
             ({ entry }) =>
               entry.on <= on &&
-              addDays(on, -limits.days) < entry.on &&
+              countedAfter < entry.on &&
               (entry.returnedOn === undefined || on <= entry.returnedOn),
           )
           const pupils = new Set(entered.map(({ entry }) => entry.pupil)).size
