@@ -8,7 +8,7 @@ import type { Tx } from '../db/scope.ts'
 import { EntryFilter, EntrySort, findEntry, listEntries, listRevisions } from './entry.queries.ts'
 import { getRegister } from './registers.table.ts'
 import { isRestricted, readsRestricted, recordReading, showRestricted } from './restricted.ts'
-import { standAsOf, standCounty, standNow } from './standing.queries.ts'
+import { standAsOf, standCounty, standNow, type AreaStands } from './standing.queries.ts'
 import { changeEntry, recordEntry, retireEntry } from './write-entry.ts'
 
 const RegisterKey = z.enum(REGISTER_KEYS)
@@ -21,6 +21,16 @@ function readable({ actor }: Context, key: string) {
   if (!may(actor, register.permissions.read)) throw refuse({ code: 'not-found' })
   return register
 }
+
+/** Of a register the reader may not read he learns how the school stands, and nothing of what was written or found. */
+const withoutRestricted = ({ actor }: Context, stands: AreaStands): AreaStands => ({
+  ...stands,
+  registers: stands.registers.map(each =>
+    may(actor, getRegister(each.register).permissions.read)
+      ? each
+      : { ...each, entries: 0, findings: [], next: null },
+  ),
+})
 
 export const registersRouter = router({
   list: permitted('register.read')
@@ -92,7 +102,8 @@ export const registersRouter = router({
     .query(async ({ ctx, input }) => {
       const today = ctx.app.clock.today()
       if (input.day !== undefined && input.day > today) throw refuse({ code: 'day-in-the-future' })
-      const stands = await ctx.app.db.read(ctx.actor, async tx => {
+      // One transaction, and not a reading's several: what it may see is said once, at its beginning.
+      const stands = await ctx.app.db.transaction(ctx.actor, async tx => {
         const unit = may(ctx.actor, 'register.read', input.unitId)
           ? await findUnit(tx, input.unitId)
           : undefined
@@ -102,7 +113,7 @@ export const registersRouter = router({
           : standAsOf(tx, unit, input.area, input.day)
       })
       if (!stands) throw refuse({ code: 'not-found' })
-      return stands
+      return withoutRestricted(ctx, stands)
     }),
 
   /** How every school in scope stands in every area. */

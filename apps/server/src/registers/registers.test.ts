@@ -135,6 +135,13 @@ describe('a register that only few may read', () => {
     ...{ number: '2026-01', reportedOn: '2026-10-14', source: 'teacher', stage: 'intake', harmed: '甲生' },
     ...{ accused: '乙生', forms: ['words'], sexualHarm: false, account: '课间言语侮辱', outcome: 'open' },
   }
+  const GRAVE = {
+    ...body,
+    number: '2026-09',
+    reportedOn: '2026-09-01',
+    outcome: 'serious',
+    investigatedOn: '2026-09-02',
+  }
   const head = () => county.as('westHead')
   const record = () => head().registers.record({ unitId: west(), entry: { register: CASES, body } })
 
@@ -148,6 +155,20 @@ describe('a register that only few may read', () => {
       tx.selectFrom('register_entries').select('id').where('id', '=', id).execute(),
     )
     expect(count).toEqual([])
+  })
+  test('says to others how the school stands, and not what was found', async () => {
+    await head().registers.record({ unitId: west(), entry: { register: CASES, body: GRAVE } })
+    const of = async (who: 'westHead' | 'westSafety') => {
+      const stands = await county.as(who).registers.standing({ unitId: west(), area: 'priority' })
+      return stands.registers.find(({ register }) => register === CASES)
+    }
+    expect((await of('westHead'))?.findings.length).toBeGreaterThan(0)
+    expect(await of('westSafety')).toMatchObject({
+      standing: 'not-met',
+      findings: [],
+      entries: 0,
+      next: null,
+    })
   })
   test('has every reading in the record, and nobody’s name there', async () => {
     const { id } = await record()

@@ -7,7 +7,7 @@ import type { Context } from '../trpc.ts'
 /** True of a register that only those read who have to; each of their reads stands in the record. */
 export const isRestricted = (register: Placed): boolean => register.readsAreLogged === true
 
-/** Lets a transaction see restricted entries. The caller has asked whether the reader may, or shows him none of it. */
+/** Lets a transaction (`Database.transaction`, for a reading is several) see restricted entries. The caller has asked whether the reader may, or shows him none of it. */
 export const showRestricted = (tx: Tx): Promise<unknown> =>
   sql`select set_config('anlan.restricted', 'on', true)`.execute(tx)
 

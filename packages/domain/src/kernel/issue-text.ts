@@ -10,6 +10,8 @@ const OWN: Readonly<Record<string, Label>> = {
   },
   'not-an-instant': { zh: '请填写日期和时间', en: 'Enter a day and a time' },
   'not-a-phone': { zh: '电话号码格式不对', en: 'Not a telephone number' },
+  'more-than-given': { zh: '不能多于发放数', en: 'No more than were given out' },
+  'not-on-that-day': { zh: '与填写的日期不是同一天', en: 'Not on the day entered above' },
   'ends-before-it-begins': { zh: '结束时间早于开始时间', en: 'It ends before it begins' },
 }
 
