@@ -167,13 +167,13 @@ describe('without a mouse', () => {
     expect(await isFocusVisible(page)).toBe(true)
     for (let presses = 0; presses < 80; presses += 1) {
       await page.keyboard.press('Shift+Tab')
-      if (/^取消演练$/.test(await focused(page))) break
+      if (/^取消测试$/.test(await focused(page))) break
     }
     await page.keyboard.press('Enter')
     await dialog.waitFor()
     await tabTo(page, /^原因$/)
     await page.keyboard.type('测试完毕')
-    await tabTo(page, /^取消演练$/)
+    await tabTo(page, /^取消测试$/)
     await page.keyboard.press('Enter')
     await page.getByText('已取消：测试完毕').waitFor()
     await page.context().close()
