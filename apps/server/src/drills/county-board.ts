@@ -10,9 +10,13 @@ import {
   type SchoolOnTheDay,
   type UnitId,
 } from '@anlan/domain'
+import { setImmediate } from 'node:timers/promises'
 import type { App } from '../app.ts'
 import type { Tx } from '../db/scope.ts'
 import type { Context } from '../trpc.ts'
+
+/** Schools that are read before others have their turn. */
+const AT_ONCE = 20
 
 /** How one school stands on the county's day. */
 export interface CountySchool extends SchoolOnTheDay {
@@ -47,7 +51,9 @@ export async function readCountyBoard(
   const now = app.clock.now()
   const signal = found.day.signal_at === null ? null : Date.parse(found.day.signal_at)
   const schools: CountySchool[] = []
-  for (const row of found.rows) {
+  for (const [at, row] of found.rows.entries()) {
+    // Three hundred schools in one go would keep every kiosk's acknowledgement waiting.
+    if (at % AT_ONCE === AT_ONCE - 1) await setImmediate()
     // A school that has not begun, or whose result is written down, is not folded again.
     const isOpen = row.state === 'running' || (row.state === 'all-clear' && row.result === null)
     const live = isOpen ? await app.musters.of(row.id) : null

@@ -21,7 +21,7 @@ const COUNT_EVERY_MS = 20_000
 /** Other servers' news of a drill have the database asked at most so often. */
 const LOOK_EVERY_MS = 500
 /** A server that dies takes its last news with it: so often the database is asked without any. */
-const LOOK_ANYWAY_MS = 5_000
+const LOOK_ANYWAY_MS = 10_000
 /** A drill nobody looked at for so long is read anew. */
 const FORGET_MS = 10 * 60_000
 const SWEEP_EVERY_MS = 60_000
@@ -44,6 +44,8 @@ interface Held {
   heardAt: string | null
   muster: Muster | null
   lookedAt: number
+  /** How long after that nobody looks unless there are news. */
+  restMs: number
   countedAt: number
   usedAt: number
 }
@@ -179,7 +181,12 @@ export class Musters {
       const age = Date.now() - held.lookedAt
       const isBehind = this.#behind.has(drill)
       if (isBehind && age < LOOK_EVERY_MS) this.#lookSoon(drill, held)
-      if (age < (isBehind ? LOOK_EVERY_MS : LOOK_ANYWAY_MS)) return held
+      if (age < (isBehind ? LOOK_EVERY_MS : held.restMs)) return held
+      // Nothing was heard of it, and most probably nothing was lost: nobody waits for the look that makes sure.
+      if (!isBehind && age < LOOK_ANYWAY_MS * 3) {
+        this.#lookSoon(drill, held)
+        return held
+      }
     }
     if (fresh) this.#counting.add(drill)
     // Whoever asks while a look is under way waits for the next, begun after he asked.
@@ -244,7 +251,7 @@ export class Musters {
     }
     const held: Held = known ?? {
       ...{ roster, book: new MusterBook(roster), head, readTo: null, heardAt: null, muster: null },
-      ...{ lookedAt: 0, countedAt: Date.now(), usedAt: Date.now() },
+      ...{ lookedAt: 0, restMs: 0, countedAt: Date.now(), usedAt: Date.now() },
     }
     this.#held.set(drill, held)
     enterRows(held, rows)
@@ -252,7 +259,14 @@ export class Musters {
       enterRows(held, await this.#db.read(SYSTEM, tx => listFactsSince(tx, drill, null)))
     if (!isSameTimes(held.head, head)) held.muster = null
     const hasEnded = held.head.state === 'running' && head.state !== 'running'
-    Object.assign(held, { head, lookedAt: Date.now(), ...(count !== null && { countedAt: Date.now() }) })
+    // Hundreds of boards are opened at one moment, and are not to be looked after at one moment for ever after.
+    const restMs = LOOK_ANYWAY_MS * (0.5 + Math.random() / 2)
+    Object.assign(held, {
+      head,
+      lookedAt: Date.now(),
+      restMs,
+      ...(count !== null && { countedAt: Date.now() }),
+    })
     if (hasEnded) this.#seen.ended(drill)
     this.#sweep()
     // What this server took, or forgot, while it was read for the first time.
