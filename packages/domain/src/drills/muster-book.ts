@@ -34,6 +34,11 @@ export class MusterBook {
   readonly #numbers = new Map<string, Set<number>>()
   readonly #cloned = new Set<string>()
   readonly #pages = new Map<string, Page>()
+  /**
+   * How it stands with everybody on the list since anything was said of him. One child seen is one judgement made, and not
+   * forty of his class: on a county's day what was made anew and soon thrown away was most of the work.
+   */
+  readonly #judged = new Map<string, MusterPerson>()
   /** Groups whose page no longer holds; somebody on no list may belong to any of them. */
   readonly #stale = new Set<string>()
   #strays = new Map<string, RosterPerson & { readonly group: string }>()
@@ -114,6 +119,7 @@ export class MusterBook {
       this.#stale.add(fact.group)
       if (!this.#groups.has(fact.group)) this.#strange = null
     } else if ('subject' in fact) {
+      this.#judged.delete(fact.subject)
       const home = this.#home.get(fact.subject)
       if (home !== undefined) this.#stale.add(home)
       else {
@@ -195,7 +201,7 @@ export class MusterBook {
       .filter(each => each.group === group.id)
       .sort((a, b) => (a.key < b.key ? -1 : 1))
     const all = [
-      ...group.people.map(person => this.#judge(person, group, false)),
+      ...group.people.map(person => this.#judgeListed(person, group)),
       ...strays.map(person => this.#judge(person, group, true)),
     ]
     const count = countGroup(group.unnamed, all, (this.#counts.get(group.id) ?? []).filter(this.#stands))
@@ -218,6 +224,14 @@ export class MusterBook {
     const [only] = facts
     if (facts.length === 1 && only) return this.#stands(only) ? facts : NOTHING
     return facts.filter(this.#stands).sort(compareFacts)
+  }
+
+  #judgeListed(person: RosterPerson, group: RosterGroup): MusterPerson {
+    const known = this.#judged.get(person.key)
+    if (known?.group === group.id) return known
+    const judged = this.#judge(person, group, false)
+    this.#judged.set(person.key, judged)
+    return judged
   }
 
   #judge(person: RosterPerson, group: RosterGroup, added: boolean): MusterPerson {
