@@ -4,6 +4,7 @@ import {
   daysNeededByCross,
   standBetween,
   standInRegister,
+  standTogether,
   type Area,
   type AreaId,
   type CrossFinding,
@@ -62,7 +63,7 @@ export async function restandBetween(
       )
   const findings = standBetween(area, books, occasionOf(county, unit))
   await upsert(tx, unit.id, area.id as AreaId, '', county.today, {
-    ...{ standing: 'not-applicable', entries: 0, findings, next: null },
+    ...{ standing: standTogether([], findings), entries: 0, findings, next: null },
   })
 }
 

@@ -18,9 +18,11 @@ import {
   type Unit,
   type UnitId,
 } from '@anlan/domain'
+import { sql } from 'kysely'
 import type { Tx } from '../db/scope.ts'
 import { listUnits } from '../organisation/unit.queries.ts'
 import { readBook, readBookAsOf } from './books.queries.ts'
+import { standWithEmptyBooks } from './empty-books.ts'
 import { occasionOf, readOccasion, type CountyOccasion } from './occasion.ts'
 import { showRestricted } from './restricted.ts'
 
@@ -99,28 +101,31 @@ export async function standCounty(
     listUnits(tx),
     tx
       .selectFrom('register_standings')
-      .select(['unit_id', 'area', 'register', 'standing', 'findings'])
+      .select(['unit_id', 'area', 'register', 'standing'])
+      .select(sql<number>`jsonb_array_length(findings)`.as('found'))
       .execute(),
     readOccasion(tx, today),
   ])
   const byUnit = Map.groupBy(rows, row => row.unit_id)
   const seen = units === 'county' ? all : all.filter(({ id }) => units.includes(id))
-  return seen.flatMap(unit => {
+  const stands: UnitStands[] = []
+  for (const unit of seen) {
+    const empty = await standWithEmptyBooks(unit, county)
     const drawn = Map.groupBy(byUnit.get(unit.id) ?? [], row => row.area)
     const areas = AREAS.map(area => {
       const own = new Map((drawn.get(area.id) ?? []).map(row => [row.register as string, row]))
       const standings = (area.registers as readonly Placed[]).map(
-        register =>
-          own.get(register.key)?.standing ?? standInRegister(register, [], occasionOf(county, unit)).standing,
+        register => own.get(register.key)?.standing ?? empty.get(register.key) ?? 'unknown',
       )
-      const findings = [...own.values()].flatMap(row => row.findings)
+      const findings = [...own.values()].reduce((sum, { found }) => sum + found, 0)
       return [
         area.id,
-        { standing: standTogether(standings, own.get('')?.findings ?? []), findings: findings.length },
+        { standing: standTogether([...standings, own.get('')?.standing ?? 'not-applicable']), findings },
       ]
     })
-    const stands = Object.fromEntries(areas) as UnitStands['areas']
-    const applies = Object.values(stands).some(({ standing }) => standing !== 'not-applicable')
-    return applies ? [{ unit: { id: unit.id, name: unit.name, township: unit.township }, areas: stands }] : []
-  })
+    const standings = Object.fromEntries(areas) as UnitStands['areas']
+    if (Object.values(standings).every(({ standing }) => standing === 'not-applicable')) continue
+    stands.push({ unit: { id: unit.id, name: unit.name, township: unit.township }, areas: standings })
+  }
+  return stands
 }
