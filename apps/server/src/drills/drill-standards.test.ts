@@ -4,6 +4,7 @@ import { SYSTEM } from '../db/scope.ts'
 import { newId } from '../ids.ts'
 import { bulkInsert } from '../seed/bulk-insert.ts'
 import type { Assembled } from '../server.ts'
+import { boardsOf } from '../testing/boards.ts'
 import { expectRefusal, useCounty } from '../testing/county.ts'
 import { listCompliance } from './compliance.queries.ts'
 
@@ -193,7 +194,7 @@ describe('a number of the county', () => {
     const running = await county.as('eastHead').drills.start({
       ...{ unitId: county.units.eastMiddle, type: 'fire', mode: 'drill' },
     })
-    for await (const board of await county.as('officer').drills.live({ id: running.id })) {
+    for await (const board of boardsOf(await county.as('officer').drills.live({ id: running.id }))) {
       expect(board).toMatchObject({ state: 'running', targetSeconds: 90 })
       break
     }

@@ -26,7 +26,7 @@ import { refuse } from '../refusal.ts'
 import { permitted, router } from '../trpc.ts'
 import { advanceDrill } from './advance-drill.ts'
 import { listCompliance, listSchoolPeriods } from './compliance.queries.ts'
-import { emptyBoard, readBoard } from './drill-board.ts'
+import { emptyBoard, followBoard, readBoard } from './drill-board.ts'
 import { findDrill, listDrills } from './drill.queries.ts'
 import { openHazard } from './open-hazard.ts'
 import { changeDrillPlan, DrillPlan, planDrill } from './plan-drill.ts'
@@ -146,7 +146,7 @@ export const drillsRouter = router({
       // Whether he may see it is asked once: a change of his role or units ends the stream.
       const find = () => ctx.app.db.read(ctx.actor, tx => findDrill(tx, input.id))
       if (!(await find())) throw refuse({ code: 'not-found' })
-      const take = async () => {
+      const draw = async () => {
         const board = await readBoard(ctx.app, input.id, withNames)
         if (board) return board
         // Not begun, or closed: that it was called off meanwhile is seen too.
@@ -154,14 +154,16 @@ export const drillsRouter = router({
         if (!drill) throw refuse({ code: 'not-found' })
         return emptyBoard(drill, await ctx.app.limits.now(), ctx.app.clock.now())
       }
-      let version = 0
       const audience = `${scopeKey(ctx.actor)} ${withNames ? 'names' : ''}`
       const topics = [`drill:${input.id}`, `facts:${input.id}`] as const
       const tick = setInterval(() => ctx.app.musters.revisit(input.id), REVISIT_MS)
+      let has: number | null = null
       try {
-        for await (const board of ctx.app.live.snapshots(topics, audience, take, signal)) {
-          version += 1
-          yield { ...board, version }
+        for await (const board of ctx.app.live.snapshots(topics, audience, followBoard(draw), signal)) {
+          const update = board.updateFrom(has)
+          if (!update) continue
+          has = update.version
+          yield update
         }
       } finally {
         clearInterval(tick)

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
 import { newId } from '../ids.ts'
+import { boardsOf } from '../testing/boards.ts'
 import { useCounty } from '../testing/county.ts'
 import { pairKiosk, type TestKiosk } from '../testing/kiosk.ts'
 import { open } from '../testing/visitor.ts'
@@ -173,7 +174,7 @@ describe('a planned drill', () => {
     await kiosk().send(present.slice(1).map(({ key }) => kiosk().seen(drill.id, key)))
     const board = async (who: 'eastSafety' | 'officer') => {
       const stopped = new AbortController()
-      for await (const each of await county.as(who).drills.live({ id: drill.id })) {
+      for await (const each of boardsOf(await county.as(who).drills.live({ id: drill.id }))) {
         stopped.abort()
         return each
       }
@@ -239,7 +240,7 @@ describe('whoever watches a board', () => {
     const seen: string[] = []
     const stream = await county.as('officer').drills.live({ id })
     const watching = (async () => {
-      for await (const { state } of stream) {
+      for await (const { state } of boardsOf(stream)) {
         seen.push(state)
         if (stopped.signal.aborted) return
       }

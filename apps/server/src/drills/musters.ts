@@ -38,6 +38,7 @@ export interface DrillHead {
 interface Held {
   readonly roster: Roster
   readonly book: MusterBook
+  readonly words: SharedWords
   head: DrillHead
   /** The newest fact the database has given, by its clock: this server's may be another's. */
   readTo: string | null
@@ -48,6 +49,24 @@ interface Held {
   restMs: number
   countedAt: number
   usedAt: number
+}
+
+/**
+ * Every fact of a drill names the drill and one of a few devices, each time in letters of its own: a county's day of three
+ * hundred thousand would hold forty megabytes of the same few hundred words.
+ */
+class SharedWords {
+  readonly #known = new Map<string, string>()
+
+  share(fact: Fact): Fact {
+    return { ...fact, drill: this.#one(fact.drill), device: this.#one(fact.device) }
+  }
+
+  #one(word: string): string {
+    const known = this.#known.get(word)
+    if (known === undefined) this.#known.set(word, word)
+    return known ?? word
+  }
 }
 
 export interface LiveMuster {
@@ -110,7 +129,7 @@ export class Musters {
       // Whoever reads the drill for the first time may have asked just before these were committed.
       if (!held && this.#looks.has(fact.drill)) this.#behind.add(fact.drill)
       if (!held || held.book.facts.has(fact.id)) continue
-      held.book.enter([fact])
+      held.book.enter([held.words.share(fact)])
       held.muster = null
       held.heardAt = laterOf(held.heardAt, now)
     }
@@ -250,7 +269,15 @@ export class Musters {
       onDay: row.on_day,
     }
     const held: Held = known ?? {
-      ...{ roster, book: new MusterBook(roster), head, readTo: null, heardAt: null, muster: null },
+      ...{
+        roster,
+        book: new MusterBook(roster),
+        words: new SharedWords(),
+        head,
+        readTo: null,
+        heardAt: null,
+        muster: null,
+      },
       ...{ lookedAt: 0, restMs: 0, countedAt: Date.now(), usedAt: Date.now() },
     }
     this.#held.set(drill, held)
@@ -307,6 +334,6 @@ function enterRows(held: Held, rows: readonly FactRow[]): void {
     held.heardAt = laterOf(held.heardAt, last)
   }
   if (news.length === 0) return
-  held.book.enter(news)
+  held.book.enter(news.map(fact => held.words.share(fact)))
   held.muster = null
 }

@@ -13,6 +13,7 @@ import { SYSTEM } from '../db/scope.ts'
 import { newId } from '../ids.ts'
 import type { Assembled } from '../server.ts'
 import { aClassOf } from '../testing/class-of-pupils.ts'
+import { boardsOf } from '../testing/boards.ts'
 import { useCounty } from '../testing/county.ts'
 import { pairKiosk, TestKiosk } from '../testing/kiosk.ts'
 import { open } from '../testing/visitor.ts'
@@ -59,7 +60,7 @@ async function watch(id: DrillId, { server }: House) {
   // The caller's signal cannot be given to it: whoever leaves is let go with the next snapshot.
   const stream = await county.as('eastSafety', server).drills.live({ id })
   const watching = (async () => {
-    for await (const { facts, totals } of stream) {
+    for await (const { facts, totals } of boardsOf(stream)) {
       shown.push({ facts, accounted: totals?.accounted ?? 0 })
       if (stopped.signal.aborted) return
     }

@@ -13,15 +13,18 @@ export interface CurvePoint {
 export function curveOf(muster: Muster, group?: string): CurvePoint[] {
   const { startedAt } = muster
   if (startedAt === null) return []
-  const seconds = muster.people
-    .filter(each => (group === undefined || each.group === group) && each.state === 'safe')
-    .map(({ sightings }) => Math.min(...sightings.map(({ at }) => at)))
-    .map(at => Math.max(0, Math.ceil((at - startedAt) / 1000)))
-    .sort((a, b) => a - b)
-  const points: CurvePoint[] = []
-  for (const [index, second] of seconds.entries())
-    if (seconds[index + 1] !== second) points.push({ seconds: second, accounted: index + 1 })
-  return points
+  const seen = new Map<number, number>()
+  for (const person of muster.people) {
+    if (person.state !== 'safe' || (group !== undefined && person.group !== group)) continue
+    let first = Infinity
+    for (const { at } of person.sightings) first = Math.min(first, at)
+    const second = Math.max(0, Math.ceil((first - startedAt) / 1000))
+    seen.set(second, (seen.get(second) ?? 0) + 1)
+  }
+  let accounted = 0
+  return [...seen]
+    .sort(([a], [b]) => a - b)
+    .map(([seconds, more]) => ({ seconds, accounted: (accounted += more) }))
 }
 
 /** Seconds from the alarm until a share of the expected was seen by name; null when it never was. */

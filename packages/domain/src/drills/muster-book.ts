@@ -141,7 +141,6 @@ export class MusterBook {
       ? [...this.#roster.groups, EXTRA]
       : this.#roster.groups
     const pages = groups.map(group => this.#pageOf(group))
-    const people = pages.flatMap(page => page.people)
     const folded = pages.map(({ group }) => group)
     const count = (state: keyof Page['tally']): number => sum(pages, ({ tally }) => tally[state])
     const totals: MusterTotals = {
@@ -155,7 +154,11 @@ export class MusterBook {
     const startedAt = known.startedAt ?? this.#first('v1.started')
     const allClearAt = known.allClearAt ?? this.#first('v1.all-clear')
     return {
-      ...{ people, groups: folded, totals, startedAt, allClearAt },
+      // Drawn up for who asks: many keep a muster, and few of them look at everybody in it.
+      get people() {
+        return pages.flatMap(page => page.people)
+      },
+      ...{ groups: folded, totals, startedAt, allClearAt },
       cancelledAt: this.#first('v1.cancelled'),
       late: allClearAt === null ? [] : this.#lateSince(allClearAt),
       ...{
@@ -235,19 +238,20 @@ export class MusterBook {
   }
 
   #judge(person: RosterPerson, group: RosterGroup, added: boolean): MusterPerson {
-    const sightings: Sighting[] = []
+    let sightings: Sighting[] | null = null
     let missing = false
     let absence: Absence | null = null
     let wrongPoint = false
     for (const fact of this.#said(person.key)) {
       if (fact.kind === 'v1.seen' || fact.kind === 'v1.added') {
+        sightings ??= []
         sightings.push(sightingOf(fact))
         if (group.point !== null && fact.point !== null && fact.point !== group.point) wrongPoint = true
       } else if (fact.kind === 'v1.missing') missing = true
       else if (fact.kind === 'v1.absent') absence ??= fact.reason
     }
     const absentAtAlarm = person.attendance === 'absent'
-    const seen = sightings.length > 0
+    const seen = sightings !== null
     const state = stateOf(seen, missing, absence !== null, absentAtAlarm)
     return {
       key: person.key,
@@ -259,7 +263,7 @@ export class MusterBook {
       seenThoughAbsent: absentAtAlarm && seen,
       wrongPoint,
       absence,
-      sightings,
+      sightings: sightings ?? NOWHERE,
     }
   }
 
@@ -284,6 +288,7 @@ export class MusterBook {
 }
 
 const NOTHING: readonly Fact[] = []
+const NOWHERE: readonly Sighting[] = []
 
 const isTallied = (state: PersonState): state is keyof Page['tally'] =>
   state === 'absent' || state === 'missing' || state === 'conflict'

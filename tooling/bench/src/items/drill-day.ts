@@ -13,7 +13,7 @@ import type { StageItem } from './item.ts'
 const DAY_SECONDS = 180
 const PER_SECOND = (SCHOOLS * PUPILS) / DAY_SECONDS
 /** How much of the day is played; the pace is the day's. */
-const PLAYED_SECONDS = 40
+const PLAYED_SECONDS = 180
 /** Children tapped between two sends of a kiosk. */
 const BATCH = 3
 const MOST_ACK_MS = 100

@@ -32,7 +32,7 @@ export default defineMessages({
     'board.drill.people': '未到人员',
     'board.drill.peopleNone': '没有未到的人。',
     'board.drill.byNumber': '按人数清点的班级只显示缺几人，见各班情况。',
-    'board.drill.more': '另有 {count} 人没有列出。',
+    'board.drill.more': '另有 {count} 人未点到，人数较多，暂不逐个列名，请先看各班情况；人数减少后自动列出。',
     'board.drill.noNames': '您的岗位不能查看学生姓名，只显示班级和状态。',
     'board.drill.seenTimes': '被点到 {count} 次',
     'board.drill.curve': '点到人数随时间的变化',
@@ -93,7 +93,8 @@ export default defineMessages({
     'board.drill.people': 'Who is outstanding',
     'board.drill.peopleNone': 'Nobody is outstanding.',
     'board.drill.byNumber': 'Classes counted by heads say only how many are missing: see the classes.',
-    'board.drill.more': 'Not listed besides: {count}.',
+    'board.drill.more':
+      'Not counted yet besides: {count}. They are listed by name once they are fewer; until then see the classes.',
     'board.drill.noNames': 'Your post does not see pupils’ names: class and state alone are shown.',
     'board.drill.seenTimes': 'seen {count} times',
     'board.drill.curve': 'How the count rose',
