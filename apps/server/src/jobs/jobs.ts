@@ -20,7 +20,7 @@ const STANDING = {
   },
   /** What a server that died in between had still to draw: another does it soon, or itself at its next start. */
   'settle-drills': { cron: '*/5 * * * *', work: app => app.settlement.catchUp() },
-  /** Clocks of registers run out over night. */
+  /** Clocks of registers run out over night, and while the server was off. */
   'restand-county': { cron: '10 0 * * *', work: restandCounty },
   /** When nobody signs in. */
   sweep: { cron: '30 3 * * *', work: app => Promise.all([app.throttle.sweep(), app.peers.sweep()]) },
@@ -36,7 +36,12 @@ const STANDING = {
 } as const satisfies Record<string, StandingJob>
 
 /** What is made up for at each start. */
-const AT_START: readonly (keyof typeof STANDING)[] = ['settle-drills', 'reminders', 'retention']
+const AT_START: readonly (keyof typeof STANDING)[] = [
+  'settle-drills',
+  'reminders',
+  'retention',
+  'restand-county',
+]
 
 export interface Jobs {
   stop(): Promise<void>

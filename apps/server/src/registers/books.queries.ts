@@ -37,6 +37,34 @@ export async function readBook(
   return rows.map(toRecorded(register))
 }
 
+/** One of several books to be read together; `days` as for {@link readBook}. */
+export interface WantedBook {
+  readonly register: Placed
+  readonly days: number | null
+}
+
+/** Several of a unit's books at once, by their registers' keys: one statement for an area, and not one for each. */
+export async function readBooks(
+  tx: Tx,
+  unitId: UnitId,
+  wanted: readonly WantedBook[],
+  today: Day,
+): Promise<ReadonlyMap<string, Recorded[]>> {
+  const since = wanted.map(({ register, days }) =>
+    register.happenedOn === null || days === null ? null : addDays(today, -days),
+  )
+  const { rows } = await sql<Row & { readonly register: string }>`
+    select e.register, e.id, e.version, e.body, e.recorded_on
+    from unnest(${wanted.map(({ register }) => register.key)}::text[], ${since}::date[]) as wanted (register, since)
+    join register_entries e on e.register = wanted.register and e.unit_id = ${unitId} and e.retired_at is null
+      and (wanted.since is null or e.happened_on >= wanted.since)
+    order by e.recorded_at, e.id`.execute(tx)
+  const lines = Map.groupBy(rows, ({ register }) => register)
+  return new Map(
+    wanted.map(({ register }) => [register.key, (lines.get(register.key) ?? []).map(toRecorded(register))]),
+  )
+}
+
 /** The same as they stood at the end of a day, by China's clock: what was changed or taken out later is as it was then. */
 export async function readBookAsOf(tx: Tx, unitId: UnitId, register: Placed, day: Day): Promise<Recorded[]> {
   const end = sql`((${day}::date + 1)::timestamp at time zone 'Asia/Shanghai')`

@@ -1,9 +1,10 @@
-import { AREAS, type Area, type Placed, type RegisterKey, type UnitId } from '@anlan/domain'
+import { AREAS, type UnitId } from '@anlan/domain'
+import { setImmediate } from 'node:timers/promises'
 import type { App } from '../app.ts'
 import { SYSTEM } from '../db/scope.ts'
 import { listUnits } from '../organisation/unit.queries.ts'
 import { readOccasion } from './occasion.ts'
-import { holdArea, restand, restandBetween } from './restand.ts'
+import { holdArea, restandArea, type AnyArea } from './restand.ts'
 
 /**
  * Draws every standing anew that is of another day: clocks run out over night. A register in which a unit has never
@@ -22,11 +23,14 @@ export async function restandCounty({ db, clock }: Pick<App, 'db' | 'clock'>): P
       .groupBy(['unit_id', 'area'])
       .execute(),
   }))
+  const county = await db.read(SYSTEM, tx => readOccasion(tx, today))
   let drawn = 0
   for (const { unit_id, area: areaId } of due) {
     const unit = units.get(unit_id as UnitId)
-    const area = AREAS.find(({ id }) => id === areaId) as Pick<Area, 'id' | 'registers' | 'cross'> | undefined
+    const area = AREAS.find(({ id }) => id === areaId) as AnyArea | undefined
     if (!unit || !area) continue
+    // Whoever is served besides has his turn after each.
+    await setImmediate()
     drawn += await db.unrecorded(SYSTEM, 'standing', async tx => {
       await holdArea(tx, unit.id, areaId)
       const rows = await tx
@@ -36,12 +40,8 @@ export async function restandCounty({ db, clock }: Pick<App, 'db' | 'clock'>): P
         .where('area', '=', areaId)
         .where('day', '<', today)
         .execute()
-      const stale = new Set<RegisterKey | ''>(rows.map(({ register }) => register))
-      const county = await readOccasion(tx, today)
-      for (const register of area.registers as readonly Placed[])
-        if (stale.has(register.key as RegisterKey)) await restand(tx, register, unit, county)
-      if (stale.has('')) await restandBetween(tx, area, unit, county)
-      return stale.size
+      await restandArea(tx, area, unit, county, new Set(rows.map(({ register }) => register)))
+      return rows.length
     })
   }
   return drawn

@@ -19,13 +19,19 @@ import {
 import { sql } from 'kysely'
 import type { Tx } from '../db/scope.ts'
 import { announce } from '../live/news.ts'
-import { readBook } from './books.queries.ts'
+import { readBook, readBooks, type WantedBook } from './books.queries.ts'
 import { occasionOf, type CountyOccasion } from './occasion.ts'
 import { showRestricted } from './restricted.ts'
 
 /** Two who write at once in one area of one school are judged one after the other, or neither would see the other's line. */
 export const holdArea = (tx: Tx, unitId: UnitId, area: AreaId): Promise<unknown> =>
   sql`select pg_advisory_xact_lock(hashtextextended(${`${unitId} ${area}`}, 0))`.execute(tx)
+
+export type AnyArea = Pick<Area, 'id' | 'registers' | 'cross'>
+
+/** Of two stretches of days the longer; null is all days. */
+export const longer = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? null : Math.max(a, b)
 
 const crossOf = (area: Pick<Area, 'cross'>): [string, CrossFinding][] =>
   Object.entries(area.cross as Readonly<Record<string, CrossFinding>>)
@@ -35,58 +41,104 @@ export async function restand(tx: Tx, register: Placed, unit: Unit, county: Coun
   const { today } = county
   // What its rules find carries no name; the lines themselves are shown to nobody here.
   await showRestricted(tx)
-  const area: Pick<Area, 'id' | 'registers' | 'cross'> = AREA[register.area as AreaId]
+  const area: AnyArea = AREA[register.area as AreaId]
   const book = await readBook(tx, unit.id, register, today, daysNeeded(register))
   const stands = standInRegister(register, book, occasionOf(county, unit))
-  await upsert(tx, unit.id, register.area as AreaId, register.key, today, stands)
-  if (crossOf(area).some(([, { reads }]) => reads.includes(register.id)))
-    await restandBetween(tx, area, unit, county)
+  await upsert(tx, unit.id, area.id as AreaId, today, [{ register: register.key, ...stands }])
+  if (isReadBetween(area, register)) await restandBetween(tx, area, unit, county)
   announce(tx, 'registers')
 }
 
 /** The same for the rules between an area's registers. */
-export async function restandBetween(
+async function restandBetween(tx: Tx, area: AnyArea, unit: Unit, county: CountyOccasion): Promise<void> {
+  const wanted = wantedBetween(area)
+  if (wanted.length === 0) return
+  const books = await readBooks(tx, unit.id, wanted, county.today)
+  await upsert(tx, unit.id, area.id as AreaId, county.today, [between(area, books, unit, county)])
+}
+
+/**
+ * How a unit stands in some registers of an area, by their keys, and with `''` between all of them, drawn anew together:
+ * each book is read once.
+ */
+export async function restandArea(
   tx: Tx,
-  area: Pick<Area, 'id' | 'registers' | 'cross'>,
+  area: AnyArea,
   unit: Unit,
   county: CountyOccasion,
+  keys: ReadonlySet<string>,
 ): Promise<void> {
-  const read = new Set(crossOf(area).flatMap(([, { reads }]) => reads))
-  if (read.size === 0) return
   await showRestricted(tx)
-  const books: Record<string, readonly Recorded[]> = {}
-  for (const each of area.registers as readonly Placed[])
-    if (read.has(each.id))
-      books[each.id] = await readBook(
-        ...([tx, unit.id, each, county.today] as const),
-        daysNeededByCross(area, each.id),
-      )
-  const findings = standBetween(area, books, occasionOf(county, unit))
-  await upsert(tx, unit.id, area.id as AreaId, '', county.today, {
-    ...{ standing: standTogether([], findings), entries: 0, findings, next: null },
+  const isBetween = keys.has('')
+  const wanted = (area.registers as readonly Placed[]).flatMap((register): WantedBook[] => {
+    const own = keys.has(register.key) ? [daysNeeded(register)] : []
+    const cross = isBetween && isReadBetween(area, register) ? [daysNeededByCross(area, register.id)] : []
+    const [first, ...more] = [...own, ...cross]
+    return first === undefined ? [] : [{ register, days: more.reduce(longer, first) }]
   })
+  const books = await readBooks(tx, unit.id, wanted, county.today)
+  const occasion = occasionOf(county, unit)
+  const stands = wanted
+    .filter(({ register }) => keys.has(register.key))
+    .map(({ register }) => ({
+      register: register.key as string,
+      ...standInRegister(register, books.get(register.key) ?? [], occasion),
+    }))
+  if (isBetween) stands.push(between(area, books, unit, county))
+  await upsert(tx, unit.id, area.id as AreaId, county.today, stands)
+  announce(tx, 'registers')
+}
+
+const isReadBetween = (area: AnyArea, register: Placed): boolean =>
+  crossOf(area).some(([, { reads }]) => reads.includes(register.id))
+
+const wantedBetween = (area: AnyArea): WantedBook[] =>
+  (area.registers as readonly Placed[])
+    .filter(register => isReadBetween(area, register))
+    .map(register => ({ register, days: daysNeededByCross(area, register.id) }))
+
+function between(
+  area: AnyArea,
+  books: ReadonlyMap<string, readonly Recorded[]>,
+  unit: Unit,
+  county: CountyOccasion,
+): Drawn {
+  const byId = Object.fromEntries(
+    (area.registers as readonly Placed[]).map(({ id, key }) => [id, books.get(key) ?? []]),
+  )
+  const findings = standBetween(area, byId, occasionOf(county, unit))
+  return { register: '', standing: standTogether([], findings), entries: 0, findings, next: null }
+}
+
+type Drawn = Omit<RegisterStanding, 'findings'> & {
+  readonly register: string
+  readonly findings: readonly Finding[]
 }
 
 async function upsert(
   tx: Tx,
   unitId: UnitId,
   area: AreaId,
-  register: string,
   day: Day,
-  {
-    standing,
-    entries,
-    findings,
-    next,
-  }: Omit<RegisterStanding, 'findings'> & { findings: readonly Finding[] },
+  drawn: readonly Drawn[],
 ): Promise<void> {
-  const values = {
-    ...{ day, standing, entries, findings: JSON.stringify(findings) },
-    next: next && JSON.stringify(next),
-  }
+  if (drawn.length === 0) return
   await tx
     .insertInto('register_standings')
-    .values({ unit_id: unitId, area, register: register as never, ...values })
-    .onConflict(conflict => conflict.columns(['unit_id', 'area', 'register']).doUpdateSet(values))
+    .values(
+      drawn.map(({ register, standing, entries, findings, next }) => ({
+        ...{ unit_id: unitId, area, register: register as never, day, standing, entries },
+        ...{ findings: JSON.stringify(findings), next: next && JSON.stringify(next) },
+      })),
+    )
+    .onConflict(conflict =>
+      conflict.columns(['unit_id', 'area', 'register']).doUpdateSet(eb => ({
+        day: eb.ref('excluded.day'),
+        standing: eb.ref('excluded.standing'),
+        entries: eb.ref('excluded.entries'),
+        findings: eb.ref('excluded.findings'),
+        next: eb.ref('excluded.next'),
+      })),
+    )
     .execute()
 }

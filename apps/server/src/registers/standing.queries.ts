@@ -6,7 +6,6 @@ import {
   standBetween,
   standInRegister,
   standTogether,
-  type Area,
   type AreaId,
   type Day,
   type Finding,
@@ -21,9 +20,10 @@ import {
 import { sql } from 'kysely'
 import type { Tx } from '../db/scope.ts'
 import { listUnits } from '../organisation/unit.queries.ts'
-import { readBook, readBookAsOf } from './books.queries.ts'
+import { readBookAsOf, readBooks } from './books.queries.ts'
 import { standWithEmptyBooks } from './empty-books.ts'
 import { occasionOf, readOccasion, type CountyOccasion } from './occasion.ts'
+import { longer, type AnyArea } from './restand.ts'
 import { showRestricted } from './restricted.ts'
 
 export type RegisterStands = RegisterStanding & { readonly register: RegisterKey }
@@ -37,15 +37,17 @@ export interface AreaStands {
   readonly between: readonly Finding[]
 }
 
-type AnyArea = Pick<Area, 'id' | 'registers' | 'cross'>
-type Read = (register: Placed) => Promise<Recorded[]>
-
-async function stand(area: AnyArea, unit: Unit, county: CountyOccasion, read: Read): Promise<AreaStands> {
+function stand(
+  area: AnyArea,
+  unit: Unit,
+  county: CountyOccasion,
+  read: (register: Placed) => readonly Recorded[],
+): AreaStands {
   const occasion = occasionOf(county, unit)
   const books: Record<string, readonly Recorded[]> = {}
   const registers: RegisterStands[] = []
   for (const register of area.registers as readonly Placed[]) {
-    const book = await read(register)
+    const book = read(register)
     books[register.id] = book
     registers.push({ register: register.key as RegisterKey, ...standInRegister(register, book, occasion) })
   }
@@ -57,30 +59,26 @@ async function stand(area: AnyArea, unit: Unit, county: CountyOccasion, read: Re
   return { area: area.id as AreaId, day: county.today, standing, registers, between }
 }
 
-const longer = (a: number | null, b: number | null): number | null =>
-  a === null || b === null ? null : Math.max(a, b)
-
 /** How a unit stands in an area today, by what is written now. */
 export async function standNow(tx: Tx, unit: Unit, areaId: AreaId, today: Day): Promise<AreaStands> {
   const area: AnyArea = AREA[areaId]
   await showRestricted(tx)
-  return stand(area, unit, await readOccasion(tx, today), register =>
-    readBook(
-      tx,
-      unit.id,
-      register,
-      today,
-      longer(daysNeeded(register), daysNeededByCross(area, register.id)),
-    ),
-  )
+  const wanted = (area.registers as readonly Placed[]).map(register => ({
+    register,
+    days: longer(daysNeeded(register), daysNeededByCross(area, register.id)),
+  }))
+  const books = await readBooks(tx, unit.id, wanted, today)
+  return stand(area, unit, await readOccasion(tx, today), ({ key }) => books.get(key) ?? [])
 }
 
 /** How a unit stood in an area on a day that is over, by what was written at its end. */
 export async function standAsOf(tx: Tx, unit: Unit, areaId: AreaId, day: Day): Promise<AreaStands> {
   await showRestricted(tx)
-  return stand(AREA[areaId], unit, await readOccasion(tx, day), register =>
-    readBookAsOf(tx, unit.id, register, day),
-  )
+  const area: AnyArea = AREA[areaId]
+  const books = new Map<string, Recorded[]>()
+  for (const register of area.registers as readonly Placed[])
+    books.set(register.key, await readBookAsOf(tx, unit.id, register, day))
+  return stand(area, unit, await readOccasion(tx, day), ({ key }) => books.get(key) ?? [])
 }
 
 export interface UnitStands {
