@@ -5,6 +5,7 @@ import { look, overflow, settled, useDesk, WIDTHS } from './desk.ts'
 
 const desk = useDesk()
 const LEDGER = '灭火器台账'
+const PATROL = '生命通道巡查记录'
 
 async function inOrder(page: Page, name: string): Promise<void> {
   for (const width of Object.keys(WIDTHS) as (keyof typeof WIDTHS)[])
@@ -68,6 +69,38 @@ describe('a register', () => {
     await page.getByText('不参与判定').waitFor()
     await page.getByRole('button', { name: '恢复' }).click()
     await page.getByLabel('编号').waitFor()
+    await page.context().close()
+  })
+
+  test('leads from what its rules find to the hazard, and shows how far that is', async () => {
+    const page = await desk.signIn('anquan023', { width: 'phone' })
+    await page.goto('/areas')
+    await page.getByRole('link', { name: /消防/ }).first().click()
+    await page
+      .locator('section', { has: page.getByRole('heading', { name: PATROL }) })
+      .getByRole('link', { name: '登记' })
+      .click()
+    await page.getByLabel('巡查日期').fill(new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10))
+    await page.getByLabel('时段').selectOption('day')
+    await page.getByLabel('巡查部位').fill('教学楼东侧出口')
+    await page.getByLabel('通道状况').selectOption('locked')
+    await page.getByLabel('巡查人').fill('王安')
+    await page.getByRole('button', { name: '保存' }).click()
+    await page.getByText('登记后没有修改过。').waitFor()
+    await page.goto('/areas')
+    await page.getByRole('link', { name: /消防/ }).first().click()
+    const finding = page.locator('li', { hasText: '疏散通道或安全出口不畅通' })
+    await finding.getByRole('button', { name: '报为隐患' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('重大隐患').waitFor()
+    expect(await dialog.getByLabel('部位').inputValue()).toBe('教学楼东侧出口')
+    expect(await dialog.getByLabel('情况').inputValue()).toContain('有关记录：教学楼东侧出口')
+    await inOrder(page, 'finding-to-hazard')
+    await dialog.getByRole('button', { name: '上报隐患' }).click()
+    await finding.getByText('待核实').waitFor()
+    await inOrder(page, 'finding-with-hazard')
+    await finding.getByRole('link', { name: /隐患 \d{4}-\d+/ }).click()
+    await page.getByRole('heading', { name: '教学楼东侧出口' }).waitFor()
     await page.context().close()
   })
 

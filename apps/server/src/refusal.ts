@@ -53,6 +53,8 @@ export type CommonRefusal =
   | { code: 'unknown-register' }
   | { code: 'register-not-kept' }
   | { code: 'entry-as-it-is' }
+  | { code: 'finding-gone' }
+  | { code: 'finding-has-hazard'; number: string }
   | { code: 'entry-invalid'; issues: { path: string; code: string }[] }
   | { code: 'name-taken' }
   | { code: 'too-many-filters' }
@@ -147,6 +149,8 @@ const HTTP = {
   'unknown-register': 'NOT_FOUND',
   'register-not-kept': 'CONFLICT',
   'entry-as-it-is': 'CONFLICT',
+  'finding-gone': 'CONFLICT',
+  'finding-has-hazard': 'CONFLICT',
   'entry-invalid': 'UNPROCESSABLE_CONTENT',
   'name-taken': 'CONFLICT',
   'too-many-filters': 'CONFLICT',

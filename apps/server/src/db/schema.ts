@@ -45,6 +45,7 @@ import type {
 } from '../organisation/organisation.table.ts'
 import type { HazardEventsTable, HazardFilesTable, HazardsTable } from '../prevention/prevention.table.ts'
 import type {
+  FindingHazardsTable,
   RegisterEntriesTable,
   RegisterFilesTable,
   RegisterHistoryTable,
@@ -80,6 +81,7 @@ export interface Schema {
   register_history: RegisterHistoryTable
   register_files: RegisterFilesTable
   register_standings: RegisterStandingsTable
+  finding_hazards: FindingHazardsTable
   assembly_points: AssemblyPointsTable
   school_sites: SchoolSitesTable
   pupils: PupilsTable

@@ -25,6 +25,7 @@ export const EXPORTED = {
   register_history: true,
   register_files: true,
   register_standings: 'housekeeping',
+  finding_hazards: true,
   settings: true,
   assembly_points: true,
   school_sites: true,

@@ -1,4 +1,15 @@
-import { AreaId, Day, EntryId, may, NewEntry, REGISTER_KEYS, UnitId } from '@anlan/domain'
+import {
+  AREA_IDS,
+  AreaId,
+  Day,
+  EntryId,
+  may,
+  NewEntry,
+  NewHazard,
+  REGISTER_KEYS,
+  UnitId,
+  type RuleCode,
+} from '@anlan/domain'
 import { z } from 'zod'
 import { Paging } from '../paging.ts'
 import { refuse } from '../refusal.ts'
@@ -6,13 +17,21 @@ import { findUnit } from '../organisation/unit.queries.ts'
 import { permitted, router, type Context } from '../trpc.ts'
 import type { Tx } from '../db/scope.ts'
 import { EntryFilter, EntrySort, findEntry, listEntries, listRevisions } from './entry.queries.ts'
+import { openFindingHazard, proposeFindingHazard } from './finding-hazard.ts'
+import { followFindings, listFindingHazards, type FollowedStands } from './finding-hazards.queries.ts'
 import { getRegister } from './registers.table.ts'
 import { isRestricted, readsRestricted, recordReading, showRestricted } from './restricted.ts'
-import { standAsOf, standCounty, standNow, type AreaStands } from './standing.queries.ts'
+import { standAsOf, standCounty, standNow } from './standing.queries.ts'
 import { changeEntry, recordEntry, retireEntry } from './write-entry.ts'
 
 const RegisterKey = z.enum(REGISTER_KEYS)
 const Revision = z.number().int().min(1)
+const RULE = new RegExp(`^(${AREA_IDS.join('|')})(/[a-z-]+)?#[a-z-]+$`)
+const Findings = z.object({
+  unitId: UnitId,
+  rule: z.custom<RuleCode>(value => typeof value === 'string' && RULE.test(value)),
+  findings: z.array(z.string().max(400)).min(1).max(500),
+})
 const Seen = z.object({ id: EntryId, revision: Revision })
 
 /** A register the reader may read; what he may not read does not exist for him. */
@@ -23,7 +42,7 @@ function readable({ actor }: Context, key: string) {
 }
 
 /** Of a register the reader may not read he learns how the school stands, and nothing of what was written or found. */
-const withoutRestricted = ({ actor }: Context, stands: AreaStands): AreaStands => ({
+const withoutRestricted = ({ actor }: Context, stands: FollowedStands): FollowedStands => ({
   ...stands,
   registers: stands.registers.map(each =>
     may(actor, getRegister(each.register).permissions.read)
@@ -108,12 +127,31 @@ export const registersRouter = router({
           ? await findUnit(tx, input.unitId)
           : undefined
         if (!unit) return null
-        return input.day === undefined || input.day === today
-          ? standNow(tx, unit, input.area, today)
-          : standAsOf(tx, unit, input.area, input.day)
+        const stood =
+          input.day === undefined || input.day === today
+            ? await standNow(tx, unit, input.area, today)
+            : await standAsOf(tx, unit, input.area, input.day)
+        return followFindings(stood, await listFindingHazards(tx, unit.id, input.area))
       })
       if (!stands) throw refuse({ code: 'not-found' })
       return withoutRestricted(ctx, stands)
+    }),
+
+  /** The hazard that findings of a rule propose, filled in. */
+  hazardOf: permitted('hazard.report')
+    .input(Findings)
+    .query(async ({ ctx, input }) => {
+      const result = await proposeFindingHazard(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  openHazard: permitted('hazard.report')
+    .input(Findings.extend({ hazard: NewHazard }))
+    .mutation(async ({ ctx, input }) => {
+      const result = await openFindingHazard(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
     }),
 
   /** How every school in scope stands in every area. */

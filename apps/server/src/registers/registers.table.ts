@@ -9,6 +9,7 @@ import {
   type NextDue,
   type Placed,
   type RegisterKey,
+  type RuleCode,
   type Standing,
   type UnitId,
 } from '@anlan/domain'
@@ -68,6 +69,15 @@ export interface RegisterStandingsTable {
   entries: number
   findings: JSONColumnType<Finding[]>
   next: JSONColumnType<NextDue> | null
+}
+
+/** Which findings a hazard was made of: those of one rule, each by its key. */
+export interface FindingHazardsTable {
+  hazard_id: string
+  unit_id: string
+  area: AreaId
+  rule: RuleCode
+  finding: string
 }
 
 /** An entry as it is kept: its body read by today's shape of its register. */

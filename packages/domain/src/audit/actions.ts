@@ -41,6 +41,10 @@ export const AUDIT_NOUNS = {
       restore: { zh: '恢复', en: 'Restore' },
     },
   },
+  finding: {
+    label: { zh: '规则发现的问题', en: 'Finding of a rule' },
+    verbs: { 'open-hazard': { zh: '报为隐患', en: 'Report as a hazard' } },
+  },
   drill: {
     label: { zh: '演练', en: 'Drill' },
     verbs: {

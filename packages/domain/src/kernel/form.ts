@@ -77,6 +77,8 @@ export type FieldSpec<Schema = z.ZodType> = Label & {
   readonly bulk?: boolean
   /** Personal: masked where the reader has no need to know. */
   readonly personal?: boolean
+  /** Says where: the place of a hazard that the entry leads to. */
+  readonly place?: boolean
   /** Values to offer, from a field of another register: `bus/bus-ledger.plate`. */
   readonly offers?: string
 } & ([ChoiceOf<Schema>] extends [never]

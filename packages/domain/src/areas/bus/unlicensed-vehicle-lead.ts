@@ -73,7 +73,7 @@ export const unlicensedVehicleLead = defineRegister({
       en: 'What it looks like',
       hint: { zh: '如：银色，后窗贴膜', en: 'e.g. silver, dark rear windows' },
     },
-    place: { zh: '接送地点、路线', en: 'Where it picks up and goes' },
+    place: { zh: '接送地点、路线', en: 'Where it picks up and goes', place: true },
     pupils: { zh: '乘车学生数', en: 'Pupils carried', unit: { zh: '人', en: 'pupils' } },
     description: { zh: '情况说明', en: 'Description' },
     interimControl: {

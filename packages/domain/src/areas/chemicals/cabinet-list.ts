@@ -52,7 +52,7 @@ export const cabinetList = defineRegister({
         waste: { zh: '废弃物暂存柜', en: 'Waste' },
       },
     },
-    room: { zh: '所在房间', en: 'Room', bulk: true },
+    room: { zh: '所在房间', en: 'Room', bulk: true, place: true },
     locks: { zh: '锁', en: 'Locks', unit: { zh: '把', en: 'locks' } },
     keyHolderA: { zh: '钥匙保管人甲', en: 'First key holder', bulk: true },
     keyHolderB: { zh: '钥匙保管人乙', en: 'Second key holder', bulk: true },

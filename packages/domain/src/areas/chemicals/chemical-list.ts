@@ -56,7 +56,7 @@ export const chemicalList = defineRegister({
     classes: { zh: '类别', en: 'Classes', options: CHEMICAL_CLASSES },
     nature: { zh: '性质', en: 'Nature', options: NATURES },
     specification: { zh: '规格', en: 'Specification' },
-    cabinet: { zh: '储存柜', en: 'Cabinet', bulk: true, offers: 'chemicals/cabinet-list.name' },
+    cabinet: { zh: '储存柜', en: 'Cabinet', bulk: true, offers: 'chemicals/cabinet-list.name', place: true },
     keeperA: { zh: '保管人甲', en: 'First keeper', bulk: true },
     keeperB: { zh: '保管人乙', en: 'Second keeper', bulk: true },
     dataSheet: { zh: '有安全技术说明书', en: 'Safety data sheet at hand', bulk: true },

@@ -65,7 +65,7 @@ export const wasteList = defineRegister({
     },
     quantity: { zh: '数量', en: 'Quantity' },
     measure: { zh: '单位', en: 'Measured in', options: MEASURES },
-    place: { zh: '暂存地点', en: 'Where it stands', bulk: true },
+    place: { zh: '暂存地点', en: 'Where it stands', bulk: true, place: true },
     collector: { zh: '收集人', en: 'Collected by' },
     handedOverOn: { zh: '交出日期', en: 'Handed over on', bulk: true },
     disposer: { zh: '处置单位', en: 'Disposer', bulk: true },

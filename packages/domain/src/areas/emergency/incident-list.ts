@@ -43,7 +43,7 @@ export const incidentList = defineRegister({
     title: { zh: '事件名称', en: 'Title', hint: { zh: '不写学生姓名', en: 'Without names of pupils' } },
     kind: { zh: '类别', en: 'Kind', options: INCIDENT_KINDS },
     happenedAt: { zh: '发生时间', en: 'Happened at' },
-    place: { zh: '地点', en: 'Place' },
+    place: { zh: '地点', en: 'Place', place: true },
     headToldAt: { zh: '校长（园长）接报时间', en: 'Head was told at' },
     course: {
       zh: '简要经过',

@@ -60,7 +60,7 @@ export const supplyList = defineRegister({
         living: { zh: '生活保障', en: 'Food, water, blankets' },
       },
     },
-    place: { zh: '存放地点', en: 'Place', bulk: true },
+    place: { zh: '存放地点', en: 'Place', bulk: true, place: true },
     quantity: { zh: '现有数量', en: 'There are' },
     needed: { zh: '应备数量', en: 'There must be', hint: { zh: '按应急预案', en: 'As the plan says' } },
     measure: {

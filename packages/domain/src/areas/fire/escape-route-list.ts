@@ -45,6 +45,7 @@ export const escapeRouteList = defineRegister({
       zh: '名称',
       en: 'Name',
       hint: { zh: '如：教学楼2层东侧楼梯', en: 'e.g. Block A, floor 2, east stairs' },
+      place: true,
     },
     kind: { zh: '类型', en: 'Kind', options: ROUTES },
     building: { zh: '所在建筑', en: 'Building', offers: 'fire/building-list.name' },

@@ -38,7 +38,7 @@ export const exitPatrolLog = defineRegister({
       en: 'Round',
       options: { day: { zh: '日间', en: 'Day' }, night: { zh: '夜间', en: 'Night' } },
     },
-    place: { zh: '巡查部位', en: 'Place', offers: 'fire/escape-route-list.name' },
+    place: { zh: '巡查部位', en: 'Place', offers: 'fire/escape-route-list.name', place: true },
     state: {
       zh: '通道状况',
       en: 'State',

@@ -45,6 +45,7 @@ export const extinguisherLedger = defineRegister({
       zh: '放置位置',
       en: 'Location',
       hint: { zh: '如：教学楼2层东', en: 'e.g. Block A, floor 2, east' },
+      place: true,
     },
     type: {
       zh: '类型',

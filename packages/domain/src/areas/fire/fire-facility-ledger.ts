@@ -63,6 +63,7 @@ export const fireFacilityLedger = defineRegister({
       zh: '位置或保护范围',
       en: 'Location, or what it covers',
       hint: { zh: '如：教学楼1层西', en: 'e.g. Block A, floor 1, west' },
+      place: true,
     },
     sleeping: { zh: '设在宿舍、午休室', en: 'In a dormitory or nap room', bulk: true },
     state: {

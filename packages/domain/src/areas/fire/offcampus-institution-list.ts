@@ -58,7 +58,7 @@ export const offcampusInstitutionList = defineRegister({
       },
     },
     creditCode: { zh: '统一社会信用代码', en: 'Credit code' },
-    address: { zh: '地址', en: 'Address' },
+    address: { zh: '地址', en: 'Address', place: true },
     leader: { zh: '负责人', en: 'Person in charge' },
     phone: { zh: '负责人电话', en: 'Telephone', personal: true },
     pupils: { zh: '学生人数', en: 'Pupils', unit: { zh: '人', en: 'pupils' } },

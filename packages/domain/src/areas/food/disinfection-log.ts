@@ -47,7 +47,7 @@ export const disinfectionLog = defineRegister({
         other: { zh: '其他场所', en: 'Another place' },
       },
     },
-    place: { zh: '部位', en: 'Place', bulk: true },
+    place: { zh: '部位', en: 'Place', bulk: true, place: true },
     meal: {
       zh: '餐次',
       en: 'Meal',

@@ -30,7 +30,7 @@ export const isolationRoomList = defineRegister({
     photos: Photos.optional(),
   }),
   fields: {
-    place: { zh: '位置', en: 'Place' },
+    place: { zh: '位置', en: 'Place', place: true },
     keeper: { zh: '负责人', en: 'Answers for it' },
     apart: { zh: '相对独立、通风良好', en: 'Apart from others and aired' },
     stocked: { zh: '体温计、口罩、消毒用品齐全', en: 'Thermometers, masks and disinfectant are there' },

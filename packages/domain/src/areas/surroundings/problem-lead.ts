@@ -65,7 +65,7 @@ export const problemLead = defineRegister({
   }),
   fields: {
     foundOn: { zh: '发现日期', en: 'Found on' },
-    point: { zh: '点位', en: 'Point', offers: 'surroundings/surroundings-point-list.name' },
+    point: { zh: '点位', en: 'Point', offers: 'surroundings/surroundings-point-list.name', place: true },
     problem: { zh: '问题', en: 'Problem', options: PROBLEMS },
     description: { zh: '情况说明', en: 'Description' },
     interimControl: {

@@ -73,7 +73,7 @@ export const surroundingsPointList = defineRegister({
         road: { zh: '道路、路口', en: 'Road or crossing' },
       },
     },
-    place: { zh: '位置', en: 'Place' },
+    place: { zh: '位置', en: 'Place', place: true },
     distance: { zh: '距校门距离', en: 'From the school gate', unit: { zh: '米', en: 'm' } },
     problems: { zh: '存在的问题', en: 'What is wrong', options: PROBLEMS },
     surveyedOn: { zh: '排查日期', en: 'Surveyed on', bulk: true },

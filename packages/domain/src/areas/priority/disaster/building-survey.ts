@@ -35,7 +35,7 @@ export const buildingSurvey = defineRegister({
     photos: Photos.optional(),
   }),
   fields: {
-    building: { zh: '校舍名称', en: 'Building' },
+    building: { zh: '校舍名称', en: 'Building', place: true },
     purpose: {
       zh: '用途',
       en: 'Used for',

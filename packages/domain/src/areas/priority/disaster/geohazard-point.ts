@@ -54,7 +54,7 @@ export const geohazardPoint = defineRegister({
         'cut-slope': { zh: '高陡切坡', en: 'Steep cut slope' },
       },
     },
-    place: { zh: '位置', en: 'Place' },
+    place: { zh: '位置', en: 'Place', place: true },
     threatens: { zh: '受威胁人数', en: 'People threatened', unit: { zh: '人', en: 'people' } },
     state: {
       zh: '状态',

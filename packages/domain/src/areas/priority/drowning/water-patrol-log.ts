@@ -33,7 +33,7 @@ export const waterPatrolLog = defineRegister({
   }),
   fields: {
     on: { zh: '巡查日期', en: 'Day', bulk: true },
-    spot: { zh: '水域', en: 'Water', offers: 'priority/water-spot-list.name' },
+    spot: { zh: '水域', en: 'Water', offers: 'priority/water-spot-list.name', place: true },
     patrolledBy: { zh: '巡查人', en: 'Patrolled by', bulk: true },
     pupilsSeen: { zh: '水边学生数', en: 'Pupils at the water', unit: { zh: '人', en: 'people' } },
     sound: { zh: '警示牌、救生设备完好', en: 'Sign and rescue gear are sound' },

@@ -48,7 +48,7 @@ export const waterSpotList = defineRegister({
         pit: { zh: '水坑、工地积水', en: 'Pit or building site' },
       },
     },
-    place: { zh: '位置', en: 'Place' },
+    place: { zh: '位置', en: 'Place', place: true },
     distance: { zh: '距学校距离', en: 'From the school', unit: { zh: '米', en: 'm' } },
     owner: { zh: '权属单位', en: 'Owner' },
     keeper: { zh: '巡查责任人', en: 'Answers for it' },
