@@ -55,6 +55,7 @@ export type CommonRefusal =
   | { code: 'entry-as-it-is' }
   | { code: 'finding-gone' }
   | { code: 'finding-has-hazard'; number: string }
+  | { code: 'entry-unread' }
   | { code: 'entry-invalid'; issues: { path: string; code: string }[] }
   | { code: 'name-taken' }
   | { code: 'too-many-filters' }
@@ -151,6 +152,7 @@ const HTTP = {
   'entry-as-it-is': 'CONFLICT',
   'finding-gone': 'CONFLICT',
   'finding-has-hazard': 'CONFLICT',
+  'entry-unread': 'CONFLICT',
   'entry-invalid': 'UNPROCESSABLE_CONTENT',
   'name-taken': 'CONFLICT',
   'too-many-filters': 'CONFLICT',

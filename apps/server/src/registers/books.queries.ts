@@ -10,12 +10,23 @@ interface Row {
   readonly recorded_on: Day
 }
 
-const toRecorded =
-  (register: Placed) =>
-  ({ id, version, body, recorded_on }: Row): Recorded => ({
-    ...{ id: id as EntryId, recordedOn: recorded_on },
-    entry: readKept(register, body, version),
-  })
+/** A unit's entries of a register, and how many of them this version of the product cannot read. */
+export interface Book {
+  readonly entries: readonly Recorded[]
+  readonly unread: number
+}
+
+/** The book of a register in which nothing is written. */
+export const EMPTY_BOOK: Book = { entries: [], unread: 0 }
+
+function toBook(register: Placed, rows: readonly Row[]): Book {
+  const kept = rows.map(row => ({ row, ...readKept(register, row.body, row.version) }))
+  const read = kept.filter(({ unread }) => unread === null)
+  return {
+    entries: read.map(({ row, entry }) => ({ id: row.id as EntryId, recordedOn: row.recorded_on, entry })),
+    unread: kept.length - read.length,
+  }
+}
 
 /** A unit's entries of a register as they stand now; of a log those from so many days back, or all. */
 export async function readBook(
@@ -24,7 +35,7 @@ export async function readBook(
   register: Placed,
   today: Day,
   days: number | null,
-): Promise<Recorded[]> {
+): Promise<Book> {
   let query = tx
     .selectFrom('register_entries')
     .select(['id', 'version', 'body', 'recorded_on'])
@@ -34,7 +45,7 @@ export async function readBook(
   if (register.happenedOn !== null && days !== null)
     query = query.where('happened_on', '>=', addDays(today, -days))
   const rows = await query.orderBy('recorded_at').orderBy('id').execute()
-  return rows.map(toRecorded(register))
+  return toBook(register, rows)
 }
 
 /** One of several books to be read together; `days` as for {@link readBook}. */
@@ -49,7 +60,7 @@ export async function readBooks(
   unitId: UnitId,
   wanted: readonly WantedBook[],
   today: Day,
-): Promise<ReadonlyMap<string, Recorded[]>> {
+): Promise<ReadonlyMap<string, Book>> {
   const since = wanted.map(({ register, days }) =>
     register.happenedOn === null || days === null ? null : addDays(today, -days),
   )
@@ -61,12 +72,12 @@ export async function readBooks(
     order by e.recorded_at, e.id`.execute(tx)
   const lines = Map.groupBy(rows, ({ register }) => register)
   return new Map(
-    wanted.map(({ register }) => [register.key, (lines.get(register.key) ?? []).map(toRecorded(register))]),
+    wanted.map(({ register }) => [register.key, toBook(register, lines.get(register.key) ?? [])]),
   )
 }
 
 /** The same as they stood at the end of a day, by China's clock: what was changed or taken out later is as it was then. */
-export async function readBookAsOf(tx: Tx, unitId: UnitId, register: Placed, day: Day): Promise<Recorded[]> {
+export async function readBookAsOf(tx: Tx, unitId: UnitId, register: Placed, day: Day): Promise<Book> {
   const end = sql`((${day}::date + 1)::timestamp at time zone 'Asia/Shanghai')`
   const { rows } = await sql<Row>`
     select id, version, body, recorded_on from register_entries
@@ -77,5 +88,5 @@ export async function readBookAsOf(tx: Tx, unitId: UnitId, register: Placed, day
       join register_entries e on e.id = h.entry_id
       where h.unit_id = ${unitId} and h.register = ${register.key} and h.from_at < ${end} and h.until_at >= ${end}
     order by recorded_on, id`.execute(tx)
-  return rows.map(toRecorded(register))
+  return toBook(register, rows)
 }

@@ -1,9 +1,10 @@
-import { Day, UnitId, type EntryId, type Placed } from '@anlan/domain'
+import { Day, findRegister, UnitId, type EntryId, type Placed } from '@anlan/domain'
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '../db/scope.ts'
 import { offsetOf, type Page, type Paging } from '../paging.ts'
-import { toEntry, type KeptEntry } from './registers.table.ts'
+import { refuse } from '../refusal.ts'
+import { getRegister, readKept, toEntry, type KeptEntry } from './registers.table.ts'
 
 /** What a list of entries can be narrowed to. A field is met by exactly that value; a search by a part of any text. */
 export const EntryFilter = z.object({
@@ -85,10 +86,12 @@ export async function listEntries(
 export async function findEntry(tx: Tx, id: EntryId, lock = false): Promise<KeptEntry | undefined> {
   const query = tx.selectFrom('register_entries').selectAll().where('id', '=', id)
   const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
+  // Of a register that only a newer server knows nothing can be said here.
+  if (row && !findRegister(row.register)) throw refuse({ code: 'unknown-register' })
   return row && toEntry(row)
 }
 
-/** What an entry was before, the last first. */
+/** What an entry was before, the last first, each brought up to today's shape. */
 export async function listRevisions(tx: Tx, id: EntryId) {
   const rows = await tx
     .selectFrom('register_history')
@@ -96,8 +99,11 @@ export async function listRevisions(tx: Tx, id: EntryId) {
     .where('entry_id', '=', id)
     .orderBy('revision', 'desc')
     .execute()
-  return rows.map(row => ({
-    ...{ revision: row.revision, version: row.version, body: row.body },
-    ...{ from: row.from_at, until: row.until_at, byName: row.by_name },
-  }))
+  return rows.map(row => {
+    const { entry: body, unread } = readKept(getRegister(row.register), row.body, row.version)
+    return {
+      ...{ revision: row.revision, body, unread },
+      ...{ from: row.from_at, until: row.until_at, byName: row.by_name },
+    }
+  })
 }

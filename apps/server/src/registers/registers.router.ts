@@ -47,7 +47,7 @@ const withoutRestricted = ({ actor }: Context, stands: FollowedStands): Followed
   registers: stands.registers.map(each =>
     may(actor, getRegister(each.register).permissions.read)
       ? each
-      : { ...each, entries: 0, findings: [], next: null },
+      : { ...each, entries: 0, unread: 0, findings: [], next: null },
   ),
 })
 
@@ -88,7 +88,8 @@ export const registersRouter = router({
         })
       if (!entry) throw refuse({ code: 'not-found' })
       const register = readable(ctx, entry.register)
-      return { ...entry, revisions, mayChange: may(ctx.actor, register.permissions.record, entry.unitId) }
+      const mayChange = entry.unread === null && may(ctx.actor, register.permissions.record, entry.unitId)
+      return { ...entry, revisions, mayChange }
     }),
 
   record: permitted('register.read')

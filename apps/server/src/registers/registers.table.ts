@@ -80,12 +80,20 @@ export interface FindingHazardsTable {
   finding: string
 }
 
-/** An entry as it is kept: its body read by today's shape of its register. */
-export interface KeptEntry {
+/** Why an entry cannot be read here: a newer version of the product wrote it, or its body does not fit its own version. */
+export type Unread = 'newer' | 'unfit'
+
+/** A kept body brought up to today's shape of its register; empty where it cannot be read, which `unread` says. */
+export interface KeptBody {
+  readonly entry: Readonly<Record<string, unknown>>
+  readonly unread: Unread | null
+}
+
+/** An entry as it is kept. */
+export interface KeptEntry extends KeptBody {
   readonly id: EntryId
   readonly unitId: UnitId
   readonly register: RegisterKey
-  readonly entry: Readonly<Record<string, unknown>>
   readonly revision: number
   readonly recordedByName: string
   readonly recordedAt: Instant
@@ -101,16 +109,16 @@ export function getRegister(key: string): Placed {
   return register
 }
 
-/** @throws where a kept body does not fit: it would be judged wrongly, and its reader must know */
-export function readKept(register: Placed, body: unknown, version: number): Record<string, unknown> {
+/** Reads a kept body. One that cannot be read is shown as that, counted, and neither judged nor changed. */
+export function readKept(register: Placed, body: unknown, version: number): KeptBody {
   const read = readEntry(register, body, version)
-  if (!read.ok) throw new Error(`an entry of ${register.key} cannot be read: ${JSON.stringify(read.error)}`)
-  return read.value
+  if (read.ok) return { entry: read.value, unread: null }
+  return { entry: {}, unread: version > register.version ? 'newer' : 'unfit' }
 }
 
 export const toEntry = (row: Selectable<RegisterEntriesTable>): KeptEntry => ({
   ...{ id: row.id as EntryId, unitId: row.unit_id as UnitId, register: row.register },
-  entry: readKept(getRegister(row.register), row.body, row.version),
+  ...readKept(getRegister(row.register), row.body, row.version),
   ...{ revision: row.revision, recordedByName: row.recorded_by_name, recordedAt: row.recorded_at },
   ...{ recordedOn: row.recorded_on, changedAt: row.changed_at, retiredAt: row.retired_at },
 })

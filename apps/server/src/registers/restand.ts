@@ -1,4 +1,5 @@
 import {
+  addDays,
   AREA,
   daysNeeded,
   daysNeededByCross,
@@ -19,7 +20,7 @@ import {
 import { sql } from 'kysely'
 import type { Tx } from '../db/scope.ts'
 import { announce } from '../live/news.ts'
-import { readBook, readBooks, type WantedBook } from './books.queries.ts'
+import { EMPTY_BOOK, readBook, readBooks, type Book, type WantedBook } from './books.queries.ts'
 import { occasionOf, type CountyOccasion } from './occasion.ts'
 import { showRestricted } from './restricted.ts'
 
@@ -43,7 +44,7 @@ export async function restand(tx: Tx, register: Placed, unit: Unit, county: Coun
   await showRestricted(tx)
   const area: AnyArea = AREA[register.area as AreaId]
   const book = await readBook(tx, unit.id, register, today, daysNeeded(register))
-  const stands = standInRegister(register, book, occasionOf(county, unit))
+  const stands = standInRegister(register, book.entries, occasionOf(county, unit), book.unread)
   await upsert(tx, unit.id, area.id as AreaId, today, [{ register: register.key, ...stands }])
   if (isReadBetween(area, register)) await restandBetween(tx, area, unit, county)
   announce(tx, 'registers')
@@ -80,10 +81,10 @@ export async function restandArea(
   const occasion = occasionOf(county, unit)
   const stands = wanted
     .filter(({ register }) => keys.has(register.key))
-    .map(({ register }) => ({
-      register: register.key as string,
-      ...standInRegister(register, books.get(register.key) ?? [], occasion),
-    }))
+    .map(({ register }) => {
+      const { entries, unread } = books.get(register.key) ?? EMPTY_BOOK
+      return { register: register.key as string, ...standInRegister(register, entries, occasion, unread) }
+    })
   if (isBetween) stands.push(between(area, books, unit, county))
   await upsert(tx, unit.id, area.id as AreaId, county.today, stands)
   announce(tx, 'registers')
@@ -97,17 +98,17 @@ const wantedBetween = (area: AnyArea): WantedBook[] =>
     .filter(register => isReadBetween(area, register))
     .map(register => ({ register, days: daysNeededByCross(area, register.id) }))
 
-function between(
-  area: AnyArea,
-  books: ReadonlyMap<string, readonly Recorded[]>,
-  unit: Unit,
-  county: CountyOccasion,
-): Drawn {
-  const byId = Object.fromEntries(
-    (area.registers as readonly Placed[]).map(({ id, key }) => [id, books.get(key) ?? []]),
-  )
-  const findings = standBetween(area, byId, occasionOf(county, unit))
-  return { register: '', standing: standTogether([], findings), entries: 0, findings, next: null }
+function between(area: AnyArea, books: ReadonlyMap<string, Book>, unit: Unit, county: CountyOccasion): Drawn {
+  const entries: Record<string, readonly Recorded[]> = {}
+  const unread = new Set<string>()
+  for (const { id, key } of area.registers as readonly Placed[]) {
+    const book = books.get(key) ?? EMPTY_BOOK
+    entries[id] = book.entries
+    if (book.unread > 0) unread.add(id)
+  }
+  const findings = standBetween(area, entries, occasionOf(county, unit), unread)
+  const standing = standTogether([], findings)
+  return { register: '', standing, entries: 0, unread: unread.size, findings, next: null }
 }
 
 type Drawn = Omit<RegisterStanding, 'findings'> & {
@@ -126,8 +127,10 @@ async function upsert(
   await tx
     .insertInto('register_standings')
     .values(
-      drawn.map(({ register, standing, entries, findings, next }) => ({
-        ...{ unit_id: unitId, area, register: register as never, day, standing, entries },
+      drawn.map(({ register, standing, entries, unread, findings, next }) => ({
+        ...{ unit_id: unitId, area, register: register as never, standing, entries },
+        // What could not be read is looked at again by the next drawing, which may be a newer version's.
+        day: unread > 0 ? addDays(day, -1) : day,
         ...{ findings: JSON.stringify(findings), next: next && JSON.stringify(next) },
       })),
     )

@@ -20,7 +20,7 @@ import {
 import { sql } from 'kysely'
 import type { Tx } from '../db/scope.ts'
 import { listUnits } from '../organisation/unit.queries.ts'
-import { readBookAsOf, readBooks } from './books.queries.ts'
+import { EMPTY_BOOK, readBookAsOf, readBooks, type Book } from './books.queries.ts'
 import { standWithEmptyBooks } from './empty-books.ts'
 import { occasionOf, readOccasion, type CountyOccasion } from './occasion.ts'
 import { longer, type AnyArea } from './restand.ts'
@@ -41,17 +41,20 @@ function stand(
   area: AnyArea,
   unit: Unit,
   county: CountyOccasion,
-  read: (register: Placed) => readonly Recorded[],
+  books: ReadonlyMap<string, Book>,
 ): AreaStands {
   const occasion = occasionOf(county, unit)
-  const books: Record<string, readonly Recorded[]> = {}
+  const byId: Record<string, readonly Recorded[]> = {}
+  const unread = new Set<string>()
   const registers: RegisterStands[] = []
   for (const register of area.registers as readonly Placed[]) {
-    const book = read(register)
-    books[register.id] = book
-    registers.push({ register: register.key as RegisterKey, ...standInRegister(register, book, occasion) })
+    const book = books.get(register.key) ?? EMPTY_BOOK
+    byId[register.id] = book.entries
+    if (book.unread > 0) unread.add(register.id)
+    const stands = standInRegister(register, book.entries, occasion, book.unread)
+    registers.push({ register: register.key as RegisterKey, ...stands })
   }
-  const between = standBetween(area, books, occasion)
+  const between = standBetween(area, byId, occasion, unread)
   const standing = standTogether(
     registers.map(each => each.standing),
     between,
@@ -68,17 +71,17 @@ export async function standNow(tx: Tx, unit: Unit, areaId: AreaId, today: Day): 
     days: longer(daysNeeded(register), daysNeededByCross(area, register.id)),
   }))
   const books = await readBooks(tx, unit.id, wanted, today)
-  return stand(area, unit, await readOccasion(tx, today), ({ key }) => books.get(key) ?? [])
+  return stand(area, unit, await readOccasion(tx, today), books)
 }
 
 /** How a unit stood in an area on a day that is over, by what was written at its end. */
 export async function standAsOf(tx: Tx, unit: Unit, areaId: AreaId, day: Day): Promise<AreaStands> {
   await showRestricted(tx)
   const area: AnyArea = AREA[areaId]
-  const books = new Map<string, Recorded[]>()
+  const books = new Map<string, Book>()
   for (const register of area.registers as readonly Placed[])
     books.set(register.key, await readBookAsOf(tx, unit.id, register, day))
-  return stand(area, unit, await readOccasion(tx, day), ({ key }) => books.get(key) ?? [])
+  return stand(area, unit, await readOccasion(tx, day), books)
 }
 
 export interface UnitStands {

@@ -141,6 +141,7 @@ function alter(
     if (!unit.ok) return unit
     const before = await findEntry(tx, id, true)
     if (!before) return err({ code: 'not-found' })
+    if (before.unread !== null) return err({ code: 'entry-unread' })
     if (before.revision !== revision) return err({ code: 'stale-revision', current: before.revision })
     await tx
       .insertInto('register_history')

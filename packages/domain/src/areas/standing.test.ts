@@ -77,6 +77,17 @@ describe('a school', () => {
       standInRegister(register('bus/trip-log'), log, anOccasion(addDays(TODAY, days), { unit })).standing
     expect([on(0), on(COUNTED_DAYS - 1), on(COUNTED_DAYS)]).toEqual(['not-met', 'not-met', 'met'])
   })
+  test('is not known where some of what is written cannot be read, whatever the rest says', () => {
+    const red = [aRecord(1, TODAY, bottle({ gauge: 'red' }))]
+    expect(standInRegister(fire, red, anOccasion(TODAY), 1)).toEqual({
+      ...{ standing: 'unknown', entries: 2, unread: 1, findings: [], next: null },
+    })
+    const occasion = anOccasion(TODAY, { unit: aProfile({ hasBus: true }) })
+    const books = { 'trip-log': [aRecord(1, TODAY, trip())] }
+    expect(standBetween(AREA.bus, books, occasion, new Set(['trip-log']))).toEqual([])
+    const busless = anOccasion(TODAY, { unit: aProfile({ hasBus: false }) })
+    expect(standInRegister(register('bus/trip-log'), [], busless, 3).standing).toBe('not-applicable')
+  })
   test('is judged between its registers too', () => {
     const unit = aProfile({ hasBus: true })
     const books = { 'trip-log': [aRecord(1, TODAY, trip())] }

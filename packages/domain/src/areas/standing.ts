@@ -41,6 +41,8 @@ export interface RegisterStanding {
   readonly standing: Standing
   /** Entries that were looked at. */
   readonly entries: number
+  /** Entries this version of the product cannot read: while there are any, how the school stands is not known. */
+  readonly unread: number
   readonly findings: readonly Finding[]
   readonly next: NextDue | null
 }
@@ -65,16 +67,20 @@ const isFailing = ({ severity }: Finding): boolean => severity !== 'notice'
 
 /**
  * How a school stands in a register on the day of the occasion, by the entries that stood in it then. Not applicable to
- * units that do not keep it; unknown where nothing is written and something should be.
+ * units that do not keep it; unknown where nothing is written and something should be, and where some of what is written
+ * cannot be read: a rule that sees half of a book finds wrongly.
  */
 export function standInRegister(
   register: Placed,
   entries: readonly Recorded[],
   occasion: Occasion,
+  unread = 0,
 ): RegisterStanding {
   const { unit, today } = occasion
   if (!bindsUnit(register.keptBy, unit) || !isOpen(unit, today))
-    return { standing: 'not-applicable', entries: 0, findings: [], next: null }
+    return { standing: 'not-applicable', entries: 0, unread: 0, findings: [], next: null }
+  const count = entries.length + unread
+  if (unread > 0) return { standing: 'unknown', entries: count, unread, findings: [], next: null }
   const counted = register.happenedOn === null ? null : addDays(today, -COUNTED_DAYS)
   const findings = [
     ...entries
@@ -87,7 +93,7 @@ export function standInRegister(
     : entries.length === 0 && register.whenEmpty === 'unknown'
       ? 'unknown'
       : 'met'
-  return { standing, entries: entries.length, findings, next: nextOf(register, entries, occasion) }
+  return { standing, entries: count, unread, findings, next: nextOf(register, entries, occasion) }
 }
 
 /** The clock that runs out first of those that still run. */
@@ -100,12 +106,20 @@ function nextOf(register: Placed, entries: readonly Recorded[], occasion: Occasi
   return next
 }
 
-/** What the rules between an area's registers find. A register that was not handed over counts as empty. */
-export const standBetween = (
+/**
+ * What the rules between an area's registers find. A register that was not handed over counts as empty; one of which some
+ * cannot be read (`unread`) lets the rules that look into it say nothing.
+ */
+export function standBetween(
   area: Parameters<typeof judgeCross>[0],
   books: Readonly<Record<string, readonly Recorded[]>>,
   occasion: Occasion,
-): readonly Finding[] => (isOpen(occasion.unit, occasion.today) ? judgeCross(area, books, occasion) : [])
+  unread: ReadonlySet<string> = new Set(),
+): readonly Finding[] {
+  if (!isOpen(occasion.unit, occasion.today)) return []
+  const rules = Object.entries(area.cross).filter(([, { reads }]) => !reads.some(each => unread.has(each)))
+  return judgeCross({ id: area.id, cross: Object.fromEntries(rules) }, books, occasion)
+}
 
 /**
  * How several standings stand together: one that is not met decides, then one that is not known; what does not apply

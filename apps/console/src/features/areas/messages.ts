@@ -19,6 +19,7 @@ export default defineMessages({
     'areas.entries': '{count} 条记录',
     'areas.next': '最近的期限：{day}，过期即“{what}”。',
     'areas.clear': '规则未发现问题。',
+    'areas.unread': '有 {count} 条记录本版本无法读取，暂不判定，请升级后查看。',
     'areas.record': '登记',
     'areas.open': '查看全部',
     'finding.since': '自 {day} 起',
@@ -69,6 +70,8 @@ export default defineMessages({
     'entry.takeTheirs': '采用现在的内容',
     'entry.faults': '有 {count} 处需要修改。',
     'entry.back': '返回台账',
+    'entry.newer': '由更新版本写入，请升级后查看',
+    'entry.unfit': '内容与本版本的格式不符，无法显示',
   },
   en: {
     'areas.title': 'Key areas',
@@ -88,6 +91,7 @@ export default defineMessages({
     'areas.entries': '{count} entries',
     'areas.next': 'Next: {day}; after that “{what}”.',
     'areas.clear': 'The rules find nothing.',
+    'areas.unread': 'This version cannot read {count} of the entries, so nothing is judged: upgrade first.',
     'areas.record': 'Record',
     'areas.open': 'Show all',
     'finding.since': 'since {day}',
@@ -139,5 +143,7 @@ export default defineMessages({
     'entry.takeTheirs': 'Take what it reads now',
     'entry.faults': '{count} fields need a change.',
     'entry.back': 'Back to the register',
+    'entry.newer': 'Written by a newer version: upgrade to see it',
+    'entry.unfit': 'Does not fit this version’s form and cannot be shown',
   },
 })
