@@ -8,6 +8,7 @@ import { devicesRouter } from './drills/devices.router.ts'
 import { drillsRouter } from './drills/drills.router.ts'
 import { drillStandardsRouter } from './drills/drill-standards.router.ts'
 import { rostersRouter } from './drills/rosters.router.ts'
+import { inspectionsRouter } from './inspections/inspections.router.ts'
 import { homeRouter } from './inbox/home.router.ts'
 import { inboxRouter } from './inbox/inbox.router.ts'
 import { savedFiltersRouter } from './inbox/saved-filters.router.ts'
@@ -28,6 +29,7 @@ export const api = router({
   savedFilters: savedFiltersRouter,
   hazards: hazardsRouter,
   registers: registersRouter,
+  inspections: inspectionsRouter,
   drills: drillsRouter,
   countyDrills: countyDrillsRouter,
   drillStandards: drillStandardsRouter,

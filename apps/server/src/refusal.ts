@@ -8,6 +8,7 @@ import type {
   LimitRefusal,
   PasswordFault,
   PersonRefusal,
+  RunFault,
   UnitRefusal,
   YearFault,
 } from '@anlan/domain'
@@ -72,6 +73,15 @@ export type CommonRefusal =
   | { code: 'device-revoked' }
   | { code: 'database-away' }
   | { code: 'verification-running' }
+  | { code: 'unknown-checklist-version'; version: number }
+  | { code: 'nothing-to-inspect' }
+  | { code: 'run-differs' }
+  | { code: 'run-over' }
+  | { code: 'run-not-handed-in' }
+  | { code: 'run-incomplete'; faults: readonly { readonly code: string; readonly fault: RunFault }[] }
+  | { code: 'item-not-asked'; items: readonly string[] }
+  | { code: 'item-already-reported'; number: string }
+  | { code: 'not-a-photo' }
 
 export type Refusal =
   | AssignmentRefusal
@@ -173,6 +183,15 @@ const HTTP = {
   'device-revoked': 'UNAUTHORIZED',
   'text-unreadable': 'UNPROCESSABLE_CONTENT',
   'database-away': 'SERVICE_UNAVAILABLE',
+  'unknown-checklist-version': 'CONFLICT',
+  'nothing-to-inspect': 'CONFLICT',
+  'run-differs': 'CONFLICT',
+  'run-over': 'CONFLICT',
+  'run-not-handed-in': 'CONFLICT',
+  'run-incomplete': 'UNPROCESSABLE_CONTENT',
+  'item-not-asked': 'UNPROCESSABLE_CONTENT',
+  'item-already-reported': 'CONFLICT',
+  'not-a-photo': 'UNPROCESSABLE_CONTENT',
 } as const satisfies Record<RefusalCode, TRPC_ERROR_CODE_KEY>
 
 /** An expected refusal on its way to the client, which words it in the reader's language. */

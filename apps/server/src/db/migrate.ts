@@ -18,6 +18,7 @@ import * as kioskRights from './migrations/0016-kiosk-rights.ts'
 import * as schoolClasses from './migrations/0017-school-classes.ts'
 import * as registers from './migrations/0018-registers.ts'
 import * as restrictedRegisters from './migrations/0019-restricted-registers.ts'
+import * as inspections from './migrations/0021-inspections.ts'
 import * as findingHazards from './migrations/0023-finding-hazards.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
@@ -40,6 +41,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0017-school-classes': schoolClasses,
   '0018-registers': registers,
   '0019-restricted-registers': restrictedRegisters,
+  '0021-inspections': inspections,
   '0023-finding-hazards': findingHazards,
 }
 

@@ -37,6 +37,12 @@ import type {
 import type { FilesTable } from '../files/files.table.ts'
 import type { InboxMessagesTable, SavedFiltersTable, SettingsTable } from '../inbox/inbox.table.ts'
 import type {
+  InspectionAnswersTable,
+  InspectionFilesTable,
+  InspectionHazardsTable,
+  InspectionRunsTable,
+} from '../inspections/inspections.table.ts'
+import type {
   AccountsTable,
   AppointmentsTable,
   SchoolClassesTable,
@@ -82,6 +88,11 @@ export interface Schema {
   register_files: RegisterFilesTable
   register_standings: RegisterStandingsTable
   finding_hazards: FindingHazardsTable
+  inspection_runs: InspectionRunsTable
+  inspection_answers: InspectionAnswersTable
+  inspection_other_answers: InspectionAnswersTable
+  inspection_files: InspectionFilesTable
+  inspection_hazards: InspectionHazardsTable
   assembly_points: AssemblyPointsTable
   school_sites: SchoolSitesTable
   pupils: PupilsTable

@@ -2,8 +2,10 @@ import {
   err,
   listHazardEvents,
   ok,
+  type AreaId,
   type Hazard,
   type HazardEvent,
+  type HazardGrade,
   type HazardId,
   type Result,
   type RoleId,
@@ -29,6 +31,13 @@ export interface HazardDetail {
     height: number | null
     stage: 'before' | 'after'
   }[]
+  /** The item of a self-inspection it came of, with the grade that was proposed. */
+  readonly inspection: {
+    readonly runId: string
+    readonly area: AreaId
+    readonly code: string
+    readonly proposed: HazardGrade
+  } | null
   readonly timeline: {
     id: string
     at: string
@@ -42,7 +51,7 @@ export interface HazardDetail {
 /** A hazard with its whole story, within the reader's scope. */
 export function getHazard({ app, actor }: Context, id: HazardId): Promise<Result<HazardDetail, Refusal>> {
   return app.db.read(actor, async tx => {
-    const [hazard, row, files, events] = await Promise.all([
+    const [hazard, row, files, events, inspection] = await Promise.all([
       findHazard(tx, id),
       tx
         .selectFrom('hazards')
@@ -59,6 +68,12 @@ export function getHazard({ app, actor }: Context, id: HazardId): Promise<Result
         .orderBy('files.id')
         .execute(),
       tx.selectFrom('hazard_events').selectAll().where('hazard_id', '=', id).orderBy('id').execute(),
+      tx
+        .selectFrom('inspection_hazards')
+        .innerJoin('inspection_runs', 'inspection_runs.id', 'inspection_hazards.run_id')
+        .select(['run_id as runId', 'code', 'proposed', 'inspection_runs.area'])
+        .where('hazard_id', '=', id)
+        .executeTakeFirst(),
     ])
     if (!hazard || !row) return err({ code: 'not-found' })
     const rectifiers = events.filter(each => each.event === 'submit').map(each => each.actor_id)
@@ -69,6 +84,7 @@ export function getHazard({ app, actor }: Context, id: HazardId): Promise<Result
       reportedByName: row.reported_by_name,
       events: listHazardEvents(hazard, actor, rectifiers),
       files,
+      inspection: inspection ?? null,
       timeline: events.map(each => ({
         id: each.id,
         at: each.at,

@@ -45,6 +45,17 @@ export const AUDIT_NOUNS = {
     label: { zh: '规则发现的问题', en: 'Finding of a rule' },
     verbs: { 'open-hazard': { zh: '报为隐患', en: 'Report as a hazard' } },
   },
+  inspection: {
+    label: { zh: '自查', en: 'Self-inspection' },
+    verbs: {
+      begin: { zh: '开始', en: 'Begin' },
+      save: { zh: '填写', en: 'Fill in' },
+      read: { zh: '查阅涉及学生个人的检查项', en: 'Read items about single pupils' },
+      'hand-in': { zh: '提交', en: 'Hand in' },
+      discard: { zh: '作废', en: 'Discard' },
+      'open-hazard': { zh: '将不符合项立为隐患', en: 'Report a failing item as a hazard' },
+    },
+  },
   drill: {
     label: { zh: '演练', en: 'Drill' },
     verbs: {
