@@ -71,6 +71,14 @@ const PAGES = [
   ['/rosters/attendance', 'jiaoshi017'],
   ['/rosters/badges', 'anquan017'],
   ['/kiosks', 'anquan017'],
+  ['/reference', 'anquan017'],
+  ['/reference?q=灭火器', 'anquangu'],
+  ['/reference?q=nothing-like-this', 'anquangu'],
+  ['/reference/areas/food', 'anquangu'],
+  ['/reference/registers/fire/extinguisher-ledger', 'anquan017'],
+  ['/reference/registers/chemicals/double-lock-ledger#rule-balance-negative', 'anquangu'],
+  ['/reference/documents#document-canteen-rules', 'fenguan'],
+  ['/reference/indicators', 'fenguan'],
   ['/no-such-page', 'anquangu'],
 ] as const
 

@@ -10,7 +10,7 @@ import { connection } from './trpc.ts'
 export const router = createRouter({
   history: createWebHistory(),
   routes,
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  scrollBehavior: (to, _from, saved) => saved ?? (to.hash ? { el: to.hash, top: 16 } : { top: 0 }),
 })
 
 /** Where to go once what stands before it is done; a page that stands before others hands on what it was given. */

@@ -16,7 +16,8 @@ declare module 'vue-router' {
       order: number
       /** Other paths that belong to the entry. */
       also?: readonly string[]
-      icon: 'home' | 'tasks' | 'campaign' | 'hazard' | 'inbox' | 'area' | 'people' | 'audit' | 'drill'
+      icon:
+        'home' | 'tasks' | 'campaign' | 'hazard' | 'inbox' | 'area' | 'people' | 'audit' | 'drill' | 'book'
     }
   }
 }

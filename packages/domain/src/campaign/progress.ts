@@ -1,4 +1,5 @@
 import type { Day, Instant } from '../kernel/day.ts'
+import { defineIndicator, shareOf } from '../kernel/indicator.ts'
 import { timelinessOf, type AssignmentState } from './assignment.ts'
 
 /** Counts of a set of assignments: by state, and besides. Excused ones are outside every rate's denominator. */
@@ -54,8 +55,15 @@ export function addProgress(a: Progress, b: Progress): Progress {
   return Object.fromEntries(keys.map(key => [key, a[key] + b[key]])) as unknown as Progress
 }
 
-/** Accepted over what is owed, as a share; null when nothing is owed (shown as a dash, FACTS 9). */
-export function completionOf(progress: Progress): number | null {
-  const owed = progress.total - progress.excused
-  return owed === 0 ? null : progress.accepted / owed
-}
+/** Accepted over what is owed. */
+export const completionRate = defineIndicator({
+  id: 'tasks-accepted',
+  label: { zh: '任务完成率', en: 'Tasks done' },
+  numerator: { zh: '已通过的任务', en: 'Tasks accepted' },
+  denominator: { zh: '应完成的任务（不适用的除外）', en: 'Tasks owed, those excused left out' },
+  better: 'higher',
+  count: ({ accepted, total, excused }: Progress) => ({ numerator: accepted, denominator: total - excused }),
+})
+
+/** The same as a share; null when nothing is owed (shown as a dash, FACTS 9). */
+export const completionOf = (progress: Progress): number | null => shareOf(completionRate.count(progress))

@@ -114,6 +114,8 @@ export interface FormField {
   readonly min: number | null
   readonly max: number | null
   readonly whole: boolean
+  /** Signs a text may have at most. */
+  readonly maxLength: number | null
   readonly bulk: boolean
   readonly personal: boolean
   readonly offers: string | null
@@ -182,6 +184,7 @@ export function formOf(register: {
       sample: seen.meta?.sample ?? null,
       options: Object.entries(field.options ?? {}).map(([value, label]) => ({ value, label })),
       ...bounds,
+      maxLength: seen.inner instanceof z.ZodString ? seen.inner.maxLength : null,
       bulk: field.bulk ?? false,
       personal: field.personal ?? false,
       offers: field.offers ?? null,
