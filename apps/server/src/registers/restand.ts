@@ -43,7 +43,7 @@ export async function restand(tx: Tx, register: Placed, unit: Unit, county: Coun
   // What its rules find carries no name; the lines themselves are shown to nobody here.
   await showRestricted(tx)
   const area: AnyArea = AREA[register.area as AreaId]
-  const book = await readBook(tx, unit.id, register, today, daysNeeded(register))
+  const book = await readBook(tx, unit.id, register, today, daysNeeded(register, county))
   const stands = standInRegister(register, book.entries, occasionOf(county, unit), book.unread)
   await upsert(tx, unit.id, area.id as AreaId, today, [{ register: register.key, ...stands }])
   if (isReadBetween(area, register)) await restandBetween(tx, area, unit, county)
@@ -72,7 +72,7 @@ export async function restandArea(
   await showRestricted(tx)
   const isBetween = keys.has('')
   const wanted = (area.registers as readonly Placed[]).flatMap((register): WantedBook[] => {
-    const own = keys.has(register.key) ? [daysNeeded(register)] : []
+    const own = keys.has(register.key) ? [daysNeeded(register, county)] : []
     const cross = isBetween && isReadBetween(area, register) ? [daysNeededByCross(area, register.id)] : []
     const [first, ...more] = [...own, ...cross]
     return first === undefined ? [] : [{ register, days: more.reduce(longer, first) }]

@@ -66,12 +66,13 @@ function stand(
 export async function standNow(tx: Tx, unit: Unit, areaId: AreaId, today: Day): Promise<AreaStands> {
   const area: AnyArea = AREA[areaId]
   await showRestricted(tx)
+  const county = await readOccasion(tx, today)
   const wanted = (area.registers as readonly Placed[]).map(register => ({
     register,
-    days: longer(daysNeeded(register), daysNeededByCross(area, register.id)),
+    days: longer(daysNeeded(register, county), daysNeededByCross(area, register.id)),
   }))
   const books = await readBooks(tx, unit.id, wanted, today)
-  return stand(area, unit, await readOccasion(tx, today), books)
+  return stand(area, unit, county, books)
 }
 
 /** How a unit stood in an area on a day that is over, by what was written at its end. */

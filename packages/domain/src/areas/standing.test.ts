@@ -5,7 +5,7 @@ import { readEntry } from '../kernel/register.ts'
 import { anOccasion, aProfile, aRecord } from '../testing/builders.ts'
 import { AREA, findRegister, REGISTERS } from './index.ts'
 import {
-  COUNTED_DAYS,
+  COUNTED_RULE,
   daysNeeded,
   daysNeededByCross,
   standBetween,
@@ -75,7 +75,12 @@ describe('a school', () => {
     const log = [aRecord(1, TODAY, trip({ attendant: undefined }))]
     const on = (days: number) =>
       standInRegister(register('bus/trip-log'), log, anOccasion(addDays(TODAY, days), { unit })).standing
-    expect([on(0), on(COUNTED_DAYS - 1), on(COUNTED_DAYS)]).toEqual(['not-met', 'not-met', 'met'])
+    const days = COUNTED_RULE.limits.days.default
+    expect([on(0), on(days - 1), on(days)]).toEqual(['not-met', 'not-met', 'met'])
+    const sixty = { rule: COUNTED_RULE.code, limit: 'days', value: 60, from: TODAY, until: null } as const
+    const later = anOccasion(addDays(TODAY, 59), { unit, overrides: [sixty] })
+    expect(standInRegister(register('bus/trip-log'), log, later).standing).toBe('not-met')
+    expect(daysNeeded(register('bus/trip-log'), later)).toBe(60)
   })
   test('is not known where some of what is written cannot be read, whatever the rest says', () => {
     const red = [aRecord(1, TODAY, bottle({ gauge: 'red' }))]
@@ -98,10 +103,10 @@ describe('a school', () => {
 
 describe('what a standing needs to see', () => {
   test('is all of a ledger, and of a log as far back as its rules look', () => {
-    expect(daysNeeded(register('fire/extinguisher-ledger'))).toBeNull()
-    expect(daysNeeded(register('fire/exit-patrol-log'))).toBe(30)
-    expect(daysNeeded(register('food/shared-meal-log'))).toBe(92)
-    expect(daysNeeded(register('chemicals/double-lock-ledger'))).toBeNull()
+    expect(daysNeeded(register('fire/extinguisher-ledger'), anOccasion(TODAY))).toBeNull()
+    expect(daysNeeded(register('fire/exit-patrol-log'), anOccasion(TODAY))).toBe(30)
+    expect(daysNeeded(register('food/shared-meal-log'), anOccasion(TODAY))).toBe(92)
+    expect(daysNeeded(register('chemicals/double-lock-ledger'), anOccasion(TODAY))).toBeNull()
     expect(daysNeededByCross(AREA.bus, 'trip-log')).toBe(30)
     expect(daysNeededByCross(AREA.fire, 'extinguisher-ledger')).toBe(0)
   })

@@ -11,7 +11,9 @@ import type { EntryId } from '../kernel/ids.ts'
 import type { Label } from '../kernel/label.ts'
 import type { Area, Placed } from '../kernel/area.ts'
 import type { CrossFinding, Recorded } from '../kernel/register.ts'
+import { limitsOn, type Limits, type Rule, type RuleCode } from '../kernel/rule.ts'
 import { bindsUnit, isOpen } from '../organisation/unit.ts'
+import { BY_PRACTICE } from './documents.ts'
 
 /** How a school stands in an area or a register on a day. Computed, never typed. */
 export const STANDINGS = {
@@ -26,7 +28,30 @@ export type Standing = keyof typeof STANDINGS
  * What happened on a day cannot be put right afterwards: a trip without an attendant stays one. It counts against the
  * school for so many days, and stands in the log for ever. Common practice, no article names a number.
  */
-export const COUNTED_DAYS = 30
+export const COUNTED_RULE = {
+  code: 'areas/standing#counted' as RuleCode,
+  label: { zh: '已发生的问题计入达标的时间', en: 'How long what happened counts' },
+  rule: BY_PRACTICE,
+  limits: {
+    days: {
+      label: { zh: '问题发生后计入天数', en: 'Days it counts after it happened' },
+      ...{ unit: 'day', default: 30, min: 7, max: 180 },
+    },
+  },
+} as const satisfies {
+  readonly code: RuleCode
+  readonly rule: Rule
+  readonly limits: Limits
+  readonly label: Label
+}
+
+type Numbers = Pick<Occasion, 'today' | 'overrides'>
+
+/** For how many days what happened counts, as it holds on the day of the occasion. */
+const countedDays = ({ today, overrides }: Numbers): number => {
+  const { code, limits, rule } = COUNTED_RULE
+  return limitsOn(code, limits, rule, overrides, today).days ?? limits.days.default
+}
 
 /** A clock that runs: what has to be done next, and by when. */
 export interface NextDue {
@@ -48,10 +73,10 @@ export interface RegisterStanding {
 }
 
 /** Days before today whose entries a register's standing needs; null: all that were ever written. */
-export function daysNeeded(register: Placed): number | null {
+export function daysNeeded(register: Placed, occasion: Numbers): number | null {
   if (register.kind === 'ledger') return null
   const windows = Object.values(register.lists).map(({ window }) => window)
-  return windows.includes('all') ? null : Math.max(COUNTED_DAYS, ...windows.map(Number))
+  return windows.includes('all') ? null : Math.max(countedDays(occasion), ...windows.map(Number))
 }
 
 /** The same for the rules between an area's registers, by the register they read. */
@@ -81,7 +106,7 @@ export function standInRegister(
     return { standing: 'not-applicable', entries: 0, unread: 0, findings: [], next: null }
   const count = entries.length + unread
   if (unread > 0) return { standing: 'unknown', entries: count, unread, findings: [], next: null }
-  const counted = register.happenedOn === null ? null : addDays(today, -COUNTED_DAYS)
+  const counted = register.happenedOn === null ? null : addDays(today, -countedDays(occasion))
   const findings = [
     ...entries
       .flatMap(each => judgeEntry(register, each, occasion))

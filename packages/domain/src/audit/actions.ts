@@ -86,6 +86,14 @@ export const AUDIT_NOUNS = {
       'restore-limit': { zh: '标准恢复默认', en: 'Restore the default number' },
     },
   },
+  'rule-limit': {
+    label: { zh: '判定标准', en: 'Rule limit' },
+    verbs: {
+      set: { zh: '修改', en: 'Set' },
+      withdraw: { zh: '撤回未生效的修改', en: 'Withdraw a number to come' },
+      restore: { zh: '恢复默认', en: 'Restore the default' },
+    },
+  },
   roster: {
     label: { zh: '师生名册', en: 'Roster' },
     verbs: {

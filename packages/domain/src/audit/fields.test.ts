@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { NewRuleLimit } from '../areas/rule-limits.ts'
 import { CampaignDraft } from '../campaign/draft.ts'
 import { Phase } from '../campaign/phase.ts'
 import { Task } from '../campaign/task.ts'
@@ -26,6 +27,7 @@ describe('a field of the record', () => {
     ['drill', DrillRole],
     ['drill-standard', SchoolYear],
     ['drill-standard', NewLimit],
+    ['rule-limit', NewRuleLimit],
     ['roster', ClassFacts],
   ])('of a %s has words of its own', (noun, schema) => {
     for (const key of Object.keys(schema.shape)) {

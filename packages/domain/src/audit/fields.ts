@@ -1,4 +1,5 @@
 import { AREA_LABELS } from '../areas/area-id.ts'
+import { LIMITED_RULES } from '../areas/rule-limits.ts'
 import { ASSIGNMENT_STATES } from '../campaign/assignment.ts'
 import { CAMPAIGN_STATES } from '../campaign/campaign.ts'
 import { PHASE_KINDS } from '../campaign/phase.ts'
@@ -28,6 +29,14 @@ const field = (zh: string, en: string, words?: Words): Field => ({
 })
 const labelsOf = (rows: Readonly<Record<string, { readonly label: Label }>>): Words =>
   Object.fromEntries(Object.entries(rows).map(([id, { label }]) => [id, label]))
+
+/** A number of a rule is recorded with its rule before it: many rules have one of the same name. */
+function ruleLimitWords(): Words {
+  const named = LIMITED_RULES.flatMap(({ code, limits }) =>
+    Object.entries(limits).map(([limit, { label }]) => [`${code}/${limit}`, label] as const),
+  )
+  return Object.fromEntries(named)
+}
 
 /**
  * How the fields are called that the record holds before and after a deed. One name means one thing in all of it, or
@@ -196,6 +205,13 @@ const FIELDS: Readonly<Record<string, Field>> = {
     ...labelsOf(DRILL_RULES.frequency.limits),
     ...labelsOf(DRILL_RULES.evacuation.limits),
   }),
+  'rule-limit.rule': field(
+    '规则',
+    'Rule',
+    Object.fromEntries(LIMITED_RULES.map(({ code, label }) => [code, label])),
+  ),
+  'rule-limit.limit': field('标准', 'Number', ruleLimitWords()),
+  'rule-limit.basis': field('依据', 'Basis'),
   value: field('数值', 'Value'),
   'drill-standard.basis': field('依据', 'Basis'),
   day: field('日期', 'Day'),

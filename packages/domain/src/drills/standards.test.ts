@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { CountyLimit } from '../kernel/county-limit.ts'
 import { addDays, type Day } from '../kernel/day.ts'
 import { evacuationTarget, FREQUENCY_CODE } from './compliance.ts'
 import {
@@ -9,7 +10,6 @@ import {
   restoreCountyLimit,
   setCountyLimit,
   withdrawCountyLimit,
-  type CountyLimit,
 } from './standards.ts'
 
 const occasion = (today: Day) => ({ today, by: '周股长', at: `${today}T02:00:00Z` }) as const

@@ -111,11 +111,14 @@ export type Editions<LimitName extends string = string> =
   Rule<LimitName> | readonly [Rule<LimitName>, ...Rule<LimitName>[]]
 
 /** Names a rule everywhere: `fire/extinguisher-ledger#check-overdue`. Derived, never typed by hand. */
-export type RuleCode = `${string}#${string}`
+export const RuleCode = z.custom<`${string}#${string}`>(
+  value => typeof value === 'string' && /^[^#]+#[^#]+$/.test(value),
+)
+export type RuleCode = z.infer<typeof RuleCode>
 
 /** A county's own number for a limit, from a day to a day. */
 export const LimitOverride = z.object({
-  rule: z.custom<RuleCode>(value => typeof value === 'string' && /^[^#]+#[^#]+$/.test(value)),
+  rule: RuleCode,
   limit: z.string().min(1),
   value: z.number(),
   from: Day,
@@ -123,12 +126,16 @@ export const LimitOverride = z.object({
 })
 export type LimitOverride = z.infer<typeof LimitOverride>
 
+/** In which steps a limit is set: whole numbers, or halves where its own are. */
+export const stepOf = ({ default: usual, min, max }: Limit): number =>
+  [usual, min, max].every(Number.isInteger) ? 1 : 0.5
+
 /** Accepts a county's number for a limit, or says between which numbers it must lie. */
 export const checkLimit = (
   limit: Limit,
   value: number,
 ): Result<number, { code: 'limit-out-of-range'; min: number; max: number }> =>
-  value >= limit.min && value <= limit.max
+  value >= limit.min && value <= limit.max && value % stepOf(limit) === 0
     ? ok(value)
     : err({ code: 'limit-out-of-range', min: limit.min, max: limit.max })
 

@@ -49,6 +49,8 @@ export const MAY = {
   'county-drill.manage': BUREAU_DESK,
   /** The county's school years, and the numbers its schools' drills are judged by. */
   'drill-standards.manage': ['county-admin', 'section-officer'],
+  /** The numbers that registers are judged by. */
+  'rule-limits.manage': ['county-admin', 'section-officer'],
   'roster.manage': SCHOOL_DESK,
   'attendance.record': [...SCHOOL_DESK, 'staff-member'],
   'devices.manage': ['county-admin', ...SCHOOL_DESK],
