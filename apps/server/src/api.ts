@@ -16,6 +16,7 @@ import { peopleRouter } from './organisation/people.router.ts'
 import { unitsRouter } from './organisation/units.router.ts'
 import { hazardsRouter } from './prevention/hazards.router.ts'
 import { registersRouter } from './registers/registers.router.ts'
+import { ruleLimitsRouter } from './registers/rule-limits.router.ts'
 import { setUpRouter } from './set-up/set-up.router.ts'
 
 /** The whole API, a table of contents. Front ends take `AppRouter` as a type only. */
@@ -30,6 +31,7 @@ export const api = router({
   hazards: hazardsRouter,
   registers: registersRouter,
   inspections: inspectionsRouter,
+  ruleLimits: ruleLimitsRouter,
   drills: drillsRouter,
   countyDrills: countyDrillsRouter,
   drillStandards: drillStandardsRouter,

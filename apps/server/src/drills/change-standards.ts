@@ -9,7 +9,6 @@ import {
   sortYear,
   usualYear,
   withdrawCountyLimit,
-  type AuditAction,
   type CountyLimit,
   type Day,
   type LimitName,
@@ -17,62 +16,12 @@ import {
   type Result,
   type SchoolYear,
 } from '@anlan/domain'
-import { recordAudit } from '../audit/record-audit.ts'
-import type { Tx } from '../db/scope.ts'
 import type { Refusal } from '../refusal.ts'
+import { changeSetting, type Changed, type Seen } from '../settings/setting.ts'
 import type { Context } from '../trpc.ts'
-import { readStandard, type StandardKey, type StandardValue } from './standards.queries.ts'
+import { DRILL_LIMITS, TERMS } from './standards.queries.ts'
 
-/** A setting as the reader saw it: who saves over what somebody else changed meanwhile is told so. */
-interface Seen {
-  readonly revision: number
-}
-type Changed = Result<{ revision: number }, Refusal>
-
-interface Deed {
-  readonly action: AuditAction
-  readonly subject: string
-  readonly before: object | null
-  readonly after: object | null
-}
-
-/** Changes one of the county's standards: load, decide, save, record. */
-function changeStandard<Key extends StandardKey>(
-  context: Context,
-  key: Key,
-  { revision }: Seen,
-  decide: (known: StandardValue<Key>) => Result<{ value: StandardValue<Key>; deed: Deed }, Refusal>,
-): Promise<Changed> {
-  return context.app.db.transaction(context.actor, async (tx): Promise<Changed> => {
-    const known = await readStandard(tx, key, true)
-    if (known.revision !== revision) return err({ code: 'stale-revision', current: known.revision })
-    const decision = decide(known.value)
-    if (!decision.ok) return decision
-    const { value, deed } = decision.value
-    const next = revision + 1
-    if (!(await save(tx, key, JSON.stringify(value), next)))
-      return err({ code: 'stale-revision', current: next })
-    const { action, before, after } = deed
-    const subject = { kind: 'drill-standard', id: deed.subject }
-    await recordAudit(tx, context, { action, subject, unitId: null, before, after })
-    return ok({ revision: next })
-  })
-}
-
-/** False when somebody else made the row at the same moment. */
-async function save(tx: Tx, key: StandardKey, value: string, revision: number): Promise<boolean> {
-  if (revision > 1) {
-    await tx.updateTable('settings').set({ value, revision }).where('key', '=', key).execute()
-    return true
-  }
-  const made = await tx
-    .insertInto('settings')
-    .values({ key, value, revision })
-    .onConflict(conflict => conflict.doNothing())
-    .returning('key')
-    .executeTakeFirst()
-  return made !== undefined
-}
+const subjectOf = (id: string) => ({ kind: 'drill-standard', id })
 
 /** A year as the record keeps it: without who set it, which the line says itself. */
 const factsOf = ({ year, terms, holidays, makeUp, basis }: SchoolYear): SchoolYear => ({
@@ -87,7 +36,7 @@ export function saveSchoolYear(
   input: Seen & { readonly year: SchoolYear },
 ): Promise<Changed> {
   const { actor, now } = context
-  return changeStandard(context, 'terms', input, known => {
+  return changeSetting(context, TERMS, input, known => {
     const year = sortYear(input.year)
     const faults = checkSchoolYear(input.year, listEntered(known))
     if (faults.length > 0) return err({ code: 'school-year-faulty', faults })
@@ -96,7 +45,7 @@ export function saveSchoolYear(
     return ok({
       value: [...others, { ...year, setBy: actor.name, setAt: now, isRestored: false }].toSorted(byYear),
       deed: {
-        ...{ action: 'drill-standard.save-year', subject: String(year.year) },
+        ...{ action: 'drill-standard.save-year', subject: subjectOf(String(year.year)) },
         ...{ before: before && !before.isRestored ? factsOf(before) : null, after: factsOf(year) },
       },
     })
@@ -109,7 +58,7 @@ export function restoreSchoolYear(
   input: Seen & { readonly year: number },
 ): Promise<Changed> {
   const { actor, now } = context
-  return changeStandard(context, 'terms', input, known => {
+  return changeSetting(context, TERMS, input, known => {
     const before = listEntered(known).find(each => each.year === input.year)
     if (!before) return err({ code: 'not-found' })
     // Who gave it back, and when, is seen beside the usual year.
@@ -117,7 +66,7 @@ export function restoreSchoolYear(
     return ok({
       value: [...known.filter(each => each !== before), restored].toSorted(byYear),
       deed: {
-        ...{ action: 'drill-standard.restore-year', subject: String(input.year) },
+        ...{ action: 'drill-standard.restore-year', subject: subjectOf(String(input.year)) },
         ...{ before: factsOf(before), after: null },
       },
     })
@@ -141,13 +90,13 @@ function changeLimits(
   change: (known: readonly CountyLimit[], today: Day) => Result<CountyLimit[], Refusal>,
 ): Promise<Changed> {
   const today = context.app.clock.today()
-  return changeStandard(context, 'limits', { revision }, known => {
+  return changeSetting(context, DRILL_LIMITS, { revision }, known => {
     const changed = change(known, today)
     if (!changed.ok) return changed
     return ok({
       value: changed.value,
       deed: {
-        ...{ action, subject: `${name.rule}/${name.limit}` },
+        ...{ action, subject: subjectOf(`${name.rule}/${name.limit}`) },
         ...{ before: stateOf(known, name, today), after: stateOf(changed.value, name, today) },
       },
     })

@@ -1,15 +1,9 @@
-import {
-  isTermDay,
-  LimitOverride,
-  listEntered,
-  toCalendar,
-  type Day,
-  type Occasion,
-  type UnitProfile,
-} from '@anlan/domain'
-import { z } from 'zod'
+import { isTermDay, listEntered, toCalendar, type Day, type Occasion, type UnitProfile } from '@anlan/domain'
+import { sql } from 'kysely'
+import { createHash } from 'node:crypto'
 import type { Tx } from '../db/scope.ts'
-import { readYears } from '../drills/standards.queries.ts'
+import { TERMS } from '../drills/standards.queries.ts'
+import { RULE_LIMITS } from './rule-limits.queries.ts'
 
 /** No rule of a register looks further back for school days. */
 const CALENDAR_FROM: Day = '2021-09-01'
@@ -20,22 +14,35 @@ export type CountyOccasion = Omit<Occasion, 'unit'> & {
   readonly key: string
 }
 
+/** The days somebody looks at on one morning. */
+const MOST_KEPT = 32
+const kept = new Map<string, CountyOccasion>()
+
+/**
+ * The occasion of a day. Five years of calendar are built once for a day and what the county has set, and not with each line
+ * that somebody writes. It is kept by what it was made of and not by its revisions: a server may know several databases.
+ */
 export async function readOccasion(tx: Tx, today: Day): Promise<CountyOccasion> {
-  const [years, row] = await Promise.all([
-    readYears(tx),
-    tx
-      .selectFrom('settings')
-      .select(['value', 'revision'])
-      .where('key', '=', 'rule-limits')
-      .executeTakeFirst(),
-  ])
-  const calendar = toCalendar(listEntered(years.value), CALENDAR_FROM, today)
-  return {
-    key: [today, years.revision, row?.revision ?? 0].join(' '),
-    today,
-    overrides: z.array(LimitOverride).parse(row?.value ?? []),
+  const rows = await tx
+    .selectFrom('settings')
+    .select(['key', sql<string>`value::text`.as('text')])
+    .where('key', 'in', [TERMS.key, RULE_LIMITS.key])
+    .execute()
+  const textOf = ({ key }: { readonly key: string }): string =>
+    rows.find(row => row.key === key)?.text ?? '[]'
+  const made = [today, textOf(TERMS), textOf(RULE_LIMITS)].join(' ')
+  const known = kept.get(made)
+  if (known) return known
+  const years = TERMS.rows.parse(JSON.parse(textOf(TERMS)))
+  const calendar = toCalendar(listEntered(years), CALENDAR_FROM, today)
+  const occasion: CountyOccasion = {
+    ...{ key: createHash('sha256').update(made).digest('base64url'), today },
+    overrides: RULE_LIMITS.rows.parse(JSON.parse(textOf(RULE_LIMITS))),
     isSchoolDay: day => isTermDay(calendar, day),
   }
+  if (kept.size >= MOST_KEPT) kept.clear()
+  kept.set(made, occasion)
+  return occasion
 }
 
 export const occasionOf = (county: CountyOccasion, unit: UnitProfile): Occasion => ({ ...county, unit })
