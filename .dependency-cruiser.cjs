@@ -68,8 +68,8 @@ module.exports = {
     only(
       'bench-reaches',
       '^tooling/bench/',
-      '^(tooling/bench|packages/postgres|packages/domain/src/drills)/',
-      'it measures the product from outside, for drills as a kiosk does',
+      '^(tooling/bench|packages/postgres|packages/domain)/',
+      'it measures the product from outside, and makes its rows of the declarations',
     ),
   ],
   options: {

@@ -120,6 +120,26 @@ http.get('/plain/:name', async c => {
   })
 })
 
+/** A table made for this one register, its fields as columns, an index for each list that is asked. */
+const BOTTLES = {
+  rare: ['gauge', 'red'],
+  common: ['type', 'powder'],
+} as const
+
+http.get('/bottles/:name', async c => {
+  const [column, value] = BOTTLES[c.req.param('name') as keyof typeof BOTTLES]
+  const [rows, count] = await Promise.all([
+    owner.query(
+      prepared(
+        `select * from bench_bottles where ${column} = $1 order by recorded_at desc, id desc limit $2 offset $3`,
+        [value, 25, 0],
+      ),
+    ),
+    owner.query(prepared(`select count(*) from bench_bottles where ${column} = $1`, [value])),
+  ])
+  return c.json({ rows: rows.rows as unknown[], total: (count.rows[0] as { count: string }).count })
+})
+
 const INSERT_HAZARD = `insert into hazards (id, unit_id, number, state, area, source, place, description, discovered_on,
   reported_by, reported_by_name, reported_at, stop_use)
   values ($1, $2, 'P-' || nextval('hazard_numbers'), 'reported', $3, $4, $5, $6, $7, $8, $9, now(), false)

@@ -7,6 +7,7 @@ import { create } from './items/create.ts'
 import { countyDay } from './items/county-day.ts'
 import { drillDay } from './items/drill-day.ts'
 import { drillRate } from './items/drill-rate.ts'
+import { listCommon, listRare, restand } from './items/entries.ts'
 import type { Findings, StageItem } from './items/item.ts'
 import { listCounty, listSchool } from './items/lists.ts'
 import { live } from './items/live.ts'
@@ -28,6 +29,9 @@ const ON_STAGE = {
   'drill-day': drillDay,
   'drill-rate': drillRate,
   'county-day': countyDay,
+  'entries-rare': listRare,
+  'entries-common': listCommon,
+  restand,
   memory,
 } as const satisfies Record<string, StageItem>
 type OnStage = keyof typeof ON_STAGE
