@@ -22,6 +22,109 @@ async function inOrder(page: Page, name: string): Promise<void> {
   if ((await back.count()) > 0) await back.first().evaluate(each => (each as HTMLElement).click())
 }
 
+/** Writes lines into the own unit's register behind the page's back. */
+const record = (page: Page, register: string, bodies: readonly object[]): Promise<void> =>
+  page.evaluate(
+    async ([key, lines]) => {
+      const me = (await (await fetch('/trpc/session.me')).json()) as {
+        result: { data: { unit: { id: string } } }
+      }
+      for (const body of lines)
+        await fetch('/trpc/registers.record', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ unitId: me.result.data.unit.id, entry: { register: key, body } }),
+        })
+    },
+    [register, bodies] as const,
+  )
+const bottle = (number: string, gauge: string) => ({
+  ...{ number, location: '教学楼一层', type: 'powder', madeOn: '2025-03-01' },
+  ...{ lastCheckedOn: '2026-09-01', gauge },
+})
+
+const TEAM = {
+  ...{ name: '疏散引导组', task: 'evacuation', leader: '王安', leaderPhone: '13812340000', size: 2 },
+  ...{ members: '李平、赵宁', duties: '各守一个出口' },
+}
+
+describe('the list of a register', () => {
+  test('shows the chosen columns, keeps filters, and many lines are changed and retired together', async () => {
+    const page = await desk.signIn('anquan024')
+    await page.goto('/registers/fire/extinguisher-ledger')
+    await page.getByText('还没有记录').waitFor()
+    await record(page, 'fire/extinguisher-ledger', [
+      ...[bottle('A-1', 'red'), bottle('A-2', 'red'), bottle('A-3', 'green')],
+    ])
+    await page.reload()
+    await page.getByRole('link', { name: 'A-3' }).waitFor()
+
+    await page.getByRole('button', { name: '显示的列' }).click()
+    await inOrder(page, 'register-columns')
+    await page.getByRole('dialog').getByLabel('出厂日期').check()
+    await page.getByRole('dialog').getByLabel('压力表').uncheck()
+    await page.getByRole('dialog').getByRole('button', { name: '确定' }).click()
+    await page.reload()
+    await page.getByRole('columnheader', { name: '出厂日期' }).waitFor()
+    expect(await page.getByRole('columnheader', { name: '压力表' }).count()).toBe(0)
+    await page.getByRole('button', { name: '显示的列' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '恢复默认' }).click()
+    await page.getByRole('columnheader', { name: '压力表' }).waitFor()
+
+    await page.getByLabel('压力表', { exact: true }).selectOption('red')
+    await page.getByText('共 2 条').first().waitFor()
+    await page.getByRole('button', { name: '保存为常用条件' }).click()
+    await page.getByRole('dialog').getByLabel('名称').fill('压力不足的')
+    await page.getByRole('dialog').getByRole('button', { name: '保存' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: '清除条件' }).click()
+    await page.getByRole('link', { name: 'A-3' }).waitFor()
+    await page.getByRole('button', { name: '压力不足的', exact: true }).click()
+    await page.waitForURL(/f\.gauge=red/)
+    await page.getByRole('link', { name: 'A-3' }).waitFor({ state: 'detached' })
+
+    await page.getByLabel('选择 A-1').check()
+    await page.getByRole('button', { name: '选择全部 2 条' }).click()
+    await page.getByText('已选 2 条').waitFor()
+    await inOrder(page, 'register-chosen')
+    await page.getByRole('button', { name: '批量修改' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('上次检查日期').check()
+    await dialog.locator('input[type=date]').fill('2026-11-20')
+    await inOrder(page, 'register-change-many')
+    await dialog.getByRole('button', { name: '修改 2 条' }).click()
+    await dialog.getByText('已完成 2 条').waitFor()
+    await dialog.getByRole('button', { name: '关闭' }).last().click()
+    await page.getByLabel('选择 A-2').check()
+    await page.getByRole('button', { name: '批量停用' }).click()
+    await dialog.getByRole('button', { name: '停用 1 条' }).click()
+    await dialog.getByText('已完成 1 条').waitFor()
+    await dialog.getByRole('button', { name: '关闭' }).last().click()
+    await page.getByRole('link', { name: 'A-2' }).waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: 'A-1' }).click()
+    await page.getByText('上次检查日期：').waitFor()
+    await page.context().close()
+  })
+
+  test('masks what is personal for those above the school, and shows it when it is asked for', async () => {
+    const school = await desk.signIn('anquan021')
+    await school.goto('/')
+    await record(school, 'emergency/team-list', [TEAM])
+    await school.goto('/registers/emergency/team-list')
+    await school.getByRole('link', { name: '疏散引导组' }).waitFor()
+    const address = await school.getByRole('link', { name: '疏散引导组' }).getAttribute('href')
+    await school.goto(address ?? '')
+    expect(await school.getByLabel('队长电话').inputValue()).toBe('13812340000')
+    const officer = await desk.signIn('anquangu')
+    await officer.goto(address ?? '')
+    await officer.getByText('138****0000').waitFor()
+    await inOrder(officer, 'entry-masked')
+    await officer.getByRole('button', { name: '查看完整信息' }).click()
+    await officer.getByText('13812340000').waitFor()
+    for (const page of [school, officer]) await page.context().close()
+  })
+})
+
 describe('a register', () => {
   test('is filled in on a phone, judged at once, corrected, and an entry taken out', async () => {
     const page = await desk.signIn('anquan021', { width: 'phone' })

@@ -1,8 +1,9 @@
+import { REGISTER_KEYS } from '@anlan/domain'
 import { z } from 'zod'
 import type { Tx } from '../db/scope.ts'
 
 /** Pages with filters to keep. */
-export const FilterPage = z.enum(['hazards', 'assignments'])
+export const FilterPage = z.enum(['hazards', 'assignments', ...REGISTER_KEYS])
 export type FilterPage = z.infer<typeof FilterPage>
 
 export const MAX_FILTERS = 50

@@ -32,7 +32,10 @@ export type ListedEntry = KeptEntry & { readonly unitName: string }
 
 const AND = sql` and `
 
-function conditions(register: Placed, filter: EntryFilter): RawBuilder<boolean> {
+/** A filter, and the fields in which no text is looked for because the reader sees them masked. */
+export type AskedFilter = EntryFilter & { readonly unsearched?: readonly string[] }
+
+function conditions(register: Placed, filter: AskedFilter): RawBuilder<boolean> {
   const all = [sql<boolean>`e.register = ${register.key}`]
   all.push(filter.retired ? sql`e.retired_at is not null` : sql`e.retired_at is null`)
   if (filter.unitId) all.push(sql`e.unit_id = ${filter.unitId}`)
@@ -44,7 +47,7 @@ function conditions(register: Placed, filter: EntryFilter): RawBuilder<boolean> 
   if (filter.search) {
     const pattern = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`
     all.push(sql`(units.name ilike ${pattern} or exists (select from jsonb_each_text(e.body) as part (name, value)
-      where part.value ilike ${pattern}))`)
+      where part.value ilike ${pattern} and part.name <> all(${[...(filter.unsearched ?? [])]}::text[])))`)
   }
   return sql.join(all, AND)
 }
@@ -59,7 +62,7 @@ function order(register: Placed, { by, desc }: EntrySort): RawBuilder<unknown> {
 export async function listEntries(
   tx: Tx,
   register: Placed,
-  filter: EntryFilter,
+  filter: AskedFilter,
   sort: EntrySort,
   paging: Paging,
 ): Promise<Page<ListedEntry>> {
@@ -89,6 +92,36 @@ export async function findEntry(tx: Tx, id: EntryId, lock = false): Promise<Kept
   // Of a register that only a newer server knows nothing can be said here.
   if (row && !findRegister(row.register)) throw refuse({ code: 'unknown-register' })
   return row && toEntry(row)
+}
+
+/** Entries of one register by id, those that are in scope; `lock` holds them in one order until the transaction ends. */
+export async function findEntries(
+  tx: Tx,
+  register: Placed,
+  ids: readonly EntryId[],
+  lock = false,
+): Promise<KeptEntry[]> {
+  if (ids.length === 0) return []
+  const query = tx
+    .selectFrom('register_entries')
+    .selectAll()
+    .where('id', 'in', ids)
+    .where('register', '=', register.key as never)
+    .orderBy('id')
+  return (await (lock ? query.forUpdate() : query).execute()).map(toEntry)
+}
+
+/** Which entries a filter shows, by id and revision, so many at most. */
+export async function listRevisionsOf(
+  tx: Tx,
+  register: Placed,
+  filter: AskedFilter,
+  most: number,
+): Promise<{ id: EntryId; revision: number }[]> {
+  const { rows } = await sql<{ id: EntryId; revision: number }>`
+    select e.id, e.revision from register_entries e join units on units.id = e.unit_id
+    where ${conditions(register, filter)} order by e.recorded_at desc, e.id desc limit ${most}`.execute(tx)
+  return rows
 }
 
 /** What an entry was before, the last first, each brought up to today's shape. */

@@ -16,13 +16,22 @@ import { refuse } from '../refusal.ts'
 import { findUnit } from '../organisation/unit.queries.ts'
 import { permitted, router, type Context } from '../trpc.ts'
 import type { Tx } from '../db/scope.ts'
-import { EntryFilter, EntrySort, findEntry, listEntries, listRevisions } from './entry.queries.ts'
+import {
+  EntryFilter,
+  EntrySort,
+  findEntry,
+  listEntries,
+  listRevisions,
+  listRevisionsOf,
+} from './entry.queries.ts'
 import { openFindingHazard, proposeFindingHazard } from './finding-hazard.ts'
 import { followFindings, listFindingHazards, type FollowedStands } from './finding-hazards.queries.ts'
+import { askFor, bodyFor, isMasked, revealEntry } from './personal.ts'
 import { getRegister } from './registers.table.ts'
 import { isRestricted, readsRestricted, recordReading, showRestricted } from './restricted.ts'
 import { standAsOf, standCounty, standNow } from './standing.queries.ts'
 import { changeEntry, recordEntry, retireEntry } from './write-entry.ts'
+import { changeMany, MOST_ENTRIES, retireMany } from './write-many.ts'
 
 const RegisterKey = z.enum(REGISTER_KEYS)
 const Revision = z.number().int().min(1)
@@ -33,6 +42,7 @@ const Findings = z.object({
   findings: z.array(z.string().max(400)).min(1).max(500),
 })
 const Seen = z.object({ id: EntryId, revision: Revision })
+const Chosen = z.object({ register: RegisterKey, entries: z.array(Seen).min(1).max(MOST_ENTRIES) })
 
 /** A register the reader may read; what he may not read does not exist for him. */
 function readable({ actor }: Context, key: string) {
@@ -62,7 +72,12 @@ export const registersRouter = router({
     )
     .query(({ ctx, input }) => {
       const register = readable(ctx, input.register)
-      const ask = (tx: Tx) => listEntries(tx, register, input.filter, input.sort, input)
+      const { filter, sort } = askFor(ctx.actor, register, input)
+      const ask = async (tx: Tx) => {
+        const page = await listEntries(tx, register, filter, sort, input)
+        const rows = page.rows.map(row => ({ ...row, entry: bodyFor(ctx.actor, register, row.entry) }))
+        return { ...page, rows, isMasked: isMasked(ctx.actor, register) }
+      }
       if (!isRestricted(register)) return ctx.app.db.read(ctx.actor, ask)
       return ctx.app.db.transaction(ctx.actor, async tx => {
         await showRestricted(tx)
@@ -88,8 +103,21 @@ export const registersRouter = router({
         })
       if (!entry) throw refuse({ code: 'not-found' })
       const register = readable(ctx, entry.register)
-      const mayChange = entry.unread === null && may(ctx.actor, register.permissions.record, entry.unitId)
-      return { ...entry, revisions, mayChange }
+      return {
+        ...{ ...entry, entry: bodyFor(ctx.actor, register, entry.entry) },
+        revisions: revisions.map(each => ({ ...each, body: bodyFor(ctx.actor, register, each.body) })),
+        mayChange: entry.unread === null && may(ctx.actor, register.permissions.record, entry.unitId),
+        mayReveal: isMasked(ctx.actor, register) && may(ctx.actor, 'register.reveal-personal', entry.unitId),
+      }
+    }),
+
+  /** One entry with its personal fields in full; who asked for it goes on the record. */
+  reveal: permitted('register.reveal-personal')
+    .input(z.object({ id: EntryId }))
+    .mutation(async ({ ctx, input }) => {
+      const result = await revealEntry(ctx, input.id)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
     }),
 
   record: permitted('register.read')
@@ -112,6 +140,32 @@ export const registersRouter = router({
     .input(Seen.extend({ retired: z.boolean() }))
     .mutation(async ({ ctx, input }) => {
       const result = await retireEntry(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  /** Every entry that a filter shows, to be changed together; more than that are not changed at once. */
+  choose: permitted('register.record')
+    .input(z.object({ register: RegisterKey, filter: EntryFilter.prefault({}) }))
+    .query(async ({ ctx, input }) => {
+      const register = readable(ctx, input.register)
+      if (isRestricted(register)) throw refuse({ code: 'not-permitted' })
+      const { filter } = askFor(ctx.actor, register, { filter: input.filter, sort: EntrySort.parse({}) })
+      return ctx.app.db.read(ctx.actor, tx => listRevisionsOf(tx, register, filter, MOST_ENTRIES))
+    }),
+
+  changeMany: permitted('register.record')
+    .input(Chosen.extend({ values: z.record(z.string().max(60), z.unknown()) }))
+    .mutation(async ({ ctx, input }) => {
+      const result = await changeMany(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  retireMany: permitted('register.record')
+    .input(Chosen.extend({ retired: z.boolean() }))
+    .mutation(async ({ ctx, input }) => {
+      const result = await retireMany(ctx, input)
       if (!result.ok) throw refuse(result.error)
       return result.value
     }),

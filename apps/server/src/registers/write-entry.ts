@@ -4,6 +4,7 @@ import {
   err,
   type FileId,
   formOf,
+  maskEntry,
   may,
   ok,
   type Day,
@@ -88,13 +89,8 @@ export const changeEntry = (
     const entry = parsed.data as Body
     const files = await findOwnFiles(tx, before.unitId, filesIn(register, entry))
     if (!files.ok) return files
-    await tx
-      .updateTable('register_entries')
-      .set({ ...bodyColumns(register, entry, context.now), revision: before.revision + 1 })
-      .where('id', '=', before.id)
-      .execute()
+    await putBody(tx, context, register, before, entry)
     await nameFiles(tx, before.id, before.unitId, files.value)
-    await record(tx, context, 'change', register, before, before.entry, entry)
     return ok(null)
   })
 
@@ -105,25 +101,63 @@ export const retireEntry = (
 ): Promise<Result<{ revision: number }, Refusal>> =>
   alter(context, input, async (tx, register, before) => {
     if ((before.retiredAt !== null) === input.retired) return err({ code: 'entry-as-it-is' })
-    await tx
-      .updateTable('register_entries')
-      .set({
-        ...{ retired_at: input.retired ? context.now : null, revision: before.revision + 1 },
-        ...(!input.retired && { changed_at: context.now }),
-      })
-      .where('id', '=', before.id)
-      .execute()
-    await record(
-      tx,
-      context,
-      input.retired ? 'retire' : 'restore',
-      register,
-      before,
-      before.entry,
-      before.entry,
-    )
+    await putRetired(tx, context, register, before, input.retired)
     return ok(null)
   })
+
+/** Puts another body in the place of an entry that is held, and records it. */
+export async function putBody(
+  tx: Tx,
+  context: Context,
+  register: Placed,
+  before: KeptEntry,
+  entry: Body,
+): Promise<void> {
+  await tx
+    .updateTable('register_entries')
+    .set({ ...bodyColumns(register, entry, context.now), revision: before.revision + 1 })
+    .where('id', '=', before.id)
+    .execute()
+  await record(tx, context, 'change', register, before, before.entry, entry)
+}
+
+/** Takes an entry that is held out of its register, or puts it back, and records it. */
+export async function putRetired(
+  tx: Tx,
+  context: Context,
+  register: Placed,
+  before: KeptEntry,
+  retired: boolean,
+): Promise<void> {
+  await tx
+    .updateTable('register_entries')
+    .set({
+      ...{ retired_at: retired ? context.now : null, revision: before.revision + 1 },
+      ...(!retired && { changed_at: context.now }),
+    })
+    .where('id', '=', before.id)
+    .execute()
+  await record(tx, context, retired ? 'retire' : 'restore', register, before, before.entry, before.entry)
+}
+
+/** Keeps entries as they are now, before they are changed. */
+export async function keepHistory(tx: Tx, { actor, now }: Context, ids: readonly EntryId[]): Promise<void> {
+  await tx
+    .insertInto('register_history')
+    .columns([
+      ...(['entry_id', 'revision', 'unit_id', 'register', 'version', 'body', 'from_at'] as const),
+      ...(['restricted', 'until_at', 'by_name'] as const),
+    ])
+    .expression(eb =>
+      eb
+        .selectFrom('register_entries')
+        .select(['id', 'revision', 'unit_id', 'register', 'version', 'body', 'changed_at'])
+        .select('restricted')
+        .select([eb.val(now).as('until_at'), eb.val(actor.name).as('by_name')])
+        .where('id', 'in', ids),
+    )
+    .execute()
+}
 
 /** What every change of an entry has in common: found, seen in its present state, permitted, kept as it was, judged anew. */
 function alter(
@@ -131,7 +165,7 @@ function alter(
   { id, revision }: Pick<Change, 'id' | 'revision'>,
   work: (tx: Tx, register: Placed, before: KeptEntry) => Promise<Result<null, Refusal>>,
 ): Promise<Result<{ revision: number }, Refusal>> {
-  const { app, actor, now } = context
+  const { app, actor } = context
   return app.db.transaction(actor, async (tx): Promise<Result<{ revision: number }, Refusal>> => {
     if (readsRestricted(actor)) await showRestricted(tx)
     const seen = await findEntry(tx, id)
@@ -143,29 +177,7 @@ function alter(
     if (!before) return err({ code: 'not-found' })
     if (before.unread !== null) return err({ code: 'entry-unread' })
     if (before.revision !== revision) return err({ code: 'stale-revision', current: before.revision })
-    await tx
-      .insertInto('register_history')
-      .columns([
-        'entry_id',
-        'revision',
-        'unit_id',
-        'register',
-        'version',
-        'body',
-        'from_at',
-        'restricted',
-        'until_at',
-        'by_name',
-      ])
-      .expression(eb =>
-        eb
-          .selectFrom('register_entries')
-          .select(['id', 'revision', 'unit_id', 'register', 'version', 'body', 'changed_at'])
-          .select('restricted')
-          .select([eb.val(now).as('until_at'), eb.val(actor.name).as('by_name')])
-          .where('id', '=', id),
-      )
-      .execute()
+    await keepHistory(tx, context, [id])
     const done = await work(tx, register, before)
     if (!done.ok) return done
     await restand(tx, register, unit.value, await readOccasion(tx, app.clock.today()))
@@ -174,7 +186,7 @@ function alter(
 }
 
 /** The unit whose book is written in: within scope, by somebody who may, and of a unit that keeps it. */
-async function openBook(
+export async function openBook(
   tx: Tx,
   { actor }: Context,
   register: Placed,
@@ -228,6 +240,10 @@ const record = (
   recordAudit(tx, context, {
     ...{ action: `entry.${verb}`, subject: { kind: 'entry', id }, unitId },
     // Of a restricted entry the record says that it was changed; what it says stands in its own history, for its readers.
-    before: before && { register: register.key, ...(isRestricted(register) ? {} : before) },
-    after: { register: register.key, ...(isRestricted(register) ? {} : after) },
+    // Of others it masks what is personal, for the record is read by people who have no need to know.
+    before: before && {
+      register: register.key,
+      ...(isRestricted(register) ? {} : maskEntry(register, before)),
+    },
+    after: { register: register.key, ...(isRestricted(register) ? {} : maskEntry(register, after)) },
   })

@@ -36,6 +36,7 @@ export const AUDIT_NOUNS = {
     verbs: {
       record: { zh: '登记', en: 'Record' },
       read: { zh: '查阅', en: 'Read' },
+      reveal: { zh: '查看个人信息', en: 'Show personal data' },
       change: { zh: '修改', en: 'Change' },
       retire: { zh: '停用', en: 'Retire' },
       restore: { zh: '恢复', en: 'Restore' },

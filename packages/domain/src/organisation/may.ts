@@ -35,6 +35,10 @@ export const MAY = {
   'register.read': EVERYONE,
   /** Registers with pupils' names: whoever works with them, nobody who merely looks on. */
   'register.read-pupils': ['section-officer', 'bureau-leader', ...SCHOOL_DESK, 'staff-member'],
+  /** Names, telephones and the like in registers: the school's own people. Others see them masked. */
+  'register.read-personal': [...SCHOOL_DESK, 'staff-member'],
+  /** One line's personal data in full, for somebody who has to call or to look; it goes on the record. */
+  'register.reveal-personal': ['section-officer', 'bureau-leader'],
   /** Files of bullying cases: need to know, no more; every reading goes on the record. */
   'bullying-case.read': ['principal', 'bureau-leader'],
   'bullying-case.record': ['principal'],

@@ -8,6 +8,8 @@ export function useFieldText() {
     label(field.options.find(option => option.value === value)?.label) || String(value)
   return (field: FormField, value: unknown): string => {
     if (value === undefined || value === null || value === '') return '—'
+    // What is masked is shown as it came.
+    if (field.personal && typeof value === 'string' && value.includes('**')) return value
     switch (field.widget) {
       case 'choice':
         return optionOf(field, value)

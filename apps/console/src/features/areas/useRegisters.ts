@@ -12,6 +12,7 @@ export type AreaStands = Api['standing']
 export type RegisterStands = AreaStands['registers'][number]
 export type Finding = AreaStands['between'][number]
 export type Entry = Api['get']
+export type ListedEntry = Api['list']['rows'][number]
 
 /** What was written shows on every page about registers. */
 export const forgetRegisters = (): Promise<void> => queryClient.invalidateQueries({ queryKey: ['registers'] })

@@ -1,0 +1,66 @@
+import type { FormField, Placed } from '@anlan/domain'
+import { computed, type Ref } from 'vue'
+import { useRoute, useRouter, type LocationQuery } from 'vue-router'
+
+const one = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** A change of what an address asks for; what is undefined falls away. */
+export type Parts = Record<string, string | undefined>
+
+/** What a register's page asks for. All of it stands in the address, so that a link shows another reader the same. */
+export function useRegisterQuery(register: Ref<Placed | null>, fields: Ref<readonly FormField[]>) {
+  const route = useRoute()
+  const router = useRouter()
+  /** Fields with choices are what one narrows a list by. */
+  const narrowing = computed(() =>
+    fields.value.filter(({ widget }) => widget === 'choice' || widget === 'yes-no'),
+  )
+  const part = (name: string): string => one(route.query[name])
+  const asked = computed(() => {
+    const chosen = narrowing.value.flatMap(field => {
+      const value = part(`f.${field.name}`)
+      if (value === '') return []
+      return [[field.name, field.widget === 'yes-no' ? value === 'true' : value] as const]
+    })
+    const dated = register.value !== null && register.value.happenedOn !== null
+    return {
+      filter: {
+        ...(part('unit') && { unitId: part('unit') as never }),
+        ...(part('search') && { search: part('search').slice(0, 60) }),
+        ...(dated && isDay(part('from')) && { happenedFrom: part('from') as never }),
+        ...(dated && isDay(part('to')) && { happenedTo: part('to') as never }),
+        ...(part('retired') === '1' && { retired: true }),
+        fields: Object.fromEntries(chosen),
+      },
+      sort: { by: part('sort') || 'recordedAt', desc: part('sort') === '' || part('desc') === '1' },
+      page: Math.max(1, Number.parseInt(part('page'), 10) || 1),
+    }
+  })
+  const narrowed = computed(() => {
+    const { filter } = asked.value
+    // Whose list it is does not narrow it.
+    const others = Object.keys(filter).filter(name => name !== 'unitId' && name !== 'fields')
+    return Object.keys(filter.fields).length + others.length
+  })
+  const change = (parts: Parts): Promise<unknown> =>
+    router.push({ query: { ...route.query, ...('page' in parts ? {} : { page: undefined }), ...parts } })
+  const sortBy = (name: string): Promise<unknown> =>
+    change({
+      sort: name,
+      desc: asked.value.sort.by === name && !asked.value.sort.desc ? '1' : undefined,
+    })
+  /** What a saved filter keeps: the address, but for the school it was looked at for and the page. */
+  const kept = computed(() => withoutPlace(route.query))
+  const apply = (query: Readonly<Record<string, unknown>>): Promise<unknown> =>
+    router.push({ query: { ...(part('unit') && { unit: part('unit') }), ...withoutPlace(query) } })
+  return { asked, narrowing, narrowed, part, change, sortBy, kept, apply }
+}
+
+const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text)
+
+const withoutPlace = (query: LocationQuery | Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(query).flatMap(([name, value]) =>
+      typeof value === 'string' && name !== 'unit' && name !== 'page' ? [[name, value]] : [],
+    ),
+  )

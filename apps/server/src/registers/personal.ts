@@ -1,0 +1,60 @@
+import {
+  err,
+  maskEntry,
+  may,
+  ok,
+  personalFields,
+  readsPersonal,
+  type Actor,
+  type EntryId,
+  type Placed,
+  type Result,
+} from '@anlan/domain'
+import { recordAudit } from '../audit/record-audit.ts'
+import type { Refusal } from '../refusal.ts'
+import type { Context } from '../trpc.ts'
+import { findEntry, type AskedFilter, type EntryFilter, type EntrySort } from './entry.queries.ts'
+import { getRegister } from './registers.table.ts'
+
+type Body = Readonly<Record<string, unknown>>
+
+/** True when somebody sees a register's personal fields masked. */
+export const isMasked = (actor: Actor, register: Placed): boolean =>
+  !readsPersonal(actor, register) && personalFields(register).length > 0
+
+/** An entry's body as the reader may see it. */
+export const bodyFor = (actor: Actor, register: Placed, body: Body): Body =>
+  isMasked(actor, register) ? maskEntry(register, body) : body
+
+/** What is asked of a register, without what would let somebody guess the fields he sees masked. */
+export function askFor(
+  actor: Actor,
+  register: Placed,
+  { filter, sort }: { readonly filter: EntryFilter; readonly sort: EntrySort },
+): { filter: AskedFilter; sort: EntrySort } {
+  if (!isMasked(actor, register)) return { filter, sort }
+  const hidden = personalFields(register)
+  const fields = Object.fromEntries(
+    Object.entries(filter.fields ?? {}).filter(([name]) => !hidden.includes(name)),
+  )
+  return {
+    filter: { ...filter, fields, unsearched: hidden },
+    sort: hidden.includes(sort.by) ? { ...sort, by: 'recordedAt' } : sort,
+  }
+}
+
+/** Shows one entry's personal fields in full to somebody who has to know them, and says so in the record. */
+export const revealEntry = (context: Context, id: EntryId): Promise<Result<Body, Refusal>> =>
+  context.app.db.transaction(context.actor, async (tx): Promise<Result<Body, Refusal>> => {
+    const { actor } = context
+    const entry = await findEntry(tx, id)
+    if (!entry) return err({ code: 'not-found' })
+    const register = getRegister(entry.register)
+    if (!may(actor, register.permissions.read, entry.unitId)) return err({ code: 'not-found' })
+    if (!may(actor, 'register.reveal-personal', entry.unitId)) return err({ code: 'not-permitted' })
+    await recordAudit(tx, context, {
+      ...{ action: 'entry.reveal', subject: { kind: 'entry', id }, unitId: entry.unitId },
+      after: { register: register.key },
+    })
+    return ok(entry.entry)
+  })

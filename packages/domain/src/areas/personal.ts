@@ -1,0 +1,47 @@
+import { formOf, type FormField } from '../kernel/form.ts'
+import type { Placed } from '../kernel/area.ts'
+import { may, type Actor } from '../organisation/may.ts'
+
+type Body = Readonly<Record<string, unknown>>
+
+/** The names of a register's personal fields. */
+export const personalFields = (register: Placed): string[] =>
+  Object.keys(register.fields).filter(name => register.fields[name]?.personal)
+
+/**
+ * True when an actor reads personal fields in full: a school its own pupils' and people's, and whoever has the need to
+ * know that a restricted register asks for. Everybody else sees that something is written there.
+ */
+export const readsPersonal = (actor: Actor, register: Placed): boolean =>
+  register.readsAreLogged || may(actor, 'register.read-personal')
+
+/** An entry as it is shown to others: of what is personal only so much as tells two lines apart. */
+export function maskEntry(register: Placed, entry: Body): Record<string, unknown> {
+  const hidden = new Set(personalFields(register))
+  if (hidden.size === 0) return { ...entry }
+  const fields = new Map(formOf(register).map(field => [field.name, field]))
+  return Object.fromEntries(
+    Object.entries(entry).map(([name, value]) => {
+      const field = fields.get(name)
+      return [name, field && hidden.has(name) ? mask(field, value) : value]
+    }),
+  )
+}
+
+const COVER = '***'
+
+function mask({ widget }: FormField, value: unknown): unknown {
+  if (value === undefined || value === null || value === '') return value
+  if (typeof value !== 'string') return COVER
+  const signs = [...value]
+  switch (widget) {
+    case 'person':
+      return `${signs[0] ?? ''}*`
+    case 'phone':
+      return signs.length >= 11 ? `${value.slice(0, 3)}****${value.slice(-4)}` : '****'
+    case 'day':
+      return `${value.slice(0, 4)}-**-**`
+    default:
+      return COVER
+  }
+}
