@@ -49,6 +49,8 @@ const PAGES = [
   ['/registers/fire/extinguisher-ledger', 'anquangu'],
   ['/registers/food/shared-meal-log', 'anquan017'],
   ['/registers/bus/bus-ledger/new', 'anquan017'],
+  ['/limits', 'anquangu'],
+  ['/limits', 'xiaozhang017'],
   ['/drills', 'anquangu'],
   ['/drills?state=out-of-compliance', 'huizong01'],
   ['/drills', 'anquan017'],

@@ -114,7 +114,7 @@ export default defineMessages({
     'refusal.school-year-faulty': '学年里还有错误，没有保存。请改好标出的各行。',
     'refusal.limit-unknown': '没有这项标准，或已被撤回。请刷新后再看。',
     'refusal.limit-out-of-range': '数值超出允许的范围，请改后再保存。',
-    'refusal.limit-not-ahead': '只能从明天或以后的日期起改变：今天和以前的演练仍按当时的标准判定。',
+    'refusal.limit-not-ahead': '生效日期过早：以前的仍按当时的标准判定，请改选较后的日期。',
     'refusal.limit-is-default': '这项标准已经是默认值。',
     'refusal.class-has-pupils': '这个班还有学生，请选择学生转入哪个班，或一并移出名册。',
     'refusal.class-closed': '这个班已经撤销。',
@@ -253,8 +253,7 @@ export default defineMessages({
       'There are faults in the school year; nothing was saved. Correct the marked rows.',
     'refusal.limit-unknown': 'There is no such number, or it was withdrawn: reload the page.',
     'refusal.limit-out-of-range': 'The number lies outside its bounds: choose another.',
-    'refusal.limit-not-ahead':
-      'A change begins tomorrow at the earliest: what was held until today is judged by the numbers of its day.',
+    'refusal.limit-not-ahead': 'That day is too early: what is past keeps its judgement. Choose a later one.',
     'refusal.limit-is-default': 'The default holds already.',
     'refusal.class-has-pupils':
       'The class has pupils: say which class they move to, or take them off the roster.',

@@ -1,11 +1,11 @@
-import { listStandings, type Day, type LimitStanding } from '@anlan/domain'
+import { listStandings, type Day } from '@anlan/domain'
 import type { AppRouter } from '@anlan/server/api'
-import type { Tone } from '@anlan/ui'
 import { useQuery } from '@tanstack/vue-query'
 import type { inferRouterOutputs } from '@trpc/server'
 import { computed } from 'vue'
 import { queryClient } from '../../app/query-client.ts'
 import { trpc } from '../../app/trpc.ts'
+import type { LimitPicture } from '../limits/limit-row.ts'
 
 type Outputs = inferRouterOutputs<AppRouter>['drillStandards']
 export type Standards = Outputs['get']
@@ -25,10 +25,21 @@ export function useStandards() {
 /** A change of the standards changes what every page about drills says. */
 export const forgetDrills = (): Promise<void> => queryClient.invalidateQueries({ queryKey: ['drills'] })
 
-/** Who vouches for a number: the county, the rule's source, or nobody yet. */
-export const voucherOf = ({ own, isUnconfirmed }: LimitStanding): { tone: Tone; word: string } =>
-  own
-    ? { tone: 'success', word: 'standards.own' }
-    : isUnconfirmed
-      ? { tone: 'warning', word: 'standards.unconfirmed' }
-      : { tone: 'info', word: 'standards.source' }
+interface Words {
+  readonly t: (key: string, values?: Record<string, string>) => string
+  readonly day: (on: string) => string
+}
+
+/** What a change would do, as a table. */
+export const pictureOf = (
+  { t, day }: Words,
+  { of, from, to, before, after }: Preview,
+  note: string,
+): LimitPicture => ({
+  caption: t('standards.previewOf', { from: day(from), to: day(to) }),
+  rows: [
+    { name: t(`standards.${of}`), now: before.counted, then: after.counted },
+    { name: t(`standards.${of}Failed`), now: before.failed, then: after.failed },
+  ],
+  notes: [note],
+})
