@@ -1,3 +1,13 @@
 export { MAX_PLAN_BYTES, readPlanFile, readPlanText, type PlanText } from './read-plan-file.ts'
-export type { DocumentRefusal } from './refusal.ts'
+export type { DocumentRefusal, TableFileRefusal } from './refusal.ts'
 export { MAX_TABLE_BYTES, readTable, type TableRefusal } from './read-table.ts'
+export { MAX_TABLE_FILE_BYTES, readTableFile } from './read-table-file.ts'
+export type { SheetCell } from './sheet-cell.ts'
+export {
+  writeCsv,
+  writeTemplate,
+  writeWorkbook,
+  type TemplateColumn,
+  type WrittenColumn,
+  type WrittenRow,
+} from './write-table.ts'

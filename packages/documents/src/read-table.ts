@@ -55,14 +55,19 @@ function separatorOf(text: string): string {
   return seen.has(';') && !seen.has(',') ? ';' : ','
 }
 
+/** The cells of `parseRows`, without their numbers. */
+export const parseTable = (text: string): string[][] | null =>
+  parseRows(text)?.map(({ cells }) => cells) ?? null
+
 /**
  * Rows of cells after RFC 4180: a cell in quotes may hold separators, line ends and doubled quotes. Blanks around a
- * cell do not count, rows without any text are left out. Null when a quote is never closed.
+ * cell do not count; rows without any text are left out, and counted. Null when a quote is never closed.
  */
-export function parseTable(text: string): string[][] | null {
+export function parseRows(text: string): { row: number; cells: string[] }[] | null {
   const separator = separatorOf(text)
-  const rows: string[][] = []
+  const rows: { row: number; cells: string[] }[] = []
   let row: string[] = []
+  let number = 1
   let at = 0
   while (at <= text.length) {
     const quoted = text[at] === '"'
@@ -77,8 +82,9 @@ export function parseTable(text: string): string[][] | null {
       at += 1
       continue
     }
-    if (row.some(cell => cell !== '')) rows.push(row)
+    if (row.some(cell => cell !== '')) rows.push({ row: number, cells: row })
     row = []
+    number += 1
     at += text.startsWith('\r\n', at) ? 2 : 1
   }
   return rows

@@ -19,3 +19,24 @@ export type DocumentRefusal =
   /** A web page, often saved as .doc. */
   | { code: 'document-web-page' }
   | { code: 'document-not-text' }
+
+/** Why a file cannot be read as a table of ours. */
+export type TableFileRefusal =
+  | Extract<
+      DocumentRefusal,
+      {
+        code:
+          | 'document-empty'
+          | 'document-too-large'
+          | 'document-unpacks-too-large'
+          | 'document-damaged'
+          | 'document-encrypted'
+          | 'document-macros'
+          | 'document-not-text'
+          | 'document-web-page'
+      }
+    >
+  /** .xls and .et: what was written before .xlsx. */
+  | { code: 'table-old-workbook' }
+  /** A document or a presentation, or an .xlsb, whatever its name says. */
+  | { code: 'table-not-workbook' }

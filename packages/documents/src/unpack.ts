@@ -1,10 +1,11 @@
+import type { Readable } from 'node:stream'
 import { err, ok, type Result } from './result.ts'
-import { fromBuffer, type Entry, type ZipFile } from 'yauzl'
+import { fromBuffer, open as openFile, type Entry, type ZipFile } from 'yauzl'
 import type { DocumentRefusal } from './refusal.ts'
 
 /** A plan of 200 pages unpacks to some 5 MB of XML; more than this is an attack on memory or not a plan. */
 const MAX_UNPACKED = 40 * 1024 * 1024
-const MAX_ENTRIES = 2_000
+export const MAX_ENTRIES = 2_000
 
 export interface UnpackedParts {
   readonly parts: ReadonlyMap<string, Buffer>
@@ -40,6 +41,13 @@ const open = (bytes: Uint8Array): Promise<ZipFile | null> =>
     fromBuffer(Buffer.from(bytes), options, (error, zip) => resolve(error ? null : zip))
   })
 
+/** An archive on the disk, read piece by piece; null where it is none. Whoever opens it closes it. */
+export const openArchive = (path: string): Promise<ZipFile | null> =>
+  new Promise(resolve => {
+    const options = { lazyEntries: true, autoClose: false }
+    openFile(path, options, (error, zip) => resolve(error ? null : zip))
+  })
+
 async function readParts(zip: ZipFile, wanted: (name: string) => boolean): Promise<Unpacked> {
   const parts = new Map<string, Buffer>()
   const names: string[] = []
@@ -55,7 +63,8 @@ async function readParts(zip: ZipFile, wanted: (name: string) => boolean): Promi
   return ok({ parts, names })
 }
 
-async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
+/** The entries of an archive, in its order. */
+export async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
   for (;;) {
     const entry = await new Promise<Entry | null>((resolve, reject) => {
       const done = (): void => {
@@ -72,11 +81,15 @@ async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
   }
 }
 
-/** The entry's bytes, or null as soon as they are more than `limit`. */
-async function readEntry(zip: ZipFile, entry: Entry, limit: number): Promise<Buffer | null> {
-  const stream = await new Promise<NodeJS.ReadableStream>((resolve, reject) =>
+/** The entry's bytes as they come out. */
+export const streamEntry = (zip: ZipFile, entry: Entry): Promise<Readable> =>
+  new Promise((resolve, reject) =>
     zip.openReadStream(entry, (error, opened) => (error ? reject(error) : resolve(opened))),
   )
+
+/** The entry's bytes, or null as soon as they are more than `limit`. */
+export async function readEntry(zip: ZipFile, entry: Entry, limit: number): Promise<Buffer | null> {
+  const stream = await streamEntry(zip, entry)
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of stream as AsyncIterable<Buffer>) {

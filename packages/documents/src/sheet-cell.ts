@@ -1,0 +1,12 @@
+/**
+ * A cell as a file holds it. A date cell is the moment it shows, `2026-09-01T08:30:00` without a zone (a time alone:
+ * `T08:30:00`); a formula that was never worked out, or failed, is a fault of its own.
+ */
+export type SheetCell =
+  string | number | boolean | null | { readonly at: string } | { readonly fault: 'no-value' | 'error-value' }
+
+/** A row with the number that a spreadsheet shows beside it. */
+export interface SheetRow {
+  readonly row: number
+  readonly cells: readonly SheetCell[]
+}

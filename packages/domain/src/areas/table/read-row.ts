@@ -1,0 +1,74 @@
+import type { z } from 'zod'
+import { issueText } from '../../kernel/issue-text.ts'
+import type { Register } from '../../kernel/register.ts'
+import { err, ok, type Result } from '../../kernel/result.ts'
+import type { TableColumn } from './columns.ts'
+import { TABLE_FAULTS, type CellProblem } from './faults.ts'
+import { readCell } from './read-cell.ts'
+import { showCell, type SheetCell } from './sheet-cell.ts'
+
+type Body = Readonly<Record<string, unknown>>
+
+/** True of a row in which nothing stands under a heading. */
+export const isBlankRow = (columns: readonly (TableColumn | null)[], cells: readonly SheetCell[]): boolean =>
+  columns.every((column, at) => column === null || showCell(cells[at] ?? null).trim() === '')
+
+/**
+ * Reads a row under its headings: an entry, or what is wrong with which cell. `before` is what the register holds of the
+ * same thing: columns that the table lacks, pictures among them, stay as they are there.
+ */
+export function readRow(
+  register: Pick<Register, 'entry'>,
+  columns: readonly (TableColumn | null)[],
+  cells: readonly SheetCell[],
+  before: Body = {},
+): Result<Record<string, unknown>, CellProblem[]> {
+  const problems: CellProblem[] = []
+  const body: Record<string, unknown> = { ...before }
+  const shown = new Map<string, string>()
+  columns.forEach((column, at) => {
+    if (!column?.field) return
+    const { name, field } = column
+    const cell = cells[at] ?? null
+    shown.set(name, showCell(cell))
+    const read = readCell(field, cell)
+    if (!read.ok)
+      problems.push({ column: name, code: read.error, text: TABLE_FAULTS[read.error], value: showCell(cell) })
+    // Nothing chosen of several is a list too; the schema says whether it may be empty.
+    else if (read.value === undefined && field.widget === 'choices' && field.required) body[name] = []
+    else if (read.value === undefined) delete body[name]
+    else body[name] = read.value
+  })
+  const parsed = register.entry.safeParse(body, { reportInput: true })
+  if (parsed.success && problems.length === 0) return ok(parsed.data)
+  const fieldOf = new Map(columns.flatMap(column => (column?.field ? [[column.name, column.field]] : [])))
+  for (const issue of parsed.error?.issues ?? []) {
+    const name = typeof issue.path[0] === 'string' ? issue.path[0] : null
+    // A cell is told one thing at a time, and one that could not be read is not missing.
+    if (problems.some(({ column }) => column === name)) continue
+    const field = name === null ? undefined : fieldOf.get(name)
+    problems.push({
+      ...{ column: name, code: codeOf(issue), text: issueText(issue, field) },
+      value: (name !== null && shown.get(name)) || '',
+    })
+  }
+  return err(problems)
+}
+
+/** What our own schemas call it, or the kind of issue. */
+const codeOf = (issue: z.core.$ZodIssue): string =>
+  issue.code === 'custom'
+    ? issue.message
+    : 'input' in issue && issue.input === undefined
+      ? 'required'
+      : issue.code.replaceAll('_', '-')
+
+/** True of two bodies that say the same, in whatever way their moments are written. */
+export function isSameBody(a: Body, b: Body): boolean {
+  const plain = (value: unknown): unknown =>
+    typeof value === 'string' && INSTANT.test(value) ? Date.parse(value) : value
+  const names = new Set([...Object.keys(a), ...Object.keys(b)])
+  return [...names].every(name => JSON.stringify(plain(a[name])) === JSON.stringify(plain(b[name])))
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
