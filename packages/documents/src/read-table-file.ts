@@ -13,7 +13,7 @@ export const MAX_TABLE_FILE_BYTES = 20 * 1024 * 1024
 const MAX_TEXT_BYTES = 8 * 1024 * 1024
 
 /** Told each row that holds something; `stop` ends the reading. */
-export type RowReader = (row: SheetRow) => Promise<'stop' | void> | 'stop' | void
+export type RowReader = (row: SheetRow) => Promise<'stop' | undefined> | 'stop' | undefined
 
 const OLD_CONTAINER = 'd0cf11e0'
 const ZIP = '504b0304'
@@ -31,14 +31,14 @@ export async function readTableFile(
   row: RowReader,
 ): Promise<Result<{ readonly sheet: string | null }, TableFileRefusal>> {
   const { size, start } = await look(path)
-  if (size === 0) return err({ code: 'document-empty' })
-  if (size > MAX_TABLE_FILE_BYTES) return err({ code: 'document-too-large', limit: MAX_TABLE_FILE_BYTES })
+  if (size === 0) return err({ code: 'workbook-empty' })
+  if (size > MAX_TABLE_FILE_BYTES) return err({ code: 'workbook-too-large', limit: MAX_TABLE_FILE_BYTES })
   if (start.startsWith(ZIP)) return readWorkbook(path, row)
   if (start.startsWith(OLD_CONTAINER)) {
     const bytes = await readFile(path)
-    return err({ code: bytes.includes(ENCRYPTED) ? 'document-encrypted' : 'table-old-workbook' })
+    return err({ code: bytes.includes(ENCRYPTED) ? 'workbook-encrypted' : 'workbook-old' })
   }
-  if (size > MAX_TEXT_BYTES) return err({ code: 'document-too-large', limit: MAX_TEXT_BYTES })
+  if (size > MAX_TEXT_BYTES) return err({ code: 'workbook-too-large', limit: MAX_TEXT_BYTES })
   return readText(await readFile(path), row)
 }
 
@@ -58,11 +58,11 @@ async function readText(
   row: RowReader,
 ): Promise<Result<{ readonly sheet: null }, TableFileRefusal>> {
   const decoded = decodeText(bytes)
-  if (!decoded) return err({ code: 'document-not-text' })
-  if (WEB_PAGE.test(decoded.text)) return err({ code: 'document-web-page' })
+  if (!decoded) return err({ code: 'workbook-not-text' })
+  if (WEB_PAGE.test(decoded.text)) return err({ code: 'workbook-web-page' })
   const rows = parseRows(decoded.text)
-  if (!rows) return err({ code: 'document-damaged' })
-  if (rows.length === 0) return err({ code: 'document-empty' })
+  if (!rows) return err({ code: 'workbook-damaged' })
+  if (rows.length === 0) return err({ code: 'workbook-empty' })
   for (const { row: number, cells } of rows)
     if ((await row({ row: number, cells: cells.map(unguardCell) })) === 'stop') break
   return ok({ sheet: null })

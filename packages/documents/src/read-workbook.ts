@@ -34,7 +34,7 @@ export async function readWorkbook(
   row: RowReader,
 ): Promise<Result<{ readonly sheet: string }, TableFileRefusal>> {
   const zip = await openArchive(path)
-  if (zip === null) return err({ code: 'document-damaged' })
+  if (zip === null) return err({ code: 'workbook-damaged' })
   let isTelling = false
   const tell: RowReader = async each => {
     isTelling = true
@@ -43,12 +43,12 @@ export async function readWorkbook(
     return answer
   }
   try {
-    if (zip.entryCount > MAX_ENTRIES) return err({ code: 'document-unpacks-too-large' })
+    if (zip.entryCount > MAX_ENTRIES) return err({ code: 'workbook-unpacks-too-large' })
     return await readFirst(zip, tell)
   } catch (error) {
     // What goes wrong with whoever is told is his own.
     if (isTelling) throw error
-    return err(error instanceof Unreadable ? error.refusal : { code: 'document-damaged' })
+    return err(error instanceof Unreadable ? error.refusal : { code: 'workbook-damaged' })
   } finally {
     zip.close()
   }
@@ -62,16 +62,16 @@ async function readFirst(
   for await (const entry of entriesOf(zip)) parts.set(entry.fileName, entry)
   const types = await textOf(zip, parts, '[Content_Types].xml')
   if (/macroEnabled/i.test(types) || [...parts.keys()].some(name => /vbaProject\.bin$/i.test(name)))
-    return err({ code: 'document-macros' })
+    return err({ code: 'workbook-macros' })
   const main = await mainPart(zip, parts)
-  if (main === null) return err({ code: 'table-not-workbook' })
+  if (main === null) return err({ code: 'workbook-other' })
   const book = await readBook(zip, parts, main)
   for (const sheet of book.sheets) {
     const entry = parts.get(sheet.part)
     if (!entry) continue
     if (await readSheet(zip, entry, book, row)) return ok({ sheet: sheet.name })
   }
-  return err({ code: 'document-empty' })
+  return err({ code: 'workbook-empty' })
 }
 
 /** A part as text; empty where there is none. */
@@ -79,7 +79,7 @@ async function textOf(zip: ZipFile, parts: Parts, name: string): Promise<string>
   const entry = parts.get(name)
   if (!entry) return ''
   const bytes = await readEntry(zip, entry, MAX_PART)
-  if (bytes === null) throw new Unreadable({ code: 'document-unpacks-too-large' })
+  if (bytes === null) throw new Unreadable({ code: 'workbook-unpacks-too-large' })
   return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
 }
 
@@ -168,7 +168,7 @@ async function readSheet(zip: ZipFile, entry: Entry, book: Book, tell: RowReader
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       size += chunk.byteLength
-      if (size > MAX_SHEET) throw new Unreadable({ code: 'document-unpacks-too-large' })
+      if (size > MAX_SHEET) throw new Unreadable({ code: 'workbook-unpacks-too-large' })
       for (const xml of cutter.cut(decoder.decode(chunk, { stream: true }))) {
         const row = readRow(xml, last, book)
         last = row.row
@@ -205,14 +205,14 @@ class RowCutter {
     let from = 0
     for (let end; (end = this.#held.indexOf(this.#close, from)) >= 0;) {
       const begin = this.#held.lastIndexOf(this.#open, end)
-      if (begin < from) throw new Unreadable({ code: 'document-damaged' })
+      if (begin < from) throw new Unreadable({ code: 'workbook-damaged' })
       rows.push(this.#held.slice(begin, end + this.#close.length))
       from = end + this.#close.length
     }
     // Rows that hold nothing need no end of their own; before the last beginning there is nothing left to read.
     const begin = this.#held.lastIndexOf(this.#open)
     this.#held = this.#held.slice(Math.max(from, begin, this.#held.length - MAX_ROW - 1))
-    if (this.#held.length > MAX_ROW) throw new Unreadable({ code: 'document-unpacks-too-large' })
+    if (this.#held.length > MAX_ROW) throw new Unreadable({ code: 'workbook-unpacks-too-large' })
     return rows
   }
 }

@@ -20,23 +20,20 @@ export type DocumentRefusal =
   | { code: 'document-web-page' }
   | { code: 'document-not-text' }
 
-/** Why a file cannot be read as a table of ours. */
+/** Why a file cannot be read as a table. */
 export type TableFileRefusal =
-  | Extract<
-      DocumentRefusal,
-      {
-        code:
-          | 'document-empty'
-          | 'document-too-large'
-          | 'document-unpacks-too-large'
-          | 'document-damaged'
-          | 'document-encrypted'
-          | 'document-macros'
-          | 'document-not-text'
-          | 'document-web-page'
-      }
-    >
+  | { code: 'workbook-empty' }
+  | { code: 'workbook-too-large'; limit: number }
+  | { code: 'workbook-unpacks-too-large' }
+  | { code: 'workbook-damaged' }
+  /** Excel asks for a password before it shows the workbook. */
+  | { code: 'workbook-encrypted' }
+  /** An .xlsm, or an .xlsx that carries a programme. */
+  | { code: 'workbook-macros' }
   /** .xls and .et: what was written before .xlsx. */
-  | { code: 'table-old-workbook' }
-  /** A document or a presentation, or an .xlsb, whatever its name says. */
-  | { code: 'table-not-workbook' }
+  | { code: 'workbook-old' }
+  /** A document, a presentation, an .xlsb or any other package, whatever its name says. */
+  | { code: 'workbook-other' }
+  /** A web page, which other systems like to save as .xls. */
+  | { code: 'workbook-web-page' }
+  | { code: 'workbook-not-text' }

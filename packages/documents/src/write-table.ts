@@ -18,8 +18,15 @@ const DAY_FORMAT = 'yyyy-mm-dd'
 const FORMATS = { text: '@', number: 'General', day: DAY_FORMAT } as const
 const DAY = /^\d{4}-\d\d-\d\d$/
 
-const toDate = (cell: string | number | boolean | null): CellValue =>
-  typeof cell === 'string' && DAY.test(cell) ? new Date(`${cell}T00:00:00Z`) : cell
+/** A day as a date; a text that only looks like one, 2026-02-30, stays the text that somebody wrote. */
+function toDate(cell: string | number | boolean | null): CellValue {
+  if (typeof cell !== 'string' || !DAY.test(cell)) return cell
+  const at = new Date(`${cell}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(cell) ? at : cell
+}
+
+/** A sheet's name has 31 letters at most, and not these. */
+const nameOf = (text: string): string => text.replace(/[[\]:*?/\\']/g, ' ').slice(0, 31)
 
 const columnOf = ({ heading, width, shape }: WrittenColumn): ColumnDef => ({
   ...{ header: heading, width, numFmt: FORMATS[shape] },
@@ -39,7 +46,7 @@ export function writeWorkbook(
     for await (const row of rows) yield row.map((cell, at) => (isDay[at] ? toDate(cell) : cell))
   }
   return writeXlsxStream(cells(), {
-    ...{ name: sheet, columns: columns.map(columnOf), freezePane: { rows: 1 } },
+    ...{ name: nameOf(sheet), columns: columns.map(columnOf), freezePane: { rows: 1 } },
     maxRowsPerSheet: Infinity,
   })
 }
@@ -94,6 +101,8 @@ const HEADING: CellStyle = {
 }
 /** So many rows of a template know their drop-downs. */
 const TEMPLATE_ROWS = 5_000
+/** So many are laid out as text, numbers and days before anything stands in them. */
+const FORMATTED_ROWS = 500
 
 const letterOf = (place: number): string =>
   (place >= 26 ? letterOf(Math.floor(place / 26) - 1) : '') + String.fromCharCode(65 + (place % 26))
@@ -106,7 +115,7 @@ export function writeTemplate(
   columns: readonly TemplateColumn[],
   { sheets, explained, pick }: TemplateWords,
 ): Promise<Uint8Array> {
-  const [main, help, lists] = sheets
+  const [main = '', help = '', lists = ''] = sheets.map(nameOf)
   const offered = columns.flatMap((column, at) => (column.choices.length > 0 ? [{ ...column, at }] : []))
   const longest = Math.max(0, ...offered.map(({ choices }) => choices.length))
   const heading = ({ heading: text, isRequired }: TemplateColumn): string => (isRequired ? `*${text}` : text)
@@ -115,7 +124,10 @@ export function writeTemplate(
       {
         name: main,
         columns: columns.map(column => ({ width: column.width, numFmt: FORMATS[column.shape] })),
-        rows: [columns.map(heading)],
+        rows: [
+          columns.map(heading),
+          ...Array.from({ length: FORMATTED_ROWS }, () => columns.map(() => null)),
+        ],
         cells: new Map(
           columns.map((column, at) => [
             `0,${at}`,
