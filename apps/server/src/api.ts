@@ -15,6 +15,7 @@ import { savedFiltersRouter } from './inbox/saved-filters.router.ts'
 import { peopleRouter } from './organisation/people.router.ts'
 import { unitsRouter } from './organisation/units.router.ts'
 import { hazardsRouter } from './prevention/hazards.router.ts'
+import { importsRouter } from './registers/imports.router.ts'
 import { registersRouter } from './registers/registers.router.ts'
 import { ruleLimitsRouter } from './registers/rule-limits.router.ts'
 import { setUpRouter } from './set-up/set-up.router.ts'
@@ -32,6 +33,7 @@ export const api = router({
   registers: registersRouter,
   inspections: inspectionsRouter,
   ruleLimits: ruleLimitsRouter,
+  imports: importsRouter,
   drills: drillsRouter,
   countyDrills: countyDrillsRouter,
   drillStandards: drillStandardsRouter,

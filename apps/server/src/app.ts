@@ -15,6 +15,7 @@ import type { KnownLimits } from './drills/known-limits.ts'
 import type { Musters } from './drills/musters.ts'
 import type { Settlement } from './drills/settle-drill.ts'
 import type { FileStore } from './files/file-store.ts'
+import type { ImportWork } from './registers/import-work.ts'
 import type { Live } from './live/live.ts'
 import type { Sharer } from './live/sharer.ts'
 
@@ -39,4 +40,5 @@ export interface App {
   readonly musters: Musters
   readonly limits: KnownLimits
   readonly settlement: Settlement
+  readonly imports: ImportWork
 }

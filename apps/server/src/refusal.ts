@@ -4,6 +4,7 @@ import type {
   DrillRefusal,
   DraftProblem,
   HazardRefusal,
+  HeadingRefusal,
   ImportProblem,
   LimitRefusal,
   PasswordFault,
@@ -12,6 +13,7 @@ import type {
   UnitRefusal,
   YearFault,
 } from '@anlan/domain'
+import type { TableFileRefusal } from '@anlan/documents'
 import { TRPCError } from '@trpc/server'
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
@@ -83,6 +85,17 @@ export type CommonRefusal =
   | { code: 'item-already-reported'; number: string }
   | { code: 'not-a-photo' }
 
+/** Why a table does not get into a register. */
+export type TableRefusal =
+  | HeadingRefusal
+  | TableFileRefusal
+  | { code: 'table-no-rows' }
+  | { code: 'table-too-many-rows'; limit: number }
+  | { code: 'import-interrupted' }
+  | { code: 'import-not-ready' }
+  | { code: 'import-has-faults'; count: number }
+  | { code: 'import-nothing-new' }
+
 export type Refusal =
   | AssignmentRefusal
   | CampaignRefusal
@@ -90,6 +103,7 @@ export type Refusal =
   | HazardRefusal
   | LimitRefusal
   | PersonRefusal
+  | TableRefusal
   | UnitRefusal
   | CommonRefusal
 export type RefusalCode = Refusal['code']
@@ -181,6 +195,25 @@ const HTTP = {
   'not-complete': 'CONFLICT',
   'device-unknown': 'UNAUTHORIZED',
   'device-revoked': 'UNAUTHORIZED',
+  'table-headings-missing': 'UNPROCESSABLE_CONTENT',
+  'table-columns-missing': 'UNPROCESSABLE_CONTENT',
+  'table-columns-twice': 'UNPROCESSABLE_CONTENT',
+  'table-no-rows': 'UNPROCESSABLE_CONTENT',
+  'table-too-many-rows': 'PAYLOAD_TOO_LARGE',
+  'workbook-old': 'UNPROCESSABLE_CONTENT',
+  'workbook-other': 'UNPROCESSABLE_CONTENT',
+  'workbook-empty': 'UNPROCESSABLE_CONTENT',
+  'workbook-too-large': 'PAYLOAD_TOO_LARGE',
+  'workbook-unpacks-too-large': 'UNPROCESSABLE_CONTENT',
+  'workbook-damaged': 'UNPROCESSABLE_CONTENT',
+  'workbook-encrypted': 'UNPROCESSABLE_CONTENT',
+  'workbook-macros': 'UNPROCESSABLE_CONTENT',
+  'workbook-not-text': 'UNPROCESSABLE_CONTENT',
+  'workbook-web-page': 'UNPROCESSABLE_CONTENT',
+  'import-interrupted': 'CONFLICT',
+  'import-not-ready': 'CONFLICT',
+  'import-has-faults': 'CONFLICT',
+  'import-nothing-new': 'CONFLICT',
   'text-unreadable': 'UNPROCESSABLE_CONTENT',
   'database-away': 'SERVICE_UNAVAILABLE',
   'unknown-checklist-version': 'CONFLICT',

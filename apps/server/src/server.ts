@@ -27,6 +27,8 @@ import { mountTables } from './organisation/tables.http.ts'
 import { createHttp, type HttpApp } from './http.ts'
 import { Live } from './live/live.ts'
 import { Sharer } from './live/sharer.ts'
+import { ImportWork } from './registers/import-work.ts'
+import { mountRegisterTables } from './registers/register-tables.http.ts'
 import { mountHealth } from './health.ts'
 
 export interface AssembleOptions {
@@ -90,12 +92,14 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
     musters,
     limits: new KnownLimits(connections.db),
     settlement,
+    imports: new ImportWork(log),
   }
   const http = createHttp(app, [
     (server, host) => mountAuth(server, host, auth),
     mountFiles,
     mountKiosk(connections.auth),
     mountPlans,
+    mountRegisterTables,
     mountTables,
     (server, host) => mountHealth(server, host, owner),
   ])
@@ -106,6 +110,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
     close: async () => {
       app.settlement.stop()
       app.musters.stop()
+      await app.imports.stop()
       await app.verifications.stop()
       await live.close()
       await connections.close()

@@ -92,6 +92,26 @@ export default defineMessages({
     'refusal.day-in-the-future': '日期不能晚于今天。',
     'refusal.text-unreadable': '内容中有无法保存的字符，请删除后再试。',
     'refusal.import-not-clean': '表格里还有错误，没有导入任何一行。请改好后重新检查。',
+    'refusal.table-headings-missing': '没有找到表头。请使用系统下载的模板，表头不要改动。',
+    'refusal.table-columns-missing': '表格缺少必填的列，没有读取任何一行。请对照模板补上后重新上传。',
+    'refusal.table-columns-twice': '同一列在表头中出现了两次。请删去多余的一列后重新上传。',
+    'refusal.table-no-rows': '表头下面没有数据。请填写后重新上传。',
+    'refusal.table-too-many-rows': '表格超过 2 万行，请分成几个文件导入。',
+    'refusal.workbook-empty': '文件是空的，没有可以读取的工作表。',
+    'refusal.workbook-too-large':
+      '文件太大：Excel 文件不超过 20 MB，CSV 文件不超过 8 MB。请去掉图片和无关内容后重试。',
+    'refusal.workbook-unpacks-too-large': '文件解压后过大，不予读取。请另存为新的 .xlsx 文件后重试。',
+    'refusal.workbook-damaged': '文件已损坏，打不开。请用 Excel 或 WPS 重新保存后重试。',
+    'refusal.workbook-encrypted': '文件设有打开密码。请取消密码后重新上传。',
+    'refusal.workbook-macros': '文件含宏，为安全起见不予导入。请另存为不含宏的 .xlsx 文件。',
+    'refusal.workbook-old': '这是旧版 Excel 或 WPS 表格文件（.xls、.et）。请另存为 .xlsx 后上传。',
+    'refusal.workbook-other': '这不是 Excel 表格文件。请上传 .xlsx 或 .csv 文件。',
+    'refusal.workbook-web-page': '这是网页格式的表格。请用 Excel 或 WPS 打开后另存为 .xlsx。',
+    'refusal.workbook-not-text': '无法识别文件内容。请上传 .xlsx 或 .csv 文件。',
+    'refusal.import-interrupted': '导入中断，没有写入任何数据。请重试。',
+    'refusal.import-not-ready': '这次导入现在不能这样操作，可能已由他人处理，请刷新查看。',
+    'refusal.import-has-faults': '表格中还有错误，没有写入任何一行。请更正后重新上传，或选择只导入正确的行。',
+    'refusal.import-nothing-new': '表格中没有需要写入的内容。',
     'refusal.table-is-workbook':
       '这是 Excel 或 WPS 工作簿。请另存为 CSV 再上传，或在表格里全选、复制后粘贴到下面。',
     'refusal.password-wrong': '原密码不正确。',
@@ -230,6 +250,32 @@ export default defineMessages({
     'refusal.text-unreadable': 'The text contains a character that cannot be kept: remove it and try again.',
     'refusal.import-not-clean':
       'The table still has faults and nothing was imported: correct it and check again.',
+    'refusal.table-headings-missing':
+      'No headings were found: use the template and leave its headings as they are.',
+    'refusal.table-columns-missing':
+      'Columns that must be there are missing, and no row was read: compare with the template.',
+    'refusal.table-columns-twice':
+      'A column appears twice in the headings: take one of them out and send the file again.',
+    'refusal.table-no-rows': 'There is nothing below the headings: fill in rows and send the file again.',
+    'refusal.table-too-many-rows': 'The table has more than 20,000 rows: import it in several files.',
+    'refusal.workbook-empty': 'The file is empty: no sheet of it holds anything.',
+    'refusal.workbook-too-large':
+      'The file is too large (.xlsx up to 20 MB, .csv up to 8 MB): take out pictures and whatever does not belong.',
+    'refusal.workbook-unpacks-too-large':
+      'The file unpacks to far too much and is not read: save it as a new .xlsx.',
+    'refusal.workbook-damaged': 'The file is damaged: save it again with Excel or WPS and retry.',
+    'refusal.workbook-encrypted': 'The file asks for a password: take the password off and send it again.',
+    'refusal.workbook-macros': 'The file carries macros and is not taken: save it as an .xlsx without them.',
+    'refusal.workbook-old': 'This is an old spreadsheet (.xls, .et): save it as .xlsx and send that.',
+    'refusal.workbook-other': 'This is no spreadsheet: send an .xlsx or a .csv.',
+    'refusal.workbook-web-page': 'This is a web page: open it in Excel or WPS and save it as .xlsx.',
+    'refusal.workbook-not-text': 'The content cannot be recognised: send an .xlsx or a .csv.',
+    'refusal.import-interrupted': 'The import was interrupted and nothing was written: try again.',
+    'refusal.import-not-ready':
+      'That cannot be done with this import now; somebody may have dealt with it. Refresh to see.',
+    'refusal.import-has-faults':
+      'The table still has faults and no row was written: correct them, or import the clean rows alone.',
+    'refusal.import-nothing-new': 'There is nothing in the table that has to be written.',
     'refusal.table-is-workbook':
       'This is a workbook. Save it as CSV, or select everything in it, copy, and paste it below.',
     'refusal.password-wrong': 'The current password is wrong.',

@@ -18,6 +18,7 @@ import * as kioskRights from './migrations/0016-kiosk-rights.ts'
 import * as schoolClasses from './migrations/0017-school-classes.ts'
 import * as registers from './migrations/0018-registers.ts'
 import * as restrictedRegisters from './migrations/0019-restricted-registers.ts'
+import * as imports from './migrations/0020-imports.ts'
 import * as inspections from './migrations/0021-inspections.ts'
 import * as findingHazards from './migrations/0023-finding-hazards.ts'
 
@@ -41,6 +42,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0017-school-classes': schoolClasses,
   '0018-registers': registers,
   '0019-restricted-registers': restrictedRegisters,
+  '0020-imports': imports,
   '0021-inspections': inspections,
   '0023-finding-hazards': findingHazards,
 }

@@ -57,6 +57,7 @@ import type {
   RegisterHistoryTable,
   RegisterStandingsTable,
 } from '../registers/registers.table.ts'
+import type { ImportsTable } from '../registers/imports.table.ts'
 import type { SetUpLinksTable } from '../set-up/set-up.table.ts'
 
 /** Every table the runtime role reaches. */
@@ -93,6 +94,7 @@ export interface Schema {
   inspection_other_answers: InspectionAnswersTable
   inspection_files: InspectionFilesTable
   inspection_hazards: InspectionHazardsTable
+  imports: ImportsTable
   assembly_points: AssemblyPointsTable
   school_sites: SchoolSitesTable
   pupils: PupilsTable

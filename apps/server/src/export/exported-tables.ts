@@ -31,6 +31,7 @@ export const EXPORTED = {
   inspection_other_answers: true,
   inspection_files: true,
   inspection_hazards: true,
+  imports: 'housekeeping',
   settings: true,
   assembly_points: true,
   school_sites: true,

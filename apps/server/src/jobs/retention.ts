@@ -1,11 +1,14 @@
 import type { App } from '../app.ts'
 import { cleanUpKiosks, type CleanedUpKiosks } from '../drills/clean-up-kiosks.ts'
 import { forgetOldNames } from '../drills/forget-names.ts'
+import { forgetImports } from '../registers/forget-imports.ts'
 import { forgetPeople, type ForgottenPeople } from '../drills/forget-people.ts'
 
 export interface Retained extends ForgottenPeople, CleanedUpKiosks {
   /** Drills whose list of names went. */
   readonly drills: number
+  /** Tables that were sent for an import and are no longer needed. */
+  readonly imports: number
 }
 
 /**
@@ -15,5 +18,6 @@ export interface Retained extends ForgottenPeople, CleanedUpKiosks {
 export async function endRetention(app: App): Promise<Retained> {
   const drills = await forgetOldNames(app)
   // After the lists: who left is kept as long as one of them names him.
-  return { drills, ...(await forgetPeople(app)), ...(await cleanUpKiosks(app)) }
+  const imports = await forgetImports(app)
+  return { drills, imports, ...(await forgetPeople(app)), ...(await cleanUpKiosks(app)) }
 }

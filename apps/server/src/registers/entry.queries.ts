@@ -85,6 +85,28 @@ export async function listEntries(
   }
 }
 
+/** The ids of all entries that a filter shows, in the order of the list; one more than `most` where there are more. */
+export async function listEntryIds(
+  tx: Tx,
+  register: Placed,
+  filter: AskedFilter,
+  sort: EntrySort,
+  most: number,
+): Promise<EntryId[]> {
+  const { rows } = await sql<{ id: EntryId }>`
+    select e.id from register_entries e join units on units.id = e.unit_id
+    where ${conditions(register, filter)} order by ${order(register, sort)} limit ${most + 1}`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
+/** Entries by id, in the order of the ids; one that left the scope meanwhile is not among them. */
+export async function readEntries(tx: Tx, ids: readonly EntryId[]): Promise<ListedEntry[]> {
+  const { rows } = await sql<Parameters<typeof toEntry>[0] & { unit_name: string }>`
+    select e.*, units.name as unit_name from unnest(${ids}::uuid[]) with ordinality as wanted (id, place)
+    join register_entries e using (id) join units on units.id = e.unit_id order by place`.execute(tx)
+  return rows.map(row => ({ ...toEntry(row), unitName: row.unit_name }))
+}
+
 /** An entry in scope, or nothing; `lock` holds it until the transaction ends. */
 export async function findEntry(tx: Tx, id: EntryId, lock = false): Promise<KeptEntry | undefined> {
   const query = tx.selectFrom('register_entries').selectAll().where('id', '=', id)

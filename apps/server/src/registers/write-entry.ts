@@ -200,7 +200,8 @@ export async function openBook(
   return ok(unit)
 }
 
-const bodyColumns = (register: Placed, entry: Body, now: Context['now']) => ({
+/** What of an entry follows from its body. */
+export const bodyColumns = (register: Placed, entry: Body, now: Context['now']) => ({
   ...{ version: register.version, body: JSON.stringify(entry), identity: identityOf(register, entry) },
   ...{
     happened_on: register.happenedOn === null ? null : (entry[register.happenedOn] as Day),

@@ -40,6 +40,8 @@ export const AUDIT_NOUNS = {
       change: { zh: '修改', en: 'Change' },
       retire: { zh: '停用', en: 'Retire' },
       restore: { zh: '恢复', en: 'Restore' },
+      import: { zh: '批量导入', en: 'Import from a table' },
+      export: { zh: '导出', en: 'Export' },
     },
   },
   finding: {

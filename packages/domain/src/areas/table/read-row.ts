@@ -36,7 +36,6 @@ export function readRow(
       problems.push({ column: name, code: read.error, text: TABLE_FAULTS[read.error], value: showCell(cell) })
     // Nothing chosen of several is a list too; the schema says whether it may be empty.
     else if (read.value === undefined && field.widget === 'choices' && field.required) body[name] = []
-    else if (read.value === undefined) delete body[name]
     else body[name] = read.value
   })
   const parsed = register.entry.safeParse(body, { reportInput: true })
@@ -56,12 +55,10 @@ export function readRow(
 }
 
 /** What our own schemas call it, or the kind of issue. */
-const codeOf = (issue: z.core.$ZodIssue): string =>
-  issue.code === 'custom'
-    ? issue.message
-    : 'input' in issue && issue.input === undefined
-      ? 'required'
-      : issue.code.replaceAll('_', '-')
+function codeOf(issue: z.core.$ZodIssue): string {
+  if ('input' in issue && issue.input === undefined) return 'required'
+  return issue.code === 'custom' ? issue.message : issue.code.replaceAll('_', '-')
+}
 
 /** True of two bodies that say the same, in whatever way their moments are written. */
 export function isSameBody(a: Body, b: Body): boolean {

@@ -11,7 +11,7 @@ import { SCHOOL_COLUMN, tableColumns } from './columns.ts'
 import { findHeadings } from './headings.ts'
 import { readCell } from './read-cell.ts'
 import { isSameBody, readRow } from './read-row.ts'
-import { readDayText, readInstantNumber, readInstantText, writeInstant } from './read-day.ts'
+import { readInstantNumber, readInstantText, writeInstant } from './read-day.ts'
 import type { SheetCell } from './sheet-cell.ts'
 import { writeCell } from './write-cell.ts'
 

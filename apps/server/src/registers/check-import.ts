@@ -1,0 +1,93 @@
+import type { Actor, Placed, TableProblem, UnitId } from '@anlan/domain'
+import type { App } from '../app.ts'
+import { listUnits } from '../organisation/unit.queries.ts'
+import type { Refusal } from '../refusal.ts'
+import { findBookLines } from './book-lines.queries.ts'
+import { importPath, removeImportFile } from './import-files.ts'
+import { updateImport } from './imports.queries.ts'
+import { CalledOff } from './import-work.ts'
+import { showRestricted } from './restricted.ts'
+import { passThrough, type JudgedRow } from './table-pass.ts'
+
+/** A table with a thousand faults is sent again, not read through to its last. */
+export const MOST_PROBLEMS = 1_000
+
+export interface Checked {
+  readonly id: string
+  readonly worker: string
+  readonly register: Placed
+  readonly unitId: UnitId
+}
+
+/** Reads a table that was sent from its first row to its last and writes down what is wrong with which cell, and how many rows are clean. */
+export async function checkImport(
+  app: App,
+  actor: Actor,
+  { id, worker, register, unitId }: Checked,
+): Promise<void> {
+  const save = (values: Parameters<typeof updateImport>[3]): Promise<boolean> =>
+    app.db.unrecorded(actor, 'import-under-way', async tx => {
+      await showRestricted(tx)
+      return updateImport(tx, id, worker, { heard_at: app.clock.now(), ...values })
+    })
+  const fail = async (refusal: Refusal): Promise<void> => {
+    await save({ state: 'failed', refusal: JSON.stringify(refusal) })
+    await removeImportFile(app, id)
+  }
+  const count = new Count(unitId)
+  try {
+    const units = await app.db.read(actor, listUnits)
+    const passed = await passThrough({
+      ...{ path: importPath(app, id), register, actor, unitId, units },
+      find: (unit, identities) =>
+        app.db.unrecorded(actor, 'import-under-way', async tx => {
+          await showRestricted(tx)
+          return findBookLines(tx, register, unit, identities)
+        }),
+      each: async rows => {
+        app.imports.demandTime()
+        count.add(rows)
+        await save({ read: count.read })
+      },
+    })
+    if (!passed.ok) return await fail(passed.error)
+    await save({
+      ...{ state: 'checked', sheet: passed.value.sheet, rows: passed.value.rows },
+      ...{ read: count.read, clean: count.clean, faulty: count.faulty, known: count.known },
+      ...{ problems: JSON.stringify(count.problems), units: [...count.units] },
+    })
+  } catch (error) {
+    await fail({ code: 'import-interrupted' })
+    if (!(error instanceof CalledOff)) throw error
+  }
+}
+
+/** What a walk through a table comes to. */
+export class Count {
+  read = 0
+  clean = 0
+  faulty = 0
+  known = 0
+  readonly problems: TableProblem[] = []
+  /** The schools whose books it would write in. */
+  readonly units: Set<UnitId>
+
+  constructor(unitId: UnitId) {
+    this.units = new Set([unitId])
+  }
+
+  add(rows: readonly JudgedRow[]): void {
+    for (const row of rows) {
+      this.read += 1
+      if (row.kind === 'faulty') {
+        this.faulty += 1
+        for (const problem of row.problems)
+          if (this.problems.length < MOST_PROBLEMS) this.problems.push({ row: row.row, ...problem })
+        continue
+      }
+      this.units.add(row.unitId)
+      if (row.kind === 'known') this.known += 1
+      else this.clean += 1
+    }
+  }
+}

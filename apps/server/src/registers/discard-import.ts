@@ -1,0 +1,30 @@
+import { err, ok, type Result } from '@anlan/domain'
+import type { Refusal } from '../refusal.ts'
+import type { Context } from '../trpc.ts'
+import { removeImportFile } from './import-files.ts'
+import { findImport } from './imports.queries.ts'
+import { stateAt } from './imports.table.ts'
+
+/** Puts a table aside that nobody wants to write, and its file away. */
+export async function discardImport(
+  { app, actor, now }: Context,
+  id: string,
+): Promise<Result<{ state: 'discarded' }, Refusal>> {
+  const done = await app.db.unrecorded(
+    actor,
+    'import-under-way',
+    async (tx): Promise<Result<{ state: 'discarded' }, Refusal>> => {
+      const found = await findImport(tx, actor, id, true)
+      if (!found.ok) return found
+      if (stateAt(found.value, now) !== 'checked') return err({ code: 'import-not-ready' })
+      await tx
+        .updateTable('imports')
+        .set({ state: 'discarded', problems: '[]' })
+        .where('id', '=', id)
+        .execute()
+      return ok({ state: 'discarded' })
+    },
+  )
+  if (done.ok) await removeImportFile(app, id)
+  return done
+}

@@ -1,0 +1,245 @@
+import { readTableFile } from '@anlan/documents'
+import {
+  bindsUnit,
+  covers,
+  err,
+  findHeadings,
+  foldWidth,
+  HEADINGS_WITHIN,
+  IMPORT_FAULTS,
+  isBlankRow,
+  isSameBody,
+  ok,
+  readRow,
+  SCHOOL_COLUMN,
+  showCell,
+  TABLE_FAULTS,
+  tableColumns,
+  unitFinder,
+  type Actor,
+  type CellProblem,
+  type EntryId,
+  type ImportFault,
+  type Placed,
+  type Result,
+  type SheetCell,
+  type TableColumn,
+  type TableFault,
+  type Unit,
+  type UnitId,
+} from '@anlan/domain'
+import { identityOf } from './registers.table.ts'
+import type { Refusal } from '../refusal.ts'
+
+/** What a county's largest book of a year has; more goes in several files. */
+export const MAX_TABLE_ROWS = 20_000
+/** Rows that are looked up together. */
+const BATCH = 250
+
+type Body = Readonly<Record<string, unknown>>
+
+/** What a register holds of a thing already. */
+export interface BookLine {
+  readonly id: EntryId
+  readonly revision: number
+  /** Null of one that this server cannot read. */
+  readonly entry: Body | null
+}
+
+/** A row as the register would take it, or what is wrong with it. */
+export type JudgedRow = {
+  readonly row: number
+  readonly cells: readonly SheetCell[]
+} & (
+  | { readonly kind: 'faulty'; readonly problems: readonly CellProblem[] }
+  | { readonly kind: 'new' | 'known'; readonly unitId: UnitId; readonly entry: Body }
+  | { readonly kind: 'changed'; readonly unitId: UnitId; readonly entry: Body; readonly before: BookLine }
+)
+
+export interface TablePass {
+  readonly path: string
+  readonly register: Placed
+  readonly actor: Actor
+  /** The school of every row that names none. */
+  readonly unitId: UnitId
+  readonly units: readonly Unit[]
+  /** What stands in a school's book under certain identities; several under one where somebody wrote a thing twice. */
+  readonly find: (unitId: UnitId, identities: readonly string[]) => Promise<Map<string, BookLine[]>>
+  /** Told how the table is laid out, before the first rows. */
+  readonly begin?: (headings: readonly SheetCell[]) => void
+  readonly each: (rows: readonly JudgedRow[]) => Promise<void>
+}
+
+interface Waiting {
+  readonly row: number
+  readonly cells: readonly SheetCell[]
+  readonly unitId: UnitId
+  readonly entry: Body
+  readonly identity: string
+}
+
+/**
+ * Goes through a table once, from its first row to its last, holding a few hundred of them: each row is judged against
+ * the register's schema, the rows before it and what stands in the book. Checking, writing and handing back what was
+ * faulty are this same walk, so that they cannot disagree.
+ */
+export async function passThrough(
+  pass: TablePass,
+): Promise<Result<{ readonly sheet: string | null; readonly rows: number }, Refusal>> {
+  const walk = new Walk(pass)
+  const read = await readTableFile(pass.path, ({ row, cells }) => walk.take(row, cells))
+  if (!read.ok) return read
+  const ended = await walk.end()
+  return ended.ok ? ok({ sheet: read.value.sheet, rows: ended.value }) : ended
+}
+
+class Walk {
+  readonly #pass: TablePass
+  readonly #all: readonly TableColumn[]
+  readonly #findUnit: ReturnType<typeof unitFinder<Unit>>
+  /** The first rows, until it is known which of them holds the headings. */
+  #above: { row: number; cells: readonly SheetCell[] }[] | null = []
+  #columns: readonly (TableColumn | null)[] = []
+  #refusal: Refusal | null = null
+  #rows = 0
+  #judged: (JudgedRow | Waiting)[] = []
+  /** In which row each thing of this table was met first. */
+  readonly #met = new Map<string, number>()
+
+  constructor(pass: TablePass) {
+    this.#pass = pass
+    this.#all = tableColumns(pass.register, true)
+    this.#findUnit = unitFinder(pass.units)
+  }
+
+  async take(row: number, cells: readonly SheetCell[]): Promise<'stop' | undefined> {
+    if (this.#above) {
+      this.#above.push({ row, cells })
+      if (this.#above.length < HEADINGS_WITHIN) return
+      await this.#findColumns()
+    } else this.#judge(row, cells)
+    if (this.#judged.length >= BATCH) await this.#settle()
+    return this.#refusal ? 'stop' : undefined
+  }
+
+  async end(): Promise<Result<number, Refusal>> {
+    await this.#findColumns()
+    await this.#settle()
+    if (!this.#refusal && this.#rows === 0) this.#refusal = { code: 'table-no-rows' }
+    return this.#refusal ? err(this.#refusal) : ok(this.#rows)
+  }
+
+  async #findColumns(): Promise<void> {
+    const above = this.#above
+    if (!above) return
+    this.#above = null
+    const found = findHeadings(
+      this.#all,
+      above.map(({ cells }) => cells),
+    )
+    if (!found.ok) {
+      this.#refusal = found.error
+      return
+    }
+    this.#columns = found.value.columns
+    this.#pass.begin?.(above[found.value.at]?.cells ?? [])
+    for (const { row, cells } of above.slice(found.value.at + 1)) this.#judge(row, cells)
+    if (this.#judged.length >= BATCH) await this.#settle()
+  }
+
+  #judge(row: number, cells: readonly SheetCell[]): void {
+    if (isBlankRow(this.#columns, cells)) return
+    this.#rows += 1
+    if (this.#rows > MAX_TABLE_ROWS) {
+      this.#refusal = { code: 'table-too-many-rows', limit: MAX_TABLE_ROWS }
+      return
+    }
+    const school = this.#schoolOf(cells)
+    const read = readRow(this.#pass.register, this.#columns, cells)
+    const problems = [...(school.ok ? [] : [school.error]), ...(read.ok ? [] : read.error)]
+    if (!school.ok || !read.ok) {
+      this.#judged.push({ row, cells, kind: 'faulty', problems })
+      return
+    }
+    const identity = identityOf(this.#pass.register, read.value)
+    const key = `${school.value} ${foldWidth(identity)}`
+    const first = this.#met.get(key)
+    if (first === undefined) {
+      this.#met.set(key, row)
+      this.#judged.push({ row, cells, unitId: school.value, entry: read.value, identity })
+    } else this.#judged.push({ row, cells, kind: 'faulty', problems: [this.#twice(first, cells)] })
+  }
+
+  #twice(first: number, cells: readonly SheetCell[]): CellProblem {
+    const column = this.#pass.register.identity[0] ?? null
+    const said = (text: string): string => text.replace('{row}', String(first))
+    const { zh, en } = TABLE_FAULTS['row-twice']
+    return {
+      column,
+      code: 'row-twice',
+      text: { zh: said(zh), en: said(en) },
+      value: this.#shown(column, cells),
+    }
+  }
+
+  #shown(name: string | null, cells: readonly SheetCell[]): string {
+    const at = this.#columns.findIndex(column => column?.name === name)
+    return at < 0 ? '' : showCell(cells[at] ?? null)
+  }
+
+  /** The school of a row: its own, where the table has a column for it, and one in whose book the writer may write. */
+  #schoolOf(cells: readonly SheetCell[]): Result<UnitId, CellProblem> {
+    const { actor, register, unitId } = this.#pass
+    const name = this.#shown(SCHOOL_COLUMN, cells).trim()
+    if (name === '') return ok(unitId)
+    const unit = this.#findUnit(name)
+    const blame = (code: TableFault | ImportFault): Result<UnitId, CellProblem> =>
+      err({ column: SCHOOL_COLUMN, code, text: { ...IMPORT_FAULTS, ...TABLE_FAULTS }[code], value: name })
+    if (typeof unit === 'string') return blame(unit)
+    if (!covers(actor.scope, unit.id)) return blame('outside-scope')
+    if (unit.openUntil !== null) return blame('unit-closed')
+    return bindsUnit(register.keptBy, unit) ? ok(unit.id) : blame('register-not-kept')
+  }
+
+  /** Looks up what stands in the books, and hands the rows on. */
+  async #settle(): Promise<void> {
+    const judged = this.#judged
+    this.#judged = []
+    if (judged.length === 0) return
+    const waiting = judged.flatMap(each => ('kind' in each ? [] : [each]))
+    const books = new Map<UnitId, Map<string, BookLine[]>>()
+    for (const [unitId, rows] of Map.groupBy(waiting, each => each.unitId))
+      books.set(
+        unitId,
+        await this.#pass.find(
+          unitId,
+          rows.map(({ identity }) => identity),
+        ),
+      )
+    await this.#pass.each(
+      judged.map(each =>
+        'kind' in each
+          ? each
+          : this.#compare(each, books.get(each.unitId)?.get(foldWidth(each.identity)) ?? []),
+      ),
+    )
+  }
+
+  #compare({ row, cells, unitId, entry }: Waiting, standing: readonly BookLine[]): JudgedRow {
+    const [before, ...others] = standing
+    if (!before) return { row, cells, kind: 'new', unitId, entry }
+    for (const each of standing) {
+      const read = each.entry && readRow(this.#pass.register, this.#columns, cells, each.entry)
+      if (each.entry && read?.ok && isSameBody(read.value, each.entry))
+        return { row, cells, kind: 'known', unitId, entry: each.entry }
+      if (read && others.length === 0)
+        return read.ok
+          ? { row, cells, kind: 'changed', unitId, entry: read.value, before: each }
+          : { row, cells, kind: 'faulty', problems: read.error }
+    }
+    const column = this.#pass.register.identity[0] ?? null
+    const code = 'identity-ambiguous'
+    const problem = { column, code, text: TABLE_FAULTS[code], value: this.#shown(column, cells) }
+    return { row, cells, kind: 'faulty', problems: [problem] }
+  }
+}
