@@ -126,18 +126,39 @@ const BOTTLES = {
   common: ['type', 'powder'],
 } as const
 
-http.get('/bottles/:name', async c => {
-  const [column, value] = BOTTLES[c.req.param('name') as keyof typeof BOTTLES]
-  const [rows, count] = await Promise.all([
-    owner.query(
-      prepared(
-        `select * from bench_bottles where ${column} = $1 order by recorded_at desc, id desc limit $2 offset $3`,
-        [value, 25, 0],
-      ),
+const bottlesBy = (name: string): pg.QueryConfig[] => {
+  const [column, value] = BOTTLES[name as keyof typeof BOTTLES]
+  return [
+    prepared(
+      `select b.*, u.name as unit_name from bench_bottles b join units u on u.id = b.unit_id
+       where b.${column} = $1 order by b.recorded_at desc, b.id desc limit $2 offset $3`,
+      [value, 25, 0],
     ),
-    owner.query(prepared(`select count(*) from bench_bottles where ${column} = $1`, [value])),
-  ])
-  return c.json({ rows: rows.rows as unknown[], total: (count.rows[0] as { count: string }).count })
+    prepared(`select count(*) from bench_bottles where ${column} = $1`, [value]),
+  ]
+}
+
+/** As the runtime role, in the transaction and scope of the county's reader. */
+http.get('/bottles/:name', async c => {
+  const recording = setup.reads['list-county'] ?? []
+  const client = await runtime.connect()
+  const sent = [
+    ...send(client, recording.slice(0, 2)),
+    ...bottlesBy(c.req.param('name')).map(each => client.query(each)),
+    ...send(client, recording.slice(-1)),
+  ]
+  void sent.at(-1)?.then(
+    () => client.release(),
+    () => client.release(true),
+  )
+  const results = await Promise.all(sent.slice(2, -1))
+  return c.json(results.map(result => result.rows as unknown[]))
+})
+
+/** Without a role, a scope and a transaction. */
+http.get('/plain-bottles/:name', async c => {
+  const results = await Promise.all(bottlesBy(c.req.param('name')).map(each => owner.query(each)))
+  return c.json(results.map(result => result.rows as unknown[]))
 })
 
 const INSERT_HAZARD = `insert into hazards (id, unit_id, number, state, area, source, place, description, discovered_on,

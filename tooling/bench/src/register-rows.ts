@@ -125,13 +125,20 @@ export async function layBooks(owner: pg.Pool): Promise<void> {
      on conflict do nothing`,
   )
   await owner.query(
-    `create table bench_bottles as select e.id, e.unit_id, u.name as unit_name, e.body ->> 'number' as number,
+    `create table bench_bottles as select e.id, e.unit_id, e.body ->> 'number' as number,
        e.body ->> 'location' as location, e.body ->> 'type' as type, e.body ->> 'gauge' as gauge, (e.body ->> 'madeOn')::date
        as made_on, (e.body ->> 'lastCheckedOn')::date as last_checked_on, e.recorded_at, e.recorded_by_name, e.revision
-     from register_entries e join units u on u.id = e.unit_id where e.register = '${LISTED}'`,
+     from register_entries e where e.register = '${LISTED}'`,
   )
   await owner.query('create index on bench_bottles (gauge, recorded_at desc, id desc)')
   await owner.query('create index on bench_bottles (type, recorded_at desc, id desc)')
-  await owner.query('vacuum (analyze) register_entries, register_standings, bench_bottles')
+  for (const statement of [
+    'alter table bench_bottles enable row level security',
+    `create policy in_scope on bench_bottles to anlan_app
+       using ((select anlan_county()) or unit_id = any ((select anlan_units())::uuid[]))`,
+    'grant select on bench_bottles to anlan_app',
+  ])
+    await owner.query(statement)
+  await owner.query('vacuum (analyze) entry_facets, register_entries, register_standings, bench_bottles')
   await owner.query('checkpoint')
 }

@@ -21,6 +21,7 @@ import * as restrictedRegisters from './migrations/0019-restricted-registers.ts'
 import * as imports from './migrations/0020-imports.ts'
 import * as inspections from './migrations/0021-inspections.ts'
 import * as findingHazards from './migrations/0023-finding-hazards.ts'
+import * as entryFacets from './migrations/0024-entry-facets.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -45,6 +46,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0020-imports': imports,
   '0021-inspections': inspections,
   '0023-finding-hazards': findingHazards,
+  '0024-entry-facets': entryFacets,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

@@ -1,10 +1,13 @@
-import { Day, findRegister, UnitId, type EntryId, type Placed } from '@anlan/domain'
+import { Day, findRegister, UnitId, type Actor, type EntryId, type Placed } from '@anlan/domain'
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '../db/scope.ts'
 import { offsetOf, type Page, type Paging } from '../paging.ts'
 import { refuse } from '../refusal.ts'
 import { getRegister, readKept, toEntry, type KeptEntry } from './registers.table.ts'
+import { isRestricted } from './restricted.ts'
+
+type Scope = Actor['scope']
 
 /** What a list of entries can be narrowed to. A field is met by exactly that value; a search by a part of any text. */
 export const EntryFilter = z.object({
@@ -58,14 +61,73 @@ function order(register: Placed, { by, desc }: EntrySort): RawBuilder<unknown> {
   return sql`e.body -> ${by} ${way} nulls last, e.id ${way}`
 }
 
-/** One page of a register's entries within the transaction's scope, with the filter's total. */
+/** What a field with few values holds: a choice or yes and no, as the table of facets tells them. */
+const isFacet = (value: string | number | boolean): boolean =>
+  typeof value === 'boolean' || (typeof value === 'string' && /^([A-Z]|[a-z][a-z0-9-]{0,39})$/.test(value))
+
+/**
+ * The one field a list is narrowed to, where the table of facets knows its lines in the order asked for; null where it is
+ * narrowed or sorted in another way.
+ */
+function facetAsked(
+  register: Placed,
+  { fields = {}, retired, unitId, township, search, happenedFrom, happenedTo }: EntryFilter,
+  { by }: EntrySort,
+): readonly [string, string | boolean] | null {
+  const [only, ...more] = Object.entries(fields).filter(([name]) => name in register.entry.shape)
+  const isElse = [unitId, township, search, happenedFrom, happenedTo].some(Boolean)
+  if (!only || more.length > 0 || isElse || retired || by in register.entry.shape) return null
+  const [name, value] = only
+  return isFacet(value) && !isRestricted(register) ? [name, value as string | boolean] : null
+}
+
+/** The same as {@link listEntries}, for one value of one field: the newest and their number stand in an index. */
+async function listFacet(
+  tx: Tx,
+  register: Placed,
+  [name, value]: readonly [string, string | boolean],
+  { desc }: EntrySort,
+  paging: Paging,
+): Promise<Page<ListedEntry>> {
+  const way = desc ? sql`desc` : sql`asc`
+  const facet = sql`facet_of(${register.key}, ${name}, ${JSON.stringify(value)}::jsonb)`
+  const [list, total] = await Promise.all([
+    sql<Parameters<typeof toEntry>[0] & { unit_name: string }>`
+      select e.*, units.name as unit_name from (
+        select recorded_at, entry_id from entry_facets where facet = ${facet}
+        order by recorded_at ${way}, entry_id ${way} limit ${paging.pageSize} offset ${offsetOf(paging)}) as f
+      join register_entries e on e.id = f.entry_id join units on units.id = e.unit_id
+      order by f.recorded_at ${way}, f.entry_id ${way}`.execute(tx),
+    sql<{ count: number }>`select count(*)::int as count from entry_facets where facet = ${facet}`.execute(
+      tx,
+    ),
+  ])
+  return toPage(list.rows, total.rows[0]?.count, paging)
+}
+
+const toPage = (
+  rows: readonly (Parameters<typeof toEntry>[0] & { unit_name: string })[],
+  total: number | undefined,
+  { page, pageSize }: Paging,
+): Page<ListedEntry> => ({
+  rows: rows.map(row => ({ ...toEntry(row), unitName: row.unit_name })),
+  ...{ total: total ?? 0, page, pageSize },
+})
+
+/**
+ * One page of a register's entries within the transaction's scope, with the filter's total. `scope` is that of the reader:
+ * a school's few lines are found without the county's table of facets.
+ */
 export async function listEntries(
   tx: Tx,
+  scope: Scope,
   register: Placed,
   filter: AskedFilter,
   sort: EntrySort,
   paging: Paging,
 ): Promise<Page<ListedEntry>> {
+  const facet = scope.kind === 'county' ? facetAsked(register, filter, sort) : null
+  if (facet) return listFacet(tx, register, facet, sort, paging)
   const where = conditions(register, filter)
   const needsUnits = filter.search !== undefined || filter.township !== undefined
   const counted = needsUnits
@@ -79,10 +141,7 @@ export async function listEntries(
     ),
     sql<{ count: number }>`select count(*)::int as count from ${counted} where ${where}`.execute(tx),
   ])
-  return {
-    rows: list.rows.map(row => ({ ...toEntry(row), unitName: row.unit_name })),
-    ...{ total: total.rows[0]?.count ?? 0, page: paging.page, pageSize: paging.pageSize },
-  }
+  return toPage(list.rows, total.rows[0]?.count, paging)
 }
 
 /** The ids of all entries that a filter shows, in the order of the list; one more than `most` where there are more. */

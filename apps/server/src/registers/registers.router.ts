@@ -74,7 +74,7 @@ export const registersRouter = router({
       const register = readable(ctx, input.register)
       const { filter, sort } = askFor(ctx.actor, register, input)
       const ask = async (tx: Tx) => {
-        const page = await listEntries(tx, register, filter, sort, input)
+        const page = await listEntries(tx, ctx.actor.scope, register, filter, sort, input)
         const rows = page.rows.map(row => ({ ...row, entry: bodyFor(ctx.actor, register, row.entry) }))
         return { ...page, rows, isMasked: isMasked(ctx.actor, register) }
       }

@@ -77,6 +77,34 @@ describe('a line of a register', () => {
   })
 })
 
+describe('a list of the county by a field with few values', () => {
+  const red = (paging: object = {}) =>
+    county.as('officer').registers.list({ register: KEY, filter: { fields: { gauge: 'red' } }, ...paging })
+  test('has the newest first, counts them, and forgets what was changed or taken out', async () => {
+    const before = (await red()).total
+    const first = await recordBottle({ number: 'F-1', gauge: 'red' })
+    county.setNow(new Date(Date.parse(county.assembled.app.clock.now()) + 1000).toISOString() as Instant)
+    const second = await recordBottle({ number: 'F-2', gauge: 'red' })
+    const both = await red()
+    expect(both.total).toBe(before + 2)
+    expect(both.rows.slice(0, 2).map(({ id }) => id)).toEqual([second.id, first.id])
+    expect((await red({ page: 2, pageSize: 1 })).rows.map(({ id }) => id)).toEqual([first.id])
+    expect((await red({ sort: { by: 'recordedAt', desc: false } })).rows.at(-1)?.id).toBe(second.id)
+
+    await safety().registers.change({ id: first.id, revision: 1, body: bottle({ number: 'F-1' }) })
+    await safety().registers.retire({ id: second.id, revision: 1, retired: true })
+    expect((await red()).total).toBe(before)
+    await safety().registers.retire({ id: second.id, revision: 2, retired: false })
+    expect((await red()).rows.map(({ id }) => id)).toContain(second.id)
+    // The same by any other way of asking.
+    const asked = await county
+      .as('officer')
+      .registers.list({ register: KEY, filter: { fields: { gauge: 'red' }, unitId: west() } })
+    expect(asked.total).toBe(before + 1)
+    await safety().registers.retire({ id: second.id, revision: 3, retired: true })
+  })
+})
+
 describe('how a school stands', () => {
   test('is drawn from its entries, says why, and is the same for the county', async () => {
     const before = await ledgerOf()

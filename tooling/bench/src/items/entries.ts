@@ -41,6 +41,7 @@ const entryList = (name: FilterName, what: string): StageItem => ({
           next: always(listOf(stage, name)),
         },
         bareSide(stage, 'bare', `/bottles/${name}`),
+        bareSide(stage, 'plain', `/plain-bottles/${name}`),
       ],
       stage.options,
       found => [halfOf('bare', found)],
