@@ -2,6 +2,7 @@ import type { AppRouter } from '@anlan/server/api'
 import type { Permission } from '@anlan/domain'
 import type { inferRouterOutputs } from '@trpc/server'
 import { computed, ref, shallowRef } from 'vue'
+import { forgetAccount } from '../features/inspections/device.ts'
 import { leave } from './door.ts'
 import { refusalOf } from './errors.ts'
 import { trpc } from './trpc.ts'
@@ -45,7 +46,10 @@ export const useSession = () => ({
 
 export const currentSession = () => me.value
 
+/** Ends the session and takes what is about people off this device; what is not sent yet goes too (`mayLeave`). */
 export async function signOut(): Promise<void> {
+  const account = me.value?.account.id
   await leave()
+  if (account !== undefined) await forgetAccount(account).catch(() => undefined)
   me.value = null
 }

@@ -13,7 +13,7 @@ export const routes: RouteRecordRaw[] = [
     meta: {
       title: 'areas.title',
       permission: 'register.read',
-      menu: { order: 3.5, icon: 'area', also: ['/registers', '/entries', '/limits'] },
+      menu: { order: 3.5, icon: 'area', also: ['/registers', '/entries', '/limits', '/inspections'] },
     },
   },
   {

@@ -2,7 +2,7 @@ import { defineMessages } from '../../app/messages.ts'
 
 export default defineMessages({
   zh: {
-    'inspections.title': '自查检查',
+    'inspections.title': '自查记录',
     'inspections.lead': '按清单逐项检查的记录，不符合的项目可直接报为隐患。',
     'inspections.checklist': '检查清单',
     'inspections.checklistLead': '按清单逐项自查，可在手机上边走边填，断网也不丢失。',

@@ -1,0 +1,195 @@
+import { listAxeFindings } from '@anlan/browser'
+import type { Locator, Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { look, overflow, useDesk, WIDTHS } from './desk.ts'
+
+const desk = useDesk()
+/** A picture as a telephone would send it: one dot. */
+const PHOTO = {
+  name: 'exit.png',
+  mimeType: 'image/png',
+  buffer: Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+}
+
+async function inOrder(page: Page, name: string): Promise<void> {
+  for (const width of Object.keys(WIDTHS) as (keyof typeof WIDTHS)[])
+    for (const language of ['zh', 'en'] as const) {
+      await page.setViewportSize(WIDTHS[width])
+      const button = page.getByRole('button', { name: language === 'zh' ? '中文' : 'English', exact: true })
+      if ((await button.count()) > 0) await button.first().evaluate(each => (each as HTMLElement).click())
+      await look(page, `${name}-${width}-${language}`)
+      expect([name, width, language, await listAxeFindings(page)]).toEqual([name, width, language, []])
+      expect([name, width, language, await overflow(page)]).toEqual([name, width, language, 0])
+    }
+  await page.setViewportSize(WIDTHS.phone)
+  const back = page.getByRole('button', { name: '中文', exact: true })
+  if ((await back.count()) > 0) await back.first().evaluate(each => (each as HTMLElement).click())
+}
+
+/** The server's answers stay away, and come back: the page itself still loads. */
+async function cut(page: Page): Promise<void> {
+  await page.route(/\/(trpc|api|health)\//, route => route.abort())
+}
+const mend = (page: Page): Promise<void> => page.unroute(/\/(trpc|api|health)\//)
+
+const card = (page: Page, code: string): Locator => page.locator(`#item-${code}`)
+const say = (page: Page, code: string, verdict: '符合' | '不符合' | '不适用'): Promise<void> =>
+  card(page, code).getByRole('radio', { name: verdict, exact: true }).check({ force: true })
+const chosen = (page: Page, code: string, verdict: string): Promise<boolean> =>
+  card(page, code).getByRole('radio', { name: verdict, exact: true }).isChecked()
+const allSent = (page: Page): Promise<void> => page.getByText('全部已上传').waitFor()
+
+async function begin(page: Page, area: string): Promise<void> {
+  await page.goto(`/inspections/new?area=${area}`)
+  await page.getByText('这次共查').waitFor()
+  await page.getByRole('button', { name: '开始检查' }).click()
+  await page.getByText('已完成 0/').waitFor()
+}
+/** Every card of the sections that is not settled yet is answered as not applicable. */
+async function answerTheRest(page: Page): Promise<void> {
+  for (;;) {
+    const next = page.getByRole('button', { name: '下一个未完成项' })
+    if (await next.isDisabled()) return
+    await next.click()
+    const code = await page.evaluate(() => document.activeElement?.id.replace('item-', '') ?? '')
+    await say(page, code, '不适用')
+    await card(page, code).getByLabel('不适用的原因').fill('本校没有')
+  }
+}
+
+describe('a checklist on a phone', () => {
+  test('is gone through while the line drops, and a failing item becomes a hazard', async () => {
+    const page = await desk.signIn('anquan031', { width: 'phone' })
+    await page.goto('/areas')
+    await page.getByRole('link', { name: /消防/ }).first().click()
+    await page.getByText('还没有检查过').waitFor()
+    await page.getByRole('link', { name: '开始检查' }).click()
+    await page.getByText('这次共查').waitFor()
+    await inOrder(page, 'inspection-new')
+    await page.getByRole('button', { name: '开始检查' }).click()
+    await page.getByText('已完成 0/').waitFor()
+    await say(page, 'FI01', '符合')
+    await allSent(page)
+
+    // The line drops; everything typed now is on the telephone only, and says so.
+    await cut(page)
+    await say(page, 'FI02', '不符合')
+    await card(page, 'FI02').getByLabel('部位').fill('教学楼东侧楼梯')
+    await card(page, 'FI02').getByLabel('具体情况').fill('一层门上锁')
+    await card(page, 'FI02').locator('input[type=file]').setInputFiles(PHOTO)
+    await card(page, 'FI02').getByText('未上传', { exact: true }).waitFor()
+    await say(page, 'FI03', '不适用')
+    await card(page, 'FI03').getByLabel('不适用的原因').fill('没有楼梯间')
+    await page.getByText('2 项未上传').waitFor()
+    await inOrder(page, 'inspection-run-offline')
+
+    // The page is loaded anew before the line is back: it waits, and nothing is gone.
+    await page.reload()
+    await mend(page)
+    await allSent(page)
+    expect(await chosen(page, 'FI01', '符合')).toBe(true)
+    expect(await chosen(page, 'FI02', '不符合')).toBe(true)
+    expect(await card(page, 'FI02').getByLabel('部位').inputValue()).toBe('教学楼东侧楼梯')
+    expect(await card(page, 'FI02').getByLabel('具体情况').inputValue()).toBe('一层门上锁')
+    expect(await card(page, 'FI02').getByRole('img').count()).toBe(1)
+    expect(await card(page, 'FI02').getByText('未上传', { exact: true }).count()).toBe(0)
+    expect(await card(page, 'FI03').getByLabel('不适用的原因').inputValue()).toBe('没有楼梯间')
+
+    await page.getByRole('button', { name: '提交检查' }).click()
+    await page.getByText('项没有完成').waitFor()
+    await inOrder(page, 'inspection-lacking')
+    await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click()
+    await answerTheRest(page)
+    await page.getByRole('button', { name: '提交检查' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '提交检查' }).click()
+    await page.getByRole('button', { name: '报为隐患' }).waitFor()
+    await inOrder(page, 'inspection-result')
+    // Nothing about the run stays on the telephone once it is handed in.
+    expect(await page.evaluate(countHeld)).toBe(0)
+
+    await page.getByRole('button', { name: '报为隐患' }).click()
+    await inOrder(page, 'inspection-hazard')
+    await page.getByRole('dialog').getByRole('button', { name: '报为隐患' }).click()
+    await page.getByRole('link', { name: /已报隐患/ }).click()
+    await page.getByRole('heading', { name: '教学楼东侧楼梯' }).waitFor()
+    await page.getByText('自查不符合（FI02）').waitFor()
+    await page.getByText('一层门上锁').waitFor()
+    await page.getByRole('link', { name: /FI02/ }).waitFor()
+    expect(await page.getByRole('img', { name: /exit/ }).count()).toBe(1)
+    await page.goto('/hazards')
+    await page.getByText('教学楼东侧楼梯').first().waitFor()
+    await page.goto('/inspections')
+    await page.getByRole('table').getByText('已提交').waitFor()
+    await inOrder(page, 'inspections')
+    await page.context().close()
+  })
+
+  test('open in two pages is written by both, and neither takes away what the other wrote', async () => {
+    const first = await desk.signIn('anquan032', { width: 'phone' })
+    await begin(first, 'surroundings')
+    const codes = await first.locator('article').evaluateAll(all => all.map(each => each.id.slice(5)))
+    const [one = '', two = '', three = ''] = codes
+    await say(first, one, '不适用')
+    const second = await first.context().newPage()
+    await second.goto(first.url())
+    await card(second, two).waitFor()
+    await cut(first)
+    await cut(second)
+    await say(second, two, '不适用')
+    await card(second, two).getByLabel('不适用的原因').fill('第二页')
+    await say(first, three, '不适用')
+    await card(first, three).getByLabel('不适用的原因').fill('第一页')
+    await expect.poll(() => chosen(first, two, '不适用')).toBe(true)
+    await second.close()
+    await mend(first)
+    await allSent(first)
+    await first.reload()
+    await card(first, two).waitFor()
+    expect(await card(first, two).getByLabel('不适用的原因').inputValue()).toBe('第二页')
+    expect(await card(first, three).getByLabel('不适用的原因').inputValue()).toBe('第一页')
+    await first.context().close()
+  })
+
+  test('is taken off the telephone by whoever signs out, and he is told what is lost', async () => {
+    const page = await desk.signIn('anquan033', { width: 'phone' })
+    await begin(page, 'emergency')
+    await allSent(page)
+    await cut(page)
+    const [code = ''] = await page.locator('article').evaluateAll(all => all.map(each => each.id.slice(5)))
+    await say(page, code, '符合')
+    await page.getByText('1 项未上传').waitFor()
+    await page.getByRole('button', { name: '退出登录' }).first().click()
+    await page.getByText('退出后将从本机清除').waitFor()
+    await inOrder(page, 'inspection-leave')
+    await mend(page)
+    await page.getByRole('button', { name: '清除并退出' }).click()
+    await page.waitForURL(/sign-in/)
+    expect(await page.evaluate(countHeld)).toBe(0)
+    await page.context().close()
+  })
+})
+
+/** What of inspections lies on the device, counted in the page. */
+const countHeld = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const opening = indexedDB.open('anlan-inspections')
+    opening.onerror = () => reject(new Error('no store'))
+    opening.onsuccess = () => {
+      const db = opening.result
+      const stores = [...db.objectStoreNames]
+      const counts = stores.map(
+        store =>
+          new Promise<number>(done => {
+            const asked = db.transaction(store).objectStore(store).count()
+            asked.onsuccess = () => done(asked.result)
+          }),
+      )
+      void Promise.all(counts).then(each => {
+        db.close()
+        resolve(each.reduce((sum, count) => sum + count, 0))
+      })
+    }
+  })
