@@ -10,6 +10,7 @@ export {
   type DemoPoint,
   type DemoPupil,
 } from './pupils.ts'
+export { makeEntries, type DemoEntry } from './entries/index.ts'
 export { makeHazards, type DemoHazard, type DemoHazardEvent } from './hazards.ts'
 export { samplePlan } from './plan.ts'
 export { idFrom, Random } from './random.ts'

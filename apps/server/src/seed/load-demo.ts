@@ -7,6 +7,7 @@ import {
   makeCounty,
   makeHazards,
   makePeople,
+  makePupils,
 } from '@anlan/seed'
 import type { DemoCampaign, DemoHazard, Person } from '@anlan/seed'
 import { sql } from 'kysely'
@@ -16,8 +17,9 @@ import type { Clock } from '../clock.ts'
 import { SYSTEM, type Database, type Tx } from '../db/scope.ts'
 import type { FileStore } from '../files/file-store.ts'
 import { bulkInsert } from './bulk-insert.ts'
-import { loadPictures } from './load-pictures.ts'
 import { loadDrills } from './load-drills.ts'
+import { loadEntries } from './load-entries.ts'
+import { loadPictures } from './load-pictures.ts'
 
 /** Everybody's password in the demonstration county; it exists on loopback only and says so at every start. */
 export const DEMO_PASSWORD = 'anlan-demo-2026'
@@ -68,10 +70,13 @@ export async function loadDemoIfEmpty(
       tx,
     )
     say(`隐患 ${hazards.length} 条 / ${hazards.length} hazards`)
-    const loaded = await loadDrills(tx, county, people, today)
+    const pupils = makePupils(county.classes)
+    const loaded = await loadDrills(tx, county, people, pupils, today)
     say(
       `学生 ${loaded.pupils} 人，演练 ${loaded.drills} 场 / ${loaded.pupils} pupils, ${loaded.drills} drills`,
     )
+    const written = await loadEntries(tx, county, people, pupils, today)
+    say(`台账记录 ${written} 条 / ${written} register entries`)
     await tx
       .insertInto('settings')
       .values([

@@ -2,10 +2,10 @@ import { makeBadgeKey, makeMergeReceipt, toFactSet, type Day, type Unit, type Un
 import {
   makeDrills,
   makePoints,
-  makePupils,
   pointOfClasses,
   storeysOf,
   type DemoDrill,
+  type DemoPupil,
   type Person,
   type SchoolClass,
 } from '@anlan/seed'
@@ -20,9 +20,9 @@ export async function loadDrills(
   tx: Tx,
   county: { readonly units: readonly Unit[]; readonly classes: readonly SchoolClass[] },
   people: readonly Person[],
+  pupils: readonly DemoPupil[],
   today: Day,
 ): Promise<{ pupils: number; drills: number }> {
-  const pupils = makePupils(county.classes)
   const points = makePoints(county.units)
   const pointOf = pointOfClasses(county.classes, points)
   await bulkInsert(
