@@ -238,6 +238,46 @@ describe('a unit’s tasks', () => {
   })
 })
 
+describe('a school’s registers', () => {
+  const record = (register: string, body: object) =>
+    county.as('eastSafety').registers.record({ unitId: county.units.eastMiddle, entry: { register, body } })
+  const bottle = (change: object) => ({
+    ...{ number: 'R-1', location: '一层', type: 'powder', madeOn: '2026-09-01', gauge: 'green' },
+    ...{ lastCheckedOn: '2026-09-20', ...change },
+  })
+
+  test('remind head and safety officer of the clock that runs out next, and not once it was seen to', async () => {
+    county.setNow(noon('2026-10-01'))
+    const { id } = await record('fire/extinguisher-ledger', bottle({}))
+    for (const day of ['2026-10-12', '2026-10-13', '2026-10-14'] as const) await sendAt(noon(day))
+    const first = ['灭火器台账还有7天到期']
+    expect(await told('eastHead')).toEqual(first)
+    expect(await told('eastSafety')).toEqual(first)
+    for (const other of ['eastTeacher', 'westHead', 'officer'] as const) expect(await told(other)).toEqual([])
+    await county
+      .as('eastSafety')
+      .registers.change({ id, revision: 1, body: bottle({ lastCheckedOn: '2026-10-14' }) })
+    for (const day of ['2026-10-17', '2026-10-19'] as const) await sendAt(noon(day))
+    expect(await told('eastHead')).toEqual(first)
+    await county.as('eastSafety').registers.retire({ id, revision: 2, retired: true })
+  })
+
+  test('tell of something major once, until it is gone or somebody has made a hazard of it', async () => {
+    county.setNow(noon('2026-10-20'))
+    const { id } = await record('fire/building-list', {
+      ...{ name: '老教学楼', use: 'teaching', floors: 3, barred: true, sandwichPanels: false },
+      ...{ acceptance: 'accepted' },
+    })
+    await sendAt(noon('2026-10-20'))
+    await sendAt(noon('2026-10-21'))
+    expect((await told('eastHead')).filter(title => title.includes('重大'))).toEqual([
+      '消防安全：1项重大问题待确认',
+    ])
+    await county.as('eastSafety').registers.retire({ id, revision: 1, retired: true })
+    expect(await sendAt(noon('2026-10-22'))).toBe(0)
+  })
+})
+
 describe('two servers over one database', () => {
   test('that send at the same moment tell everybody once', async () => {
     for (const unit of ['eastMiddle', 'eastVillage', 'westMiddle'] as const)

@@ -3,12 +3,13 @@ import { recordAudit } from '../audit/record-audit.ts'
 import { SYSTEM } from '../db/scope.ts'
 import { sendNotices } from '../inbox/send-notice.ts'
 import { remindOfHazards } from './hazard-reminders.ts'
+import { remindOfRegisters } from './register-reminders.ts'
 import { reportWhatIsLate } from './late-reports.ts'
 import { remindOfTasks } from './task-reminders.ts'
 
 /**
  * Lays the day's reminders into people's in-trays: heads and safety officers for their unit's tasks, leads for
- * their hazards, the safety section for what a week of reminding has not moved. Deadlines that had passed before a
+ * their hazards, heads and safety officers for what their registers say, the safety section for what a week of reminding has not moved. Deadlines that had passed before a
  * campaign was dispatched, or a hazard registered, never count as overdue.
  * Running it again on the same day, or on two servers at once, sends nothing twice.
  * @returns how many notices were new
@@ -19,6 +20,7 @@ export function sendReminders(app: App): Promise<number> {
     const notices = await Promise.all([
       remindOfTasks(tx, today),
       remindOfHazards(tx, today),
+      remindOfRegisters(tx, today),
       reportWhatIsLate(tx, today),
     ])
     const sent = await sendNotices(tx, notices.flat())
