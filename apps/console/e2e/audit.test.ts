@@ -91,3 +91,37 @@ test('somebody who may not read it is told so, whatever address he types', async
   await page.getByRole('heading', { name: '找不到页面' }).waitFor()
   await page.context().close()
 })
+
+test('a change of a register’s line is told in the words of its register, in both languages', async () => {
+  const writer = await desk.signIn('anquan017')
+  const register = 'food/sample-retention-log'
+  const input = encodeURIComponent(JSON.stringify({ register, page: 1, pageSize: 1 }))
+  const answer = await writer.request.get(`/trpc/registers.list?input=${input}`)
+  type Listed = { result: { data: { rows: { id: string; revision: number; entry: object }[] } } }
+  const [line] = ((await answer.json()) as Listed).result.data.rows
+  if (!line) throw new Error('the demonstration county keeps samples')
+  const body = { ...line.entry, grams: 88, refrigerated: false, meal: 'dinner' }
+  const changed = await writer.request.post('/trpc/registers.change', {
+    data: { id: line.id, revision: line.revision, body },
+    headers: { origin: new URL(writer.url()).origin },
+  })
+  expect(changed.status()).toBe(200)
+  await writer.context().close()
+
+  const page = await desk.signIn('shenji')
+  await page.goto(`/audit?subject=${line.id}`)
+  await page.getByRole('link', { name: '食品留样记录' }).waitFor()
+  await page.getByRole('link', { name: '台账记录：修改' }).click()
+  const row = (name: string) => page.locator('tr', { has: page.getByText(name, { exact: true }) })
+  await row('餐次').getByText('晚餐').waitFor()
+  await row('留样量').getByText('88 克').waitFor()
+  expect(await row('冷藏存放').innerText()).toMatch(/是\s+否/)
+  await look(page, 'audit-entry-desktop-zh')
+  expect(await listAxeFindings(page)).toEqual([])
+  await page.getByRole('button', { name: 'English' }).click()
+  await row('Amount').getByText('88 g').waitFor()
+  await page.setViewportSize(WIDTHS.phone)
+  await look(page, 'audit-entry-phone-en')
+  expect(await overflow(page)).toBe(0)
+  await page.context().close()
+})

@@ -60,6 +60,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
     answered: { zh: '已答复', en: 'Answered' },
     waived: { zh: '不需处理', en: 'Waived' },
   }),
+  register: field('台账', 'Register'),
   unitId: field('单位', 'Unit'),
   unitName: field('单位名称', 'Unit name'),
 

@@ -1,4 +1,4 @@
-import { Instant, isDay, labelValue, type AuditValue } from '@anlan/domain'
+import { Instant, isDay, type AuditValue, type RecordWords } from '@anlan/domain'
 import { toValue, type MaybeRefOrGetter } from 'vue'
 import { useWords } from '../../app/i18n.ts'
 import { sayMoment } from './words.ts'
@@ -8,7 +8,7 @@ export const NOTHING = '—'
 
 /** Values of the record as a person reads them: members of sets by their words, ids by what they name, days as days. */
 export function useValues(
-  noun: MaybeRefOrGetter<string>,
+  words: MaybeRefOrGetter<RecordWords>,
   names: MaybeRefOrGetter<Readonly<Record<string, string>>>,
 ) {
   const { t, label, day, locale } = useWords()
@@ -16,9 +16,10 @@ export function useValues(
   const sayOne = (path: readonly string[], value: string | number | boolean | null): string => {
     if (value === null || value === '') return NOTHING
     if (typeof value === 'boolean') return t(value ? 'event.yes' : 'event.no')
-    if (typeof value === 'number') return String(value)
-    const words = labelValue(toValue(noun), path, value)
-    if (words) return label(words)
+    if (typeof value === 'number')
+      return [String(value), label(toValue(words).unit(path))].filter(Boolean).join(' ')
+    const called = toValue(words).value(path, value)
+    if (called) return label(called)
     if (isDay(value)) return day(value)
     if (Instant.safeParse(value).success) return sayMoment(value)
     return toValue(names)[value] ?? value

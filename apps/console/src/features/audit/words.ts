@@ -1,4 +1,4 @@
-import { AccountId, labelAuthorRole, UnitId } from '@anlan/domain'
+import { AccountId, findRegister, labelAuthorRole, UnitId } from '@anlan/domain'
 import { i18n, useWords } from '../../app/i18n.ts'
 
 /** The account the server acts as by itself. */
@@ -30,12 +30,26 @@ export const sayMoment = (at: string): string =>
 /** Where the pages of things lie, by the kind the record calls them. */
 const PAGES: Readonly<Record<string, string>> = {
   ...{ hazard: '/hazards', campaign: '/campaigns', assignment: '/tasks', unit: '/units' },
-  ...{ person: '/people', account: '/people' },
+  ...{ person: '/people', account: '/people', entry: '/entries' },
+}
+
+interface NamedSubject {
+  readonly kind: string
+  readonly name: string | null
+}
+
+/** What a subject is called; an entry is called by its register. */
+export function useSubject() {
+  const { label } = useWords()
+  return ({ kind, name }: NamedSubject): string | null =>
+    kind === 'entry' && name !== null ? label(findRegister(name)?.label) || name : name
 }
 
 /** The page of a subject; null for what has none, or is out of the reader's sight. */
 export function pageOf({ kind, id, name }: { kind: string; id: string; name: string | null }): string | null {
   if (kind === 'verification') return '/audit/verification'
+  // Who reads the record need not be one who may read the register.
+  if (kind === 'entry' && findRegister(name ?? '')?.permissions.read !== 'register.read') return null
   const page = PAGES[kind]
   return page === undefined || name === null ? null : `${page}/${id}`
 }
