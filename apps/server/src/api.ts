@@ -1,5 +1,6 @@
 import { router } from './trpc.ts'
 import { auditRouter } from './audit/audit.router.ts'
+import { busPlatformsRouter } from './bus/bus-platforms.router.ts'
 import { sessionRouter } from './auth/session.router.ts'
 import { assignmentsRouter } from './campaign/assignments.router.ts'
 import { campaignsRouter } from './campaign/campaigns.router.ts'
@@ -34,6 +35,7 @@ export const api = router({
   inspections: inspectionsRouter,
   ruleLimits: ruleLimitsRouter,
   imports: importsRouter,
+  busPlatforms: busPlatformsRouter,
   drills: drillsRouter,
   countyDrills: countyDrillsRouter,
   drillStandards: drillStandardsRouter,

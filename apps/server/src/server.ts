@@ -10,6 +10,7 @@ import { PeerThrottle } from './auth/peer-throttle.ts'
 import { SessionFinder } from './auth/session-finder.ts'
 import { Throttle } from './auth/throttle.ts'
 import { Vault } from './auth/vault.ts'
+import { mountBusAlarms } from './bus/bus-alarms.http.ts'
 import { mountPlans } from './campaign/plans.http.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -98,6 +99,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
     (server, host) => mountAuth(server, host, auth),
     mountFiles,
     mountKiosk(connections.auth),
+    mountBusAlarms(connections.auth),
     mountPlans,
     mountRegisterTables,
     mountTables,

@@ -12,8 +12,8 @@ export interface AuditEntry {
   readonly after?: object | null
 }
 
-/** Whoever acts in a line: a person with a role, or a kiosk. */
-export type Author = Omit<Actor, 'role'> & { readonly role: RoleId | 'kiosk' }
+/** Whoever acts in a line: a person with a role, a kiosk, or the platform of somebody who runs school buses. */
+export type Author = Omit<Actor, 'role'> & { readonly role: RoleId | 'kiosk' | 'bus-platform' }
 
 /** Who acts, in which request and when: what every audited change knows. */
 export interface Occasion {

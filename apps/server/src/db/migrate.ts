@@ -20,6 +20,7 @@ import * as registers from './migrations/0018-registers.ts'
 import * as restrictedRegisters from './migrations/0019-restricted-registers.ts'
 import * as imports from './migrations/0020-imports.ts'
 import * as inspections from './migrations/0021-inspections.ts'
+import * as busAlarms from './migrations/0022-bus-alarms.ts'
 import * as findingHazards from './migrations/0023-finding-hazards.ts'
 import * as entryFacets from './migrations/0024-entry-facets.ts'
 
@@ -45,6 +46,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0019-restricted-registers': restrictedRegisters,
   '0020-imports': imports,
   '0021-inspections': inspections,
+  '0022-bus-alarms': busAlarms,
   '0023-finding-hazards': findingHazards,
   '0024-entry-facets': entryFacets,
 }

@@ -4,6 +4,7 @@ import type {
   AuditSealsTable,
   AuditVerificationsTable,
 } from '../audit/audit.table.ts'
+import type { BusAlarmsTable, BusPlatformsTable } from '../bus/bus.table.ts'
 import type {
   CredentialsTable,
   SessionsTable,
@@ -95,6 +96,8 @@ export interface Schema {
   inspection_files: InspectionFilesTable
   inspection_hazards: InspectionHazardsTable
   imports: ImportsTable
+  bus_platforms: BusPlatformsTable
+  bus_alarms: BusAlarmsTable
   assembly_points: AssemblyPointsTable
   school_sites: SchoolSitesTable
   pupils: PupilsTable

@@ -26,6 +26,8 @@ export const EXPORTED = {
   register_files: true,
   register_standings: 'housekeeping',
   finding_hazards: true,
+  bus_platforms: true,
+  bus_alarms: true,
   inspection_runs: true,
   inspection_answers: true,
   inspection_other_answers: true,

@@ -1,6 +1,7 @@
 import { PgBoss, type ConstructorOptions } from 'pg-boss'
 import type pg from 'pg'
 import type { App } from '../app.ts'
+import { matchHeldByItself } from '../bus/held-alarms.ts'
 import { cleanUpFiles } from '../files/clean-up-files.ts'
 import { restandCounty } from '../registers/restand-county.ts'
 import { sendReminders } from './reminders.ts'
@@ -22,6 +23,8 @@ const STANDING = {
   'settle-drills': { cron: '*/5 * * * *', work: app => app.settlement.catchUp() },
   /** Clocks of registers run out over night, and while the server was off. */
   'restand-county': { cron: '10 0 * * *', work: restandCounty },
+  /** Ledgers are completed by and by. */
+  'match-bus-alarms': { cron: '*/10 * * * *', work: matchHeldByItself },
   /** When nobody signs in. */
   sweep: { cron: '30 3 * * *', work: app => Promise.all([app.throttle.sweep(), app.peers.sweep()]) },
   'clean-up': {

@@ -15,7 +15,7 @@ import {
   type Unit,
   type UnitId,
 } from '@anlan/domain'
-import { recordAudit } from '../audit/record-audit.ts'
+import { recordAudit, type Occasion } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import { findOwnFiles } from '../files/attach-files.ts'
 import { newId } from '../ids.ts'
@@ -35,7 +35,7 @@ export function recordEntry(
   context: Context,
   { unitId, entry }: { readonly unitId: UnitId; readonly entry: NewEntry },
 ): Promise<Result<{ id: EntryId; revision: number }, Refusal>> {
-  const { app, actor, now } = context
+  const { app, actor } = context
   const register = getRegister(entry.register)
   return app.db.transaction(
     actor,
@@ -44,27 +44,36 @@ export function recordEntry(
       if (!unit.ok) return unit
       const files = await findOwnFiles(tx, unitId, filesIn(register, entry.entry))
       if (!files.ok) return files
-      const id = newId<EntryId>()
-      await tx
-        .insertInto('register_entries')
-        .values({
-          ...{ id, unit_id: unitId, area: register.area as never, register: register.key as never },
-          ...bodyColumns(register, entry.entry, now),
-          ...{ recorded_by: actor.accountId, recorded_by_name: actor.name },
-          ...{
-            recorded_at: now,
-            recorded_on: dayOf(now),
-            retired_at: null,
-            restricted: isRestricted(register),
-          },
-        })
-        .execute()
+      const id = await insertEntry(tx, context, register, unitId, entry.entry)
       await nameFiles(tx, id, unitId, files.value)
-      await record(tx, context, 'record', register, { id, unitId }, null, entry.entry)
       await restand(tx, register, unit.value, await readOccasion(tx, app.clock.today()))
       return ok({ id, revision: 1 })
     },
   )
+}
+
+/** Writes an entry's row and records it; whoever calls has opened the book and draws the standing anew. */
+export async function insertEntry(
+  tx: Tx,
+  occasion: Occasion,
+  register: Placed,
+  unitId: UnitId,
+  entry: Body,
+  by: Pick<Occasion['actor'], 'accountId' | 'name'> = occasion.actor,
+): Promise<EntryId> {
+  const { now } = occasion
+  const id = newId<EntryId>()
+  await tx
+    .insertInto('register_entries')
+    .values({
+      ...{ id, unit_id: unitId, area: register.area as never, register: register.key as never },
+      ...bodyColumns(register, entry, now),
+      ...{ recorded_by: by.accountId, recorded_by_name: by.name, recorded_at: now, recorded_on: dayOf(now) },
+      ...{ retired_at: null, restricted: isRestricted(register) },
+    })
+    .execute()
+  await record(tx, occasion, 'record', register, { id, unitId }, null, entry)
+  return id
 }
 
 interface Change {
@@ -231,14 +240,14 @@ async function nameFiles(
 
 const record = (
   tx: Tx,
-  context: Context,
+  occasion: Occasion,
   verb: 'record' | 'change' | 'retire' | 'restore',
   register: Placed,
   { id, unitId }: { readonly id: EntryId; readonly unitId: UnitId },
   before: Body | null,
   after: Body,
 ): Promise<void> =>
-  recordAudit(tx, context, {
+  recordAudit(tx, occasion, {
     ...{ action: `entry.${verb}`, subject: { kind: 'entry', id }, unitId },
     // Of a restricted entry the record says that it was changed; what it says stands in its own history, for its readers.
     // Of others it masks what is personal, for the record is read by people who have no need to know.

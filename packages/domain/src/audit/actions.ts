@@ -97,6 +97,18 @@ export const AUDIT_NOUNS = {
       restore: { zh: '恢复默认', en: 'Restore the default' },
     },
   },
+  'bus-platform': {
+    label: { zh: '校车监控平台', en: 'Bus platform' },
+    verbs: {
+      make: { zh: '新增接入', en: 'Add' },
+      change: { zh: '修改服务提供者', en: 'Change its providers' },
+      revoke: { zh: '停用', en: 'Revoke' },
+      hold: { zh: '暂存报警', en: 'Hold alarms' },
+      refuse: { zh: '拒收报警', en: 'Refuse alarms' },
+      place: { zh: '登记暂存的报警', en: 'Record held alarms' },
+      dismiss: { zh: '不登记暂存的报警', en: 'Dismiss a held alarm' },
+    },
+  },
   roster: {
     label: { zh: '师生名册', en: 'Roster' },
     verbs: {
@@ -222,8 +234,9 @@ export function labelAction(action: string): Label {
   return { zh: `${noun.label.zh}：${done.zh}`, en: `${noun.label.en}: ${done.en}` }
 }
 
-/** As what somebody acted: a role, or a kiosk; a role that an older version knew stands as it was written. */
+/** As what somebody acted: a role, a kiosk or a platform; a role that an older version knew stands as it was written. */
 export function labelAuthorRole(role: string): Label {
   if (role === 'kiosk') return { zh: '签到屏', en: 'Kiosk' }
+  if (role === 'bus-platform') return { zh: '校车监控平台', en: 'Bus platform' }
   return (ROLES as Record<string, { label: Label }>)[role]?.label ?? { zh: role, en: role }
 }

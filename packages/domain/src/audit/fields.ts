@@ -221,6 +221,9 @@ const FIELDS: Readonly<Record<string, Field>> = {
   count: field('数量', 'How many'),
   attendance: field('考勤登记', 'Attendance'),
   refused: field('被拒收的数据', 'Refused facts'),
+  providers: field('校车服务提供者', 'Providers'),
+  alarms: field('报警', 'Alarms'),
+  note: field('说明', 'Note'),
   pairedAt: field('配对时间', 'Paired at'),
   endedAt: field('结束时间', 'Ended at'),
 

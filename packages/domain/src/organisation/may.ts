@@ -55,6 +55,8 @@ export const MAY = {
   'drill-standards.manage': ['county-admin', 'section-officer'],
   /** The numbers that registers are judged by. */
   'rule-limits.manage': ['county-admin', 'section-officer'],
+  /** The platforms that send in alarms of buses, and the alarms nobody could place. */
+  'bus-platforms.manage': ['county-admin', 'section-officer'],
   'roster.manage': SCHOOL_DESK,
   'attendance.record': [...SCHOOL_DESK, 'staff-member'],
   'devices.manage': ['county-admin', ...SCHOOL_DESK],
