@@ -102,12 +102,12 @@ describe('in words', () => {
     expect(sayPermission('bullying-case.read').en).toBe('Bureau deputy in charge, Head')
   })
   test('numbers with their units and bounds', () => {
-    expect(sayQuantity(1, 'month')).toEqual({ zh: '1个月', en: '1 month' })
+    expect(sayQuantity(1, 'month')).toEqual({ zh: '1 个月', en: '1 month' })
     expect(sayQuantity(1, 'person').en).toBe('1 person')
     expect(sayQuantity(1, 'second').en).toBe('1 s')
     expect(sayQuantity(18, 'age').en).toBe('18 years of age')
     const limit = { label: { zh: '甲', en: 'A' }, unit: 'day', default: 3, min: 1, max: 7 } as const
-    expect(sayBounds(limit)).toEqual({ zh: '县局可设1至7天', en: 'the county may set 1 to 7 days' })
+    expect(sayBounds(limit)).toEqual({ zh: '县局可设 1 至 7 天', en: 'the county may set 1 to 7 days' })
     expect(sayBounds({ ...limit, min: 3, max: 3 }).zh).toBe('县局不可调整')
   })
   test('what may stand in a field', () => {

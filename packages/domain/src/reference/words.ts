@@ -91,7 +91,7 @@ export const sayTiming = {
 export function sayQuantity(value: number, unit: LimitUnit): Label {
   const { zh, en } = LIMIT_UNITS[unit]
   const word = value === 1 && en.length > 2 ? en.replace(/^people$/, 'person').replace(/s\b/, '') : en
-  return { zh: `${value}${zh}`, en: `${value} ${word}` }
+  return { zh: `${value} ${zh}`, en: `${value} ${word}` }
 }
 
 /** Between which numbers a county may set a limit. */
@@ -99,7 +99,7 @@ export const sayBounds = ({ min, max, unit }: Limit): Label =>
   min === max
     ? { zh: '县局不可调整', en: 'fixed' }
     : {
-        zh: `县局可设${min}至${sayQuantity(max, unit).zh}`,
+        zh: `县局可设 ${min} 至 ${sayQuantity(max, unit).zh}`,
         en: `the county may set ${min} to ${sayQuantity(max, unit).en}`,
       }
 

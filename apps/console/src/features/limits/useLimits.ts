@@ -33,14 +33,20 @@ export interface AreaLimits {
   readonly unconfirmed: number
 }
 
-/** The numbers of the registers' rules by area and register, and what the reader may do with them. */
-export function useLimits() {
-  const { t, label, list, bracket } = useWords()
-  const { may } = useSession()
+/** Every number of the registers' rules as it stands today; none until the county's own are known. */
+export function useRuleStandings() {
   const query = useQuery({ queryKey: KEY, queryFn: () => trpc.ruleLimits.get.query() })
   const standings = computed(() =>
     query.data.value ? listRuleStandings(query.data.value.limits.value, query.data.value.today as Day) : [],
   )
+  return { query, standings }
+}
+
+/** The numbers of the registers' rules by area and register, and what the reader may do with them. */
+export function useLimits() {
+  const { t, label, list, bracket } = useWords()
+  const { may } = useSession()
+  const { query, standings } = useRuleStandings()
 
   const toRow = ({ rule, limit, edition, ...standing }: RuleLimitStanding): LimitRow => ({
     ...standing,

@@ -56,6 +56,7 @@ export default defineMessages({
     'reference.binds': '适用于',
     'reference.articleOpen': '条款待核',
     'reference.limits': '数值',
+    'reference.ownSince': '本县规定，自 {day} 起（{basis}）；默认 {value}',
     'reference.limitSets': '本版规定为 {value}',
     'reference.examples': '示例',
     'reference.examplesLead': '每条规则一个例子，用来说明填成什么样会判为问题。人名、单位均为虚构。',
@@ -140,6 +141,7 @@ export default defineMessages({
     'reference.binds': 'Binds',
     'reference.articleOpen': 'Article to be verified',
     'reference.limits': 'Numbers',
+    'reference.ownSince': 'set by the county from {day} ({basis}); default {value}',
     'reference.limitSets': 'this edition sets {value}',
     'reference.examples': 'Examples',
     'reference.examplesLead':
