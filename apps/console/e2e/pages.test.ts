@@ -51,6 +51,7 @@ const PAGES = [
   ['/registers/bus/bus-ledger/new', 'anquan017'],
   ['/limits', 'anquangu'],
   ['/limits', 'xiaozhang017'],
+  ['/bus-platforms', 'anquangu'],
   ['/inspections', 'anquangu'],
   ['/inspections', 'anquan017'],
   ['/inspections/new?area=bus', 'anquan017'],

@@ -13,7 +13,11 @@ export const routes: RouteRecordRaw[] = [
     meta: {
       title: 'areas.title',
       permission: 'register.read',
-      menu: { order: 3.5, icon: 'area', also: ['/registers', '/entries', '/limits', '/inspections'] },
+      menu: {
+        order: 3.5,
+        icon: 'area',
+        also: ['/registers', '/entries', '/limits', '/bus-platforms', '/inspections'],
+      },
     },
   },
   {
