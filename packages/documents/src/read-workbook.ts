@@ -11,7 +11,7 @@ import { attribute, readTokens, type Token } from './xml-tokens.ts'
 /** What a workbook says about itself and its words; a table of a hundred thousand lines has some ten. */
 const MAX_PART = 64 * 1024 * 1024
 /** A sheet is never held, only read to its end; a million lines that hold nothing stay below. */
-const MAX_SHEET = 512 * 1024 * 1024
+const MAX_SHEET = 256 * 1024 * 1024
 /** One row of it. */
 const MAX_ROW = 4 * 1024 * 1024
 /** Cells beyond are nothing that anybody filled in. */
