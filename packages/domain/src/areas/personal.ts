@@ -15,15 +15,26 @@ export const personalFields = (register: Placed): string[] =>
 export const readsPersonal = (actor: Actor, register: Placed): boolean =>
   register.readsAreLogged || may(actor, 'register.read-personal')
 
+const hiddenOf = new WeakMap<Placed, ReadonlyMap<string, FormField>>()
+
+/** The personal fields of a register by name, worked out once: an export masks a hundred thousand lines. */
+function hiddenFields(register: Placed): ReadonlyMap<string, FormField> {
+  const known = hiddenOf.get(register)
+  if (known) return known
+  const names = new Set(personalFields(register))
+  const found = names.size === 0 ? [] : formOf(register).filter(({ name }) => names.has(name))
+  const hidden = new Map(found.map(field => [field.name, field]))
+  hiddenOf.set(register, hidden)
+  return hidden
+}
+
 /** An entry as it is shown to others: of what is personal only so much as tells two lines apart. */
 export function maskEntry(register: Placed, entry: Body): Record<string, unknown> {
-  const hidden = new Set(personalFields(register))
-  if (hidden.size === 0) return { ...entry }
-  const fields = new Map(formOf(register).map(field => [field.name, field]))
+  const hidden = hiddenFields(register)
   return Object.fromEntries(
     Object.entries(entry).map(([name, value]) => {
-      const field = fields.get(name)
-      return [name, field && hidden.has(name) ? mask(field, value) : value]
+      const field = hidden.get(name)
+      return [name, field ? mask(field, value) : value]
     }),
   )
 }
