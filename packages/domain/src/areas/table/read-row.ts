@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { issueText } from '../../kernel/issue-text.ts'
 import type { Register } from '../../kernel/register.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
-import type { TableColumn } from './columns.ts'
+import { emptyLists, type TableColumn } from './columns.ts'
 import { TABLE_FAULTS, type CellProblem } from './faults.ts'
 import { readCell } from './read-cell.ts'
 import { showCell, type SheetCell } from './sheet-cell.ts'
@@ -34,10 +34,9 @@ export function readRow(
     const read = readCell(field, cell)
     if (!read.ok)
       problems.push({ column: name, code: read.error, text: TABLE_FAULTS[read.error], value: showCell(cell) })
-    // Nothing chosen of several is a list too; the schema says whether it may be empty.
-    else if (read.value === undefined && field.widget === 'choices' && field.required) body[name] = []
     else body[name] = read.value
   })
+  for (const name of emptyLists(register.entry)) body[name] ??= []
   const parsed = register.entry.safeParse(body, { reportInput: true })
   if (parsed.success && problems.length === 0) return ok(parsed.data)
   const fieldOf = new Map(columns.flatMap(column => (column?.field ? [[column.name, column.field]] : [])))

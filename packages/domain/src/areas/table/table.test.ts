@@ -239,6 +239,21 @@ describe('headings', () => {
   })
 })
 
+test('a list of which nothing need be chosen may be left out, with its column or without', () => {
+  const register = REGISTERS.find(({ key }) => key === 'bus/driver-list') as (typeof REGISTERS)[number]
+  const columns = tableColumns(register, false)
+  const list = columns.find(({ field }) => field?.widget === 'choices')
+  const [body = {}] = bodiesOf(register)
+  const cells = (of: typeof columns) =>
+    of.map(({ field, name }) => (field && name !== list?.name ? writeCell(field, body[name], 'zh') : null))
+  expect(list?.field?.required).toBe(false)
+  for (const some of [columns, columns.filter(column => column !== list)])
+    expect(readRow(register, some, cells(some))).toMatchObject({
+      ok: true,
+      value: { [list?.name ?? '']: [] },
+    })
+})
+
 test('whatever stands in the cells, a row is an entry or says which cell is wrong', () => {
   const cell = fc.oneof(
     ...[fc.string(), fc.double(), fc.integer(), fc.boolean(), fc.constant(null)],
