@@ -19,6 +19,7 @@ import {
   readEntries,
   type EntryFilter,
   type EntrySort,
+  type FoundIds,
   type ListedEntry,
 } from './entry.queries.ts'
 import { askFor, bodyFor } from './personal.ts'
@@ -27,7 +28,7 @@ import { writtenColumn } from './table-shape.ts'
 
 /** Below what a spreadsheet can open; a county writes it in years. */
 const MAX_EXPORTED = 500_000
-const BATCH = 500
+const BATCH = 100
 
 export interface ExportAsked {
   readonly register: Placed
@@ -41,7 +42,7 @@ export interface ExportAsked {
 
 /**
  * The entries that a filter shows within the reader's scope, as a file that is made while it is sent. Which lines those
- * are, and in which order, is settled at once and stands in the record; they are then read a few hundred at a time, so
+ * are, and in which order, is settled at once and stands in the record; they are then read a hundred at a time, so
  * that neither memory nor a transaction grows with their number or waits for a slow line.
  */
 export async function exportEntries(
@@ -52,16 +53,16 @@ export async function exportEntries(
   const { register, format, language } = asked
   const { filter, sort } = askFor(actor, register, asked)
   const columns = chooseColumns(context, asked)
-  const ids = await app.db.transaction(actor, async (tx): Promise<Result<EntryId[], Refusal>> => {
+  const ids = await app.db.transaction(actor, async (tx): Promise<Result<FoundIds, Refusal>> => {
     if (isRestricted(register)) await showRestricted(tx)
     const found = await listEntryIds(tx, register, filter, sort, MAX_EXPORTED)
-    if (found.length > MAX_EXPORTED) return err({ code: 'table-too-many-rows', limit: MAX_EXPORTED })
+    if (found.count > MAX_EXPORTED) return err({ code: 'table-too-many-rows', limit: MAX_EXPORTED })
     await recordAudit(tx, context, {
       ...{ action: 'entry.export', subject: { kind: 'register', id: register.key } },
       unitId: filter.unitId ?? (actor.scope.kind === 'county' ? null : actor.unitId),
       after: {
         register: register.key,
-        rows: found.length,
+        rows: found.count,
         filter: asked.filter,
         columns: columns.map(({ name }) => name),
       },
@@ -91,10 +92,10 @@ async function* rowsOf(
   context: Context,
   register: Placed,
   columns: readonly TableColumn[],
-  ids: readonly EntryId[],
+  ids: FoundIds,
   language: Language,
 ): AsyncGenerator<WrittenRow> {
-  for (let from = 0; from < ids.length; from += BATCH) {
+  for (let from = 0; from < ids.count; from += BATCH) {
     const entries = await readSome(context, register, ids.slice(from, from + BATCH))
     for (const { entry, unitName, unread } of entries)
       // What a newer server wrote cannot be shown by this one.
