@@ -14,6 +14,7 @@ import { live } from './items/live.ts'
 import { memory } from './items/memory.ts'
 import { signInItem } from './items/sign-in.ts'
 import { firstStart, warmStarts } from './items/starts.ts'
+import { exportEntries, importEntries } from './items/tables.ts'
 import { readOptions, USAGE, type Options } from './options.ts'
 import { openStage, type Opened } from './stage.ts'
 
@@ -32,6 +33,8 @@ const ON_STAGE = {
   'entries-rare': listRare,
   'entries-common': listCommon,
   restand,
+  'import-entries': importEntries,
+  'export-entries': exportEntries,
   memory,
 } as const satisfies Record<string, StageItem>
 type OnStage = keyof typeof ON_STAGE
