@@ -68,8 +68,8 @@ module.exports = {
     only(
       'bench-reaches',
       '^tooling/bench/',
-      '^(tooling/bench|packages/postgres|packages/domain)/',
-      'it measures the product from outside, and makes its rows of the declarations',
+      '^(tooling/bench|packages/postgres|packages/domain|packages/documents)/',
+      'it measures the product from outside, and makes its rows and tables of the declarations',
     ),
   ],
   options: {
