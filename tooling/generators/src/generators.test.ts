@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -11,6 +20,7 @@ import { newRegister } from './new-register.ts'
 const ROOT = join(import.meta.dirname, '../../..')
 const DOMAIN = 'packages/domain'
 const AREAS = `${DOMAIN}/src/areas`
+const VITEST = join(ROOT, 'tooling/vitest/node_modules/vitest/vitest.mjs')
 const copies: string[] = []
 
 /** The domain package alone, in a folder of its own, with the checkout's dependencies and its contract test. */
@@ -29,6 +39,59 @@ function aCopy(): string {
   return copy
 }
 
+/** What stands around the domain where a register shows: the server, the console, and what they are made of. */
+const AROUND = [
+  ...['packages/documents', 'packages/plan-reader', 'packages/postgres', 'packages/ui'],
+  ...['tooling/seed', 'apps/server', 'apps/console'],
+]
+/** Tests that name no register and so ask a new one the same as all others. */
+const EVERYWHERE = ['every-register.test.ts', 'registers/tables.test.ts']
+
+/** Puts the product around the domain of a copy; what its packages depend on of each other is found in the copy. */
+function addProduct(copy: string): void {
+  const filter = (path: string) =>
+    !path.endsWith('.test.ts') || EVERYWHERE.some(each => path.replaceAll('\\', '/').endsWith(each))
+  for (const folder of AROUND)
+    for (const path of ['src', 'package.json', 'node_modules', 'vitest.config.ts'].map(
+      each => `${folder}/${each}`,
+    ))
+      if (existsSync(join(ROOT, path)))
+        cpSync(join(ROOT, path), join(copy, path), { recursive: true, verbatimSymlinks: true, filter })
+}
+
+/** The tests that ask about one register in the server and the console of a copy, with how each ended. */
+function askEverywhere(copy: string, register: string): { title: string; status: string }[] {
+  const report = join(copy, 'everywhere.json')
+  const config = join(copy, 'vitest.config.mjs')
+  const projects = ['apps/server', 'apps/console'].map(each => join(copy, each, 'vitest.config.ts'))
+  writeFileSync(config, `export default { test: { projects: ${JSON.stringify(projects)} } }\n`)
+  spawnSync(
+    process.execPath,
+    [
+      ...[VITEST, 'run', '--config', config, '--root', copy, '-t', register],
+      ...['--reporter=json', `--outputFile=${report}`],
+    ],
+    { cwd: copy, encoding: 'utf8' },
+  )
+  return resultsIn(report)
+    .filter(each => each.fullName.includes(register))
+    .map(({ title, status }) => ({ title, status }))
+}
+
+/** At how many schools of the demonstration county a register shows something. */
+function countShown(copy: string, register: string): number {
+  const script = `import { makeCounty, makeEntries, makePeople, makePupils } from '@anlan/seed'
+    const county = makeCounty()
+    const entries = makeEntries(county, makePeople(county.units), makePupils(county.classes), '2026-11-26', () => true)
+    console.log(entries.filter(({ register }) => register.key === '${register}').length)`
+  // Beside the server, whose dependency the seed is.
+  const file = join(copy, 'apps/server/count-shown.ts')
+  writeFileSync(file, script)
+  const { stdout, stderr } = spawnSync(process.execPath, [file], { encoding: 'utf8' })
+  if (!/^\d+\s*$/.test(stdout)) throw new Error(stderr)
+  return Number(stdout)
+}
+
 /** What the compiler says, one message for each file it stops at, without the long types around it. */
 function build(copy: string): { file: string; text: string }[] {
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
@@ -42,16 +105,26 @@ function build(copy: string): { file: string; text: string }[] {
     .map(message => ({ file: message.slice(0, message.indexOf('(')), text: message }))
 }
 
+interface Ended {
+  readonly ancestorTitles: readonly string[]
+  readonly title: string
+  readonly fullName: string
+  readonly status: string
+}
+const resultsIn = (report: string): Ended[] =>
+  (
+    JSON.parse(readFileSync(report, 'utf8')) as { testResults: { assertionResults: Ended[] }[] }
+  ).testResults.flatMap(file => file.assertionResults)
+
 /** The names of the contract tests that fail for one register. */
 function failingTests(copy: string, register: string): string[] {
-  const vitest = join(ROOT, 'tooling/vitest/node_modules/vitest/vitest.mjs')
   const report = join(copy, 'report.json')
   const config = join(copy, DOMAIN, 'vitest.config.mjs')
   writeFileSync(config, "export default { test: { include: ['src/**/*.test.ts'] } }\n")
   spawnSync(
     process.execPath,
     [
-      vitest,
+      VITEST,
       'run',
       '--config',
       config,
@@ -63,10 +136,7 @@ function failingTests(copy: string, register: string): string[] {
     ],
     { cwd: join(copy, DOMAIN), encoding: 'utf8' },
   )
-  const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as {
-    testResults: { assertionResults: { ancestorTitles: string[]; title: string; status: string }[] }[]
-  }
-  const results = testResults.flatMap(file => file.assertionResults)
+  const results = resultsIn(report)
   expect(
     results.filter(each => each.ancestorTitles.includes(register) && each.status === 'passed').length,
   ).toBeGreaterThan(0)
@@ -201,6 +271,22 @@ describe('a new log', () => {
     ])
     expect(build(copy)).toEqual([])
     expect(failingTests(copy, 'chemicals/spill-log')).toEqual([])
+  })
+
+  test('is then in all its places: stored, listed, judged, exported, in the form, the list and the reference', () => {
+    addProduct(copy)
+    const asked = askEverywhere(copy, 'chemicals/spill-log')
+    expect(asked.filter(({ status }) => status !== 'passed')).toEqual([])
+    expect(asked.map(({ title }) => title).toSorted()).toEqual(
+      [
+        'chemicals/spill-log: its examples survive a file',
+        'has a form with every field, and a choice for every value',
+        'has its list, its form and its page of the reference under addresses of its own',
+        'is written to, listed, read back, judged and taken out as a table',
+        'stands in the contents of the reference, with its fields and its rules on its page',
+      ].toSorted(),
+    )
+    expect(countShown(copy, 'chemicals/spill-log')).toBeGreaterThan(0)
   })
 })
 

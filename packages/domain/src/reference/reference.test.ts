@@ -82,6 +82,7 @@ describe('finding in it', () => {
     expect(found('check-overdue 灭火器')).toContain('/registers/fire/extinguisher-ledger#rule-check-overdue')
     expect(found('fi02')).toEqual(['/areas/fire#item-FI02'])
     expect(found('第617号')).toEqual(['/documents#document-bus-regulation'])
+    expect(found('学生晨午（晚）检记录')).toContain('/registers/food/morning-check-log')
     expect(found('ＣＡＳ')).toContain('/registers/chemicals/chemical-list')
   })
   test('all words must be there, and no word finds nothing', () => {

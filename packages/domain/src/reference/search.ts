@@ -41,6 +41,7 @@ const said = (...labels: readonly (Label | string | null | undefined)[]): string
   labels
     .map(each => (typeof each === 'object' && each ? `${each.zh} ${each.en}` : (each ?? '')))
     .join(' ')
+    .normalize('NFKC')
     .toLowerCase()
 
 const same = (text: string): Label => ({ zh: text, en: text })

@@ -1,4 +1,13 @@
-import { addDays, AREA_IDS, isSchool, type AreaId, type Day, type Unit } from '@anlan/domain'
+import {
+  addDays,
+  AREA_IDS,
+  bindsUnit,
+  isSchool,
+  REGISTERS,
+  type AreaId,
+  type Day,
+  type Unit,
+} from '@anlan/domain'
 import type { County } from '../county.ts'
 import { SURNAMES } from '../names.ts'
 import type { Person } from '../people.ts'
@@ -11,7 +20,7 @@ import { FIRE_WRONGS, writeFire } from './fire.ts'
 import { FOOD_WRONGS, writeFood } from './food.ts'
 import { PRIORITY_WRONGS, writePriority } from './priority.ts'
 import { SURROUNDINGS_WRONGS, writeSurroundings } from './surroundings.ts'
-import { Writer, type DemoEntry, type School } from './writer.ts'
+import { hasGoodExample, Writer, type DemoEntry, type School } from './writer.ts'
 
 const GIVEN = '国建华丽芳伟强秀兰军敏静杰勇霞平刚桂英波辉玲明翠云斌洁红林春'
 
@@ -23,7 +32,7 @@ interface AreaBooks {
   readonly silent: readonly string[]
 }
 
-const AREA_BOOKS: Record<AreaId, AreaBooks> = {
+const AREA_BOOKS: Partial<Record<AreaId, AreaBooks>> = {
   fire: { write: writeFire, wrongs: FIRE_WRONGS, silent: ['fire/extinguisher-ledger', 'fire/building-list'] },
   food: {
     write: writeFood,
@@ -49,6 +58,9 @@ const AREA_BOOKS: Record<AreaId, AreaBooks> = {
   },
 }
 
+const UNKNOWN: AreaBooks = { write: () => undefined, wrongs: [], silent: [] }
+const WRITERS: readonly string[] = ['principal', 'safety-officer', 'staff-member']
+
 /** Of ten schools in an area one has something wrong, and one has not written everything down yet. */
 const SHARE_WRONG = 0.12
 const SHARE_SILENT = 0.1
@@ -57,6 +69,7 @@ const DAYS = 32
 /** In the holidays the last school days before them stand in the logs. */
 const LEAST_DAYS = 5
 const MOST_BACK = 120
+const SHARE_OF_OTHERS = 0.3
 
 /** School days that are over, the newest last. */
 function listDays(today: Day, isSchoolDay: (day: Day) => boolean): Day[] {
@@ -83,34 +96,48 @@ export function makeEntries(
   const staffOf = Map.groupBy(people, ({ unitId }) => unitId)
   const classesOf = Map.groupBy(county.classes, ({ unitId }) => unitId)
   const pupilsOf = Map.groupBy(pupils, ({ classId }) => classId)
-  return county.units
+  const schools = county.units
     .filter(({ kind }) => isSchool(kind))
-    .flatMap(unit => {
-      const staff = (staffOf.get(unit.id) ?? []).filter(({ role }) =>
-        ['principal', 'safety-officer', 'staff-member'].includes(role),
-      )
-      const classes = (classesOf.get(unit.id) ?? []).map(({ id, name }) => ({
+    .map(unit => ({
+      ...{ unit, place: placeOf(unit), today, days },
+      staff: (staffOf.get(unit.id) ?? []).filter(({ role }) => WRITERS.includes(role)),
+      classes: (classesOf.get(unit.id) ?? []).map(({ id, name }) => ({
         name,
         pupils: apart((pupilsOf.get(id) ?? []).map(each => each.name)),
-      }))
-      return AREA_IDS.flatMap(area => {
-        const { write, wrongs, silent } = AREA_BOOKS[area]
-        const random = new Random(`entries ${area} ${unit.name}`)
-        const draw = random.next()
-        const name = (): string =>
-          random.pick(SURNAMES) +
-          random.pick([...GIVEN]) +
-          (random.chance(0.6) ? random.pick([...GIVEN]) : '')
-        const school: School = {
-          ...{ unit, place: placeOf(unit), random, today, days, staff, classes },
-          wrong: draw < SHARE_WRONG ? random.pick(wrongs) : '',
-          silent: new Set(draw > 1 - SHARE_SILENT ? silent : []),
-        }
-        const book = new Writer(school)
-        write(school, book, name)
-        return book.entries
-      })
-    })
+      })),
+    }))
+  const entries = schools.flatMap(school =>
+    AREA_IDS.flatMap(area => {
+      const { write, wrongs, silent } = AREA_BOOKS[area] ?? UNKNOWN
+      const random = new Random(`entries ${area} ${school.unit.name}`)
+      const draw = random.next()
+      const name = (): string =>
+        random.pick(SURNAMES) + random.pick([...GIVEN]) + (random.chance(0.6) ? random.pick([...GIVEN]) : '')
+      const wrong = draw < SHARE_WRONG ? (wrongs[random.between(0, wrongs.length - 1)] ?? '') : ''
+      const keeper = { ...school, random, wrong, silent: new Set(draw > 1 - SHARE_SILENT ? silent : []) }
+      const book = new Writer(keeper)
+      write(keeper, book, name)
+      return book.entries
+    }),
+  )
+  return [...entries, ...writeOthers(schools, new Set(entries.map(({ register }) => register.key)))]
+}
+
+/** A register that nobody here knows yet shows its example at some schools, so that there is something to look at. */
+function writeOthers(
+  schools: readonly Omit<School, 'random' | 'wrong' | 'silent'>[],
+  known: ReadonlySet<string>,
+): DemoEntry[] {
+  const others = REGISTERS.filter(register => !known.has(register.key) && hasGoodExample(register))
+  return schools.flatMap(school =>
+    others.flatMap(register => {
+      const random = new Random(`entries ${register.key} ${school.unit.name}`)
+      if (!bindsUnit(register.keptBy, school.unit) || !random.chance(SHARE_OF_OTHERS)) return []
+      const book = new Writer({ ...school, random, wrong: '', silent: new Set() })
+      book.write(register.key, {})
+      return book.entries
+    }),
+  )
 }
 
 /** Two children of a class may bear one name; a register has to tell them apart. */

@@ -68,16 +68,22 @@ interface Base {
 }
 const bases = new Map<string, Base>()
 
+const goodExampleOf = (register: Placed) =>
+  listExamples(register.area as AreaId, register.id)
+    .filter(each => 'entry' in each)
+    .find(each => each.raises.length === 0)
+
+/** True when a register has an example of one line in which all is well. */
+export const hasGoodExample = (register: Placed): boolean => goodExampleOf(register) !== undefined
+
 /** The first example of a register in which all is well, as it would stand today. */
 function baseOf(key: string, today: Day): Base {
   const known = bases.get(`${key} ${today}`)
   if (known) return known
   const register = findRegister(key)
   if (!register) throw new Error(`no such register: ${key}`)
-  const example = listExamples(register.area as AreaId, register.id).find(
-    each => 'entry' in each && each.raises.length === 0,
-  )
-  if (!example || !('entry' in example)) throw new Error(`${key} has no example in which all is well`)
+  const example = goodExampleOf(register)
+  if (!example) throw new Error(`${key} has no example in which all is well`)
   const by = daysBetween(example.today, today)
   const base: Base = {
     register,
