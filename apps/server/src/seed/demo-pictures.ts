@@ -4,8 +4,7 @@ import { Random } from '@anlan/seed'
 /** A drawn scene stands for a photo: no place, no person and no licence is anybody's. */
 export type Scene = 'extinguisher' | 'corridor' | 'lamp' | 'railing' | 'kitchen' | 'road'
 
-/** What a photo of a hazard in that area would show. */
-export const SCENE_OF: Record<AreaId, Scene> = {
+const SCENE_OF: Partial<Record<AreaId, Scene>> = {
   fire: 'extinguisher',
   food: 'kitchen',
   bus: 'road',
@@ -14,6 +13,9 @@ export const SCENE_OF: Record<AreaId, Scene> = {
   emergency: 'corridor',
   priority: 'railing',
 }
+
+/** What a photo of a hazard in that area would show; of an area nobody has drawn for yet, a corridor. */
+export const sceneOf = (area: AreaId | null): Scene => (area && SCENE_OF[area]) ?? 'corridor'
 
 const [WIDTH, HEIGHT] = [960, 720]
 

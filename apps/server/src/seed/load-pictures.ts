@@ -4,7 +4,7 @@ import type { Tx } from '../db/scope.ts'
 import type { FileStore } from '../files/file-store.ts'
 import { readPhoto } from '../files/photo.ts'
 import { bulkInsert } from './bulk-insert.ts'
-import { drawPicture, SCENE_OF, type Scene } from './demo-pictures.ts'
+import { drawPicture, sceneOf, type Scene } from './demo-pictures.ts'
 
 /** Enough to see everywhere what pictures look like, and few enough to be drawn while somebody waits. */
 const HAZARDS = 24
@@ -35,7 +35,7 @@ export async function loadPictures(
       .slice(0, HAZARDS / 2),
   ]
   const ofHazards = shown.flatMap(({ hazard, lead, reporter }) => {
-    const scene = SCENE_OF[hazard.area]
+    const scene = sceneOf(hazard.area)
     const before: Picture = {
       ...{ id: idFrom<string>(`before ${hazard.id}`), unitId: hazard.unitId, by: reporter.id },
       ...{ at: hazard.reportedAt, scene, isRight: false },
@@ -57,7 +57,7 @@ export async function loadPictures(
         submission: each.id,
         picture: {
           ...{ id: idFrom<string>(`evidence ${each.id}`), unitId: unit.id, by: each.by.id, at: each.at },
-          ...{ scene: task.area ? SCENE_OF[task.area] : 'corridor', isRight: true },
+          ...{ scene: sceneOf(task.area), isRight: true },
         } satisfies Picture,
       })),
     )
