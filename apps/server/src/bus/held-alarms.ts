@@ -12,7 +12,8 @@ import { hold, placeAlarms, recordDeed, type AlarmAnswer } from './take-alarms.t
 /** An alarm nobody's ledger has a place for. */
 export interface HeldAlarm {
   readonly platform: { readonly id: string; readonly name: string }
-  readonly alarm: PlatformAlarm
+  /** No more of it than a bus and a moment: who drove is the school's to see. */
+  readonly alarm: Pick<PlatformAlarm, 'id' | 'plate' | 'kind' | 'at'>
   readonly reason: HeldReason | null
   readonly receivedAt: Instant
 }
@@ -36,7 +37,8 @@ export async function listHeld(tx: Tx, paging: Paging): Promise<Page<HeldAlarm>>
   return {
     rows: rows.map(row => ({
       platform: { id: row.platform_id, name: row.name },
-      ...{ alarm: row.body, reason: row.reason, receivedAt: row.received_at },
+      alarm: { id: row.body.id, plate: row.body.plate, kind: row.body.kind, at: row.body.at },
+      ...{ reason: row.reason, receivedAt: row.received_at },
     })),
     ...{ total: Number(total.count), page: paging.page, pageSize: paging.pageSize },
   }

@@ -13,6 +13,7 @@ import {
   type UnitId,
 } from '@anlan/domain'
 import type { Tx } from '../db/scope.ts'
+import { readRuleLimits } from '../registers/rule-limits.queries.ts'
 import { offsetOf, type Page, type Paging } from '../paging.ts'
 
 export interface DrillRow {
@@ -111,6 +112,7 @@ export async function findDrill(tx: Tx, id: DrillId): Promise<DrillDetail | unde
     .executeTakeFirst()
   if (!row) return undefined
   const endedAt = row.all_clear_at ?? row.cancelled_at
+  const leaves = row.roster === null ? null : endedAt
   return {
     ...{ id, unit: { id: row.unit_id as UnitId, name: row.name }, type: row.type, mode: row.mode },
     ...{ state: row.state, title: row.title, onDay: row.on_day, scheduledAt: row.scheduled_at },
@@ -119,7 +121,7 @@ export async function findDrill(tx: Tx, id: DrillId): Promise<DrillDetail | unde
     ...{ roles: row.roles, storeys: row.storeys, startedByName: row.started_by_name },
     ...{ allClearNote: row.all_clear_note, cancelReason: row.cancel_reason, review: row.review },
     ...{ receipt: row.receipt, factCount: row.fact_count, hasRoster: row.roster !== null },
-    namesLeaveOn: row.roster !== null && endedAt !== null ? namesLeaveOn(endedAt) : null,
+    namesLeaveOn: leaves === null ? null : namesLeaveOn(leaves, (await readRuleLimits(tx)).value),
     namesRemovedAt: row.names_removed_at,
   }
 }

@@ -4,6 +4,7 @@ import type { App } from '../app.ts'
 import { recordAudit, type AuditEntry } from '../audit/record-audit.ts'
 import { SYSTEM, type Tx } from '../db/scope.ts'
 import { announce } from '../live/news.ts'
+import { readRuleLimits } from '../registers/rule-limits.queries.ts'
 import { NO_NAME } from './fact-row.ts'
 import { settleDrill } from './settle-drill.ts'
 
@@ -27,7 +28,8 @@ export async function forgetNames(tx: Tx, drill: DrillId, now: Instant): Promise
  * @returns how many drills lost their names
  */
 export async function forgetOldNames(app: App): Promise<number> {
-  const due = namesDueBefore(app.clock.today())
+  const { value: overrides } = await app.db.read(SYSTEM, readRuleLimits)
+  const due = namesDueBefore(app.clock.today(), overrides)
   let drills = 0
   for (const id of await listDue(app, due)) {
     // Once more from all facts: with the list goes what they are read by.

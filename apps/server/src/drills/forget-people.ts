@@ -1,8 +1,9 @@
-import { addDays, RETENTION_LIMITS, type UnitId } from '@anlan/domain'
+import { addDays, retentionDays, type Day, type RetentionLimit, type UnitId } from '@anlan/domain'
 import { sql } from 'kysely'
 import type { App } from '../app.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { SYSTEM } from '../db/scope.ts'
+import { readRuleLimits } from '../registers/rule-limits.queries.ts'
 
 export interface ForgottenPeople {
   readonly pupils: number
@@ -15,9 +16,10 @@ export interface ForgottenPeople {
  */
 export function forgetPeople(app: App): Promise<ForgottenPeople> {
   const [today, now] = [app.clock.today(), app.clock.now()]
-  const leftBefore = addDays(today, 1 - RETENTION_LIMITS['left-days'].default)
-  const dayBefore = addDays(today, 1 - RETENTION_LIMITS['attendance-days'].default)
   return app.db.transaction(SYSTEM, async tx => {
+    const { value: overrides } = await readRuleLimits(tx)
+    const before = (limit: RetentionLimit): Day => addDays(today, 1 - retentionDays(limit, overrides, today))
+    const [leftBefore, dayBefore] = [before('left-days'), before('attendance-days')]
     const old = await sql<{ unit_id: UnitId }>`
       delete from attendance where on_day < ${dayBefore}::date returning unit_id`.execute(tx)
     const left = await sql<{ unit_id: UnitId }>`

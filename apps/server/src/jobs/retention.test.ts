@@ -1,4 +1,4 @@
-import { type DrillId, type Instant, type PupilId } from '@anlan/domain'
+import { addDays, RETENTION_RULE, type DrillId, type Instant, type PupilId } from '@anlan/domain'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { SYSTEM, type Tx } from '../db/scope.ts'
@@ -261,4 +261,19 @@ describe('a pairing', () => {
     expect(await county.audit('device.clean-up')).toHaveLength(1)
     expect(await read(tx => tx.selectFrom('pairing_requests').select('id').execute())).toEqual([])
   })
+})
+
+test('the county’s own number lets the names go sooner, and the report says when beforehand', async () => {
+  county.setNow(NOW)
+  const drill = await aHeldDrill()
+  const { ruleLimits } = county.as('officer')
+  const { today, limits } = await ruleLimits.get()
+  const change = { rule: RETENTION_RULE.code, limit: 'names-days', value: 10, from: today }
+  await ruleLimits.set({ revision: limits.revision, change: { ...change, basis: '县教育局工作意见' } })
+  expect(await head().drills.get({ id: drill })).toMatchObject({ namesLeaveOn: addDays(today, 10) })
+  county.setNow(daysLater(9))
+  expect(await endRetention(app())).toMatchObject({ drills: 0 })
+  county.setNow(daysLater(10))
+  expect(await endRetention(app())).toMatchObject({ drills: 1 })
+  expect(await namesIn(drill)).toBe('')
 })

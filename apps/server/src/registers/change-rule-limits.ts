@@ -87,7 +87,7 @@ async function changeLimits(
     },
     async tx => {
       const rule = findLimitedRule(name.rule)
-      if (isToday && rule) await forgetDrawn(tx, rule, today)
+      if (isToday && rule?.judges) await forgetDrawn(tx, rule, today)
     },
   )
   if (changed.ok && isToday)

@@ -55,7 +55,7 @@ export async function previewRuleLimit(
   patience = PATIENCE_MS,
 ): Promise<Result<LimitPreview, Refusal>> {
   const [rule, spec] = [findLimitedRule(code), findRuleLimit({ rule: code, limit })]
-  if (!rule || !spec) return err({ code: 'limit-unknown' })
+  if (!rule?.judges || !spec) return err({ code: 'limit-unknown' })
   const checked = checkLimit(spec, value)
   if (!checked.ok) return checked
   const until = performance.now() + patience

@@ -1,4 +1,4 @@
-import type { Day, RuleCode } from '@anlan/domain'
+import { RETENTION_RULE, type Day, type RuleCode } from '@anlan/domain'
 import { describe, expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
 import { expectRefusal, useCounty } from '../testing/county.ts'
@@ -47,6 +47,9 @@ describe('a number the county sets for a rule', () => {
     expect(await limits().preview({ ...DAMP, value: 14 })).toMatchObject({ after: 0, changed: 0 })
     await expectRefusal(limits().preview({ ...DAMP, value: 400 }), 'limit-out-of-range')
     await expectRefusal(limits().preview({ ...DAMP, limit: 'toString', value: 4 }), 'limit-unknown')
+    // How long names are kept judges nobody.
+    const kept = { rule: RETENTION_RULE.code, limit: 'names-days', value: 20 }
+    await expectRefusal(limits().preview(kept), 'limit-unknown')
     const between = { rule: 'fire#route-not-patrolled' as RuleCode, limit: 'days' }
     expect(await limits().preview({ ...between, value: 3 })).toMatchObject({ judged: schools })
     expect(await limits().preview({ ...COUNTED, value: 60 })).toMatchObject({ judged: schools })

@@ -26,6 +26,7 @@ import {
   type Limits,
   type Rule,
 } from '../kernel/rule.ts'
+import { RETENTION_RULE } from '../drills/retention.ts'
 import type { AreaId } from './area-id.ts'
 import { AREAS, type RegisterKey } from './index.ts'
 import { COUNTED_RULE } from './standing.ts'
@@ -40,6 +41,8 @@ export interface LimitedRule {
   readonly label: Label
   readonly rule: Editions
   readonly limits: Limits
+  /** Schools are judged by it; else it decides what the system itself does. */
+  readonly judges: boolean
 }
 
 interface Declared {
@@ -57,6 +60,7 @@ const withLimits = (
     .filter(([, { limits }]) => Object.keys(limits).length > 0)
     .map(([code, { label, rule, limits }]) => ({
       ...{ code: `${register ?? area}#${code}` as const, area, register, label, rule, limits },
+      judges: true,
     }))
 
 /** Every rule with a number in it, in the order of the areas and their registers; those of all areas last. */
@@ -67,7 +71,8 @@ export const LIMITED_RULES: readonly LimitedRule[] = [
     ),
     ...withLimits(area.id, null, area.cross as Readonly<Record<string, CrossFinding>>),
   ]),
-  { ...COUNTED_RULE, area: null, register: null },
+  { ...COUNTED_RULE, area: null, register: null, judges: true },
+  { ...RETENTION_RULE, area: null, register: null, judges: false },
 ]
 const BY_CODE: ReadonlyMap<string, LimitedRule> = new Map(LIMITED_RULES.map(rule => [rule.code, rule]))
 

@@ -13,6 +13,8 @@ export interface LimitRow extends LimitState {
   readonly value: number
   readonly source: string
   readonly isUnconfirmed: boolean
+  /** What another number would do can be shown beforehand. */
+  readonly isTried: boolean
 }
 
 /** A number's whole name, for whoever does not see the row around it. */

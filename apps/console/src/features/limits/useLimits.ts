@@ -3,9 +3,12 @@ import {
   basisText,
   findRegister,
   listRuleStandings,
+  RETENTION_LIMITS,
+  retentionDays,
   SURENESS,
   type AreaId,
   type Day,
+  type RetentionLimit,
   type RuleLimitStanding,
 } from '@anlan/domain'
 import { useQuery } from '@tanstack/vue-query'
@@ -35,11 +38,23 @@ export interface AreaLimits {
 
 /** Every number of the registers' rules as it stands today; none until the county's own are known. */
 export function useRuleStandings() {
-  const query = useQuery({ queryKey: KEY, queryFn: () => trpc.ruleLimits.get.query() })
+  const query = useCountyLimits()
   const standings = computed(() =>
     query.data.value ? listRuleStandings(query.data.value.limits.value, query.data.value.today as Day) : [],
   )
   return { query, standings }
+}
+
+const useCountyLimits = () => useQuery({ queryKey: KEY, queryFn: () => trpc.ruleLimits.get.query() })
+
+/** For how many days something is kept, as the county has set it; the default until that is known. */
+export function useRetention(limit: RetentionLimit) {
+  const { data } = useCountyLimits()
+  return computed(() =>
+    data.value
+      ? retentionDays(limit, data.value.limits.value, data.value.today as Day)
+      : RETENTION_LIMITS[limit].default,
+  )
 }
 
 /** The numbers of the registers' rules by area and register, and what the reader may do with them. */
@@ -51,6 +66,7 @@ export function useLimits() {
   const toRow = ({ rule, limit, edition, ...standing }: RuleLimitStanding): LimitRow => ({
     ...standing,
     ...{ key: `${rule.code}/${limit}`, name: label(standing.spec.label), of: label(rule.label) },
+    isTried: rule.judges,
     source: list(edition.basis.map(each => label(basisText(each)) + bracket(label(SURENESS[each.sure])))),
   })
   const titleOf = ({ area, register }: RuleLimitStanding['rule']): string =>

@@ -42,7 +42,7 @@ export default defineMessages({
     'report.drill.receipt': '核对码 {receipt}：各签到屏显示同样的核对码，说明一条记录都没有少。',
     'report.drill.names': '姓名的保留',
     'report.drill.namesLeave':
-      '姓名只用于本次演练：归档时删除，最迟于{day}自动删除（演练结束后保留{days}天，为默认值）。人数、用时和各班结果继续保留。',
+      '姓名只用于本次演练：归档时删除，最迟于{day}自动删除（演练结束后保留{days}天）。人数、用时和各班结果继续保留。',
     'report.drill.namesGone': '姓名已于{day}删除。人数、用时和各班结果继续保留，不含姓名。',
     'report.drill.namesBasis': '不满十四周岁未成年人的个人信息属于敏感个人信息（《个人信息保护法》第28条）。',
     'report.drill.review': '复盘',
@@ -115,7 +115,7 @@ export default defineMessages({
       'Receipt {receipt}: a kiosk that shows the same one has nothing the server lacks.',
     'report.drill.names': 'How long names are kept',
     'report.drill.namesLeave':
-      'Names are for this drill alone: they are deleted when it is closed, and on {day} by themselves at the latest ({days} days after its end, a default). Numbers, times and each class’s result stay.',
+      'Names are for this drill alone: they are deleted when it is closed, and on {day} by themselves at the latest ({days} days after its end). Numbers, times and each class’s result stay.',
     'report.drill.namesGone':
       'Names were deleted on {day}. Numbers, times and each class’s result stay, without a name.',
     'report.drill.namesBasis':
