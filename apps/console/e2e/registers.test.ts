@@ -125,6 +125,32 @@ describe('the list of a register', () => {
   })
 })
 
+test('the county’s page leads from the areas to townships, schools, and what is wrong there', async () => {
+  const page = await desk.signIn('anquangu')
+  await page.goto('/areas')
+  await page.getByRole('button', { name: '消防安全', exact: true }).click()
+  await page.waitForURL(/area=fire/)
+  await inOrder(page, 'county-township')
+  await page.getByLabel('查看方式').getByRole('button', { name: '按单位' }).click()
+  await page.getByLabel('乡镇').selectOption({ index: 1 })
+  await page.getByLabel('达标情况', { exact: true }).selectOption('not-met')
+  await page
+    .getByRole('link', { name: /不达标/ })
+    .first()
+    .waitFor()
+  await inOrder(page, 'county-schools')
+  const shared = page.url()
+  await page
+    .getByRole('link', { name: /不达标/ })
+    .first()
+    .click()
+  await page.getByRole('heading', { name: '达标概况' }).waitFor()
+  await inOrder(page, 'area-of-school')
+  await page.goto(shared)
+  expect(await page.getByLabel('达标情况', { exact: true }).inputValue()).toBe('not-met')
+  await page.context().close()
+})
+
 describe('a register', () => {
   test('is filled in on a phone, judged at once, corrected, and an entry taken out', async () => {
     const page = await desk.signIn('anquan021', { width: 'phone' })
@@ -161,6 +187,7 @@ describe('a register', () => {
     const finding = page.locator('li', { hasText: '灭火器压力不在绿区' })
     await finding.first().waitFor()
     expect(await finding.first().innerText()).toContain('立即更换或送修')
+    await page.getByText('新发现： 灭火器压力不在绿区').waitFor()
     await inOrder(page, 'area')
 
     await page.goto(address)

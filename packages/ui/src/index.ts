@@ -19,4 +19,5 @@ export {
   STANDING_TONES,
   TIMELINESS_TONES,
   type Tone,
+  TONE_GLYPHS,
 } from './tone.ts'

@@ -40,6 +40,9 @@ export const useEntry = (id: MaybeRefOrGetter<string>) =>
     queryFn: () => trpc.registers.get.query({ id: toValue(id) as never }),
   })
 
+/** The register of a key, or null where this version has none of that name. */
+export const registerOf = (key: string): Placed | null => findRegister(key) ?? null
+
 /** The register an address names, or null: an old link may name one that is gone. */
 export const registerAt = (area: string, register: string): Placed | null =>
   findRegister(`${area}/${register}`) ?? null
