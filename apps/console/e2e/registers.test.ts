@@ -44,20 +44,20 @@ const bottle = (number: string, gauge: string) => ({
 })
 
 const TEAM = {
-  ...{ name: '疏散引导组', task: 'evacuation', leader: '王安', leaderPhone: '13812340000', size: 2 },
+  ...{ name: '夜间看护组', task: 'evacuation', leader: '王安', leaderPhone: '13812340000', size: 2 },
   ...{ members: '李平、赵宁', duties: '各守一个出口' },
 }
 
 describe('the list of a register', () => {
   test('shows the chosen columns, keeps filters, and many lines are changed and retired together', async () => {
     const page = await desk.signIn('anquan024')
-    await page.goto('/registers/fire/extinguisher-ledger')
-    await page.getByText('还没有记录').waitFor()
+    await page.goto('/registers/fire/extinguisher-ledger?search=批-')
+    await page.getByText('没有符合条件的记录').waitFor()
     await record(page, 'fire/extinguisher-ledger', [
-      ...[bottle('A-1', 'red'), bottle('A-2', 'red'), bottle('A-3', 'green')],
+      ...[bottle('批-1', 'red'), bottle('批-2', 'red'), bottle('批-3', 'green')],
     ])
     await page.reload()
-    await page.getByRole('link', { name: 'A-3' }).waitFor()
+    await page.getByRole('link', { name: '批-3' }).waitFor()
 
     await page.getByRole('button', { name: '显示的列' }).click()
     await inOrder(page, 'register-columns')
@@ -78,12 +78,12 @@ describe('the list of a register', () => {
     await page.getByRole('dialog').getByRole('button', { name: '保存' }).click()
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: '清除条件' }).click()
-    await page.getByRole('link', { name: 'A-3' }).waitFor()
+    await page.getByRole('link', { name: '批-3' }).waitFor()
     await page.getByRole('button', { name: '压力不足的', exact: true }).click()
     await page.waitForURL(/f\.gauge=red/)
-    await page.getByRole('link', { name: 'A-3' }).waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: '批-3' }).waitFor({ state: 'detached' })
 
-    await page.getByLabel('选择 A-1').check()
+    await page.getByLabel('选择 批-1').check()
     await page.getByRole('button', { name: '选择全部 2 条' }).click()
     await page.getByText('已选 2 条').waitFor()
     await inOrder(page, 'register-chosen')
@@ -95,13 +95,13 @@ describe('the list of a register', () => {
     await dialog.getByRole('button', { name: '修改 2 条' }).click()
     await dialog.getByText('已完成 2 条').waitFor()
     await dialog.getByRole('button', { name: '关闭' }).last().click()
-    await page.getByLabel('选择 A-2').check()
+    await page.getByLabel('选择 批-2').check()
     await page.getByRole('button', { name: '批量停用' }).click()
     await dialog.getByRole('button', { name: '停用 1 条' }).click()
     await dialog.getByText('已完成 1 条').waitFor()
     await dialog.getByRole('button', { name: '关闭' }).last().click()
-    await page.getByRole('link', { name: 'A-2' }).waitFor({ state: 'detached' })
-    await page.getByRole('link', { name: 'A-1' }).click()
+    await page.getByRole('link', { name: '批-2' }).waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: '批-1' }).click()
     await page.getByText('上次检查日期：').waitFor()
     await page.context().close()
   })
@@ -111,8 +111,8 @@ describe('the list of a register', () => {
     await school.goto('/')
     await record(school, 'emergency/team-list', [TEAM])
     await school.goto('/registers/emergency/team-list')
-    await school.getByRole('link', { name: '疏散引导组' }).waitFor()
-    const address = await school.getByRole('link', { name: '疏散引导组' }).getAttribute('href')
+    await school.getByRole('link', { name: '夜间看护组' }).waitFor()
+    const address = await school.getByRole('link', { name: '夜间看护组' }).getAttribute('href')
     await school.goto(address ?? '')
     expect(await school.getByLabel('队长电话').inputValue()).toBe('13812340000')
     const officer = await desk.signIn('anquangu')
