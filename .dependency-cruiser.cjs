@@ -43,9 +43,15 @@ module.exports = {
     ),
     only(
       'console-reaches',
-      '^apps/console/',
+      '^apps/console/(?!e2e/)',
       '^(apps/console|packages/(ui|domain)|tooling/browser)/|^apps/server/src/api',
       'the server is a type to it',
+    ),
+    only(
+      'console-tests-reach',
+      '^apps/console/e2e/',
+      '^(apps/console|packages/(ui|domain|documents)|tooling/browser)/|^apps/server/src/api',
+      'a browser test reads the files that the product hands out',
     ),
     only(
       'kiosk-reaches',

@@ -51,6 +51,7 @@ const PAGES = [
   ['/areas/fire/:unit?day=2026-09-01', 'anquan017'],
   ['/registers/fire/extinguisher-ledger', 'anquangu'],
   ['/registers/food/shared-meal-log', 'anquan017'],
+  ['/registers/fire/extinguisher-ledger/imports', 'anquan017'],
   ['/registers/bus/bus-ledger/new', 'anquan017'],
   ['/limits', 'anquangu'],
   ['/limits', 'xiaozhang017'],

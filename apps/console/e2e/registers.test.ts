@@ -1,4 +1,5 @@
 import { listAxeFindings } from '@anlan/browser'
+import { readTableFile, type SheetCell } from '@anlan/documents'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { look, overflow, settled, useDesk, WIDTHS } from './desk.ts'
@@ -122,6 +123,70 @@ describe('the list of a register', () => {
     await officer.getByRole('button', { name: '查看完整信息' }).click()
     await officer.getByText('13812340000').waitFor()
     for (const page of [school, officer]) await page.context().close()
+  })
+})
+
+const SHEET = ['编号', '放置位置', '类型', '出厂日期', '上次检查日期', '压力表']
+const csv = (rows: readonly (readonly SheetCell[])[]) => ({
+  ...{ name: '灭火器.csv', mimeType: 'text/csv' },
+  buffer: Buffer.from(rows.map(row => row.map(cell => String(cell ?? '')).join(',')).join('\r\n')),
+})
+
+describe('a table', () => {
+  test('that is dirty is imported in part, put right, imported again, and nothing is double', async () => {
+    const page = await desk.signIn('anquan024', { width: 'phone' })
+    await page.goto('/registers/fire/extinguisher-ledger?search=导-')
+    await page.getByText('没有符合条件的记录').waitFor()
+    await page.getByRole('link', { name: '批量导入' }).click()
+    await page.getByRole('heading', { name: '批量导入：灭火器台账' }).waitFor()
+    await page.getByRole('heading', { name: '导入记录' }).waitFor()
+    await inOrder(page, 'imports')
+    await page.setViewportSize(WIDTHS.phone)
+    const send = (rows: readonly (readonly SheetCell[])[]): Promise<void> =>
+      page.locator('input[type=file]').setInputFiles(csv(rows))
+    await send([
+      SHEET,
+      ['导-1', '教学楼', '干粉', '2025.3.1', '２０２６年１１月１日', '绿区'],
+      ['导-2', '食堂', '干粉', '去年', '2026-11-01', '绿区'],
+      ['导-3', '操场', '泡沫箱', '2025-03-01', '2026-11-01', '绿区'],
+    ])
+    await page.getByText('等待确认').waitFor()
+    await page.getByText('去年').waitFor()
+    await inOrder(page, 'import-checked')
+    await page.setViewportSize(WIDTHS.phone)
+    // Whoever leaves finds it again among the register's imports.
+    await page.getByRole('link', { name: '返回批量导入' }).click()
+    await page.getByRole('link', { name: '灭火器.csv' }).click()
+    await page.getByRole('button', { name: '只导入正确的 1 行' }).click()
+    await page.getByText('已写入 1 行').waitFor()
+    await inOrder(page, 'import-done')
+    const fetching = page.waitForEvent('download')
+    await page.getByRole('link', { name: '下载有误的 2 行' }).click()
+    const rows: (readonly SheetCell[])[] = []
+    await readTableFile(await (await fetching).path(), ({ cells }) => void rows.push(cells))
+    const [headings = [], ...rejected] = rows
+    expect(rejected.map(row => row[0])).toEqual(['导-2', '导-3'])
+    const put = (cell: SheetCell): SheetCell =>
+      cell === '去年' ? '2025-03-01' : cell === '泡沫箱' ? '干粉' : cell
+    await page.getByRole('link', { name: '再导入一个文件' }).click()
+    await send([headings, ...rejected.map(row => row.map(put))])
+    await page.getByRole('button', { name: '导入 2 行', exact: true }).click()
+    await page.getByText('已写入 2 行').waitFor()
+    await page.getByRole('link', { name: '再导入一个文件' }).click()
+    await send([headings, ...rejected.map(row => row.map(put))])
+    await page.getByText('都已在台账中').waitFor()
+    await page.getByRole('button', { name: '放弃导入' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '放弃导入' }).click()
+    await page.getByText('这次导入已放弃').waitFor()
+
+    await page.goto('/registers/fire/extinguisher-ledger?search=导-')
+    await page.getByText('共 3 条').waitFor()
+    const exporting = page.waitForEvent('download')
+    await page.getByRole('link', { name: '导出 CSV' }).click()
+    const lines: (readonly SheetCell[])[] = []
+    await readTableFile(await (await exporting).path(), ({ cells }) => void lines.push(cells))
+    expect(lines.map(row => row[0]).toSorted()).toEqual(['导-1', '导-2', '导-3', '编号'].toSorted())
+    await page.context().close()
   })
 })
 

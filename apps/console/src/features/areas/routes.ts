@@ -16,7 +16,7 @@ export const routes: RouteRecordRaw[] = [
       menu: {
         order: 3.5,
         icon: 'area',
-        also: ['/registers', '/entries', '/limits', '/bus-platforms', '/inspections'],
+        also: ['/registers', '/entries', '/imports', '/limits', '/bus-platforms', '/inspections'],
       },
     },
   },
@@ -40,6 +40,20 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./NewEntryPage.vue'),
     props: true,
     meta: { title: 'entry.new', permission: 'register.record' },
+  },
+  {
+    path: `${REGISTER}/imports`,
+    name: 'imports',
+    component: () => import('./ImportsPage.vue'),
+    props: true,
+    meta: { title: 'register.import', permission: 'register.record' },
+  },
+  {
+    path: `/imports/${ID}`,
+    name: 'import',
+    component: () => import('./ImportPage.vue'),
+    props: true,
+    meta: { title: 'register.import', permission: 'register.record' },
   },
   {
     path: `/entries/${ID}`,

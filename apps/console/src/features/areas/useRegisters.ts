@@ -12,6 +12,8 @@ export type AreaStands = Api['standing']
 export type RegisterStands = AreaStands['registers'][number]
 export type Finding = AreaStands['between'][number]
 export type Entry = Api['get']
+export type EntryFilter = Parameters<typeof trpc.registers.list.query>[0]['filter']
+export type EntrySort = Parameters<typeof trpc.registers.list.query>[0]['sort']
 export type ListedEntry = Api['list']['rows'][number]
 
 /** What was written shows on every page about registers. */
