@@ -18,6 +18,8 @@ import { endRetention } from '../jobs/retention.ts'
 import { expectRefusal, useCounty, type PersonName, type UnitName } from '../testing/county.ts'
 import { aFolder } from '../testing/folders.ts'
 import { givePasswords, open, Visitor } from '../testing/visitor.ts'
+import type { Context } from '../trpc.ts'
+import { exportEntries } from './export-entries.ts'
 import { importPath } from './import-files.ts'
 import type { ImportView } from './imports.table.ts'
 
@@ -42,6 +44,22 @@ beforeEach(() => county.setNow(NOW))
 afterAll(() => house.close())
 
 const app = () => county.assembled.app
+const contextOf = (person: PersonName): Context => ({
+  ...{ app: app(), actor: county.people[person], now: NOW, requestId: null },
+})
+const rider = { schoolClass: '三年级1班', line: '一号线', place: '东街口', met: 'alone', told: true }
+
+/** Bytes of a text in the two-byte range of GB18030, as an old office computer writes them. */
+function gb18030(text: string): Buffer {
+  const decoder = new TextDecoder('gb18030')
+  const pairs = new Map<string, number[]>()
+  for (let first = 0x81; first <= 0xfe; first += 1)
+    for (let second = 0x40; second <= 0xfe; second += 1)
+      pairs.set(decoder.decode(new Uint8Array([first, second])), [first, second])
+  return Buffer.from(
+    [...text].flatMap(sign => (sign < '\x80' ? [sign.charCodeAt(0)] : (pairs.get(sign) ?? []))),
+  )
+}
 
 /** The rows of a file that the server sent. */
 async function rowsOf(response: Response): Promise<(readonly SheetCell[])[]> {
@@ -498,6 +516,61 @@ describe('an export', () => {
     expect((await reads()) - before).toBe(1)
     expect((await download(`/api/registers/${key}/export.xlsx`)).status).toBe(404)
   })
+})
+
+test('whoever asks for many files at once gets them all, a few at a time', async () => {
+  const ask = () => download(`/api/registers/${KEY}/export.csv`, 'eastSafety')
+  const left = await ask()
+  await left.body?.cancel()
+  const texts = await Promise.all(Array.from({ length: 6 }, async () => (await ask()).text()))
+  expect(new Set(texts).size).toBe(1)
+})
+
+test('what is personal is masked in the file of whoever sees it masked', async () => {
+  await county.assembled.connections.owner.query('update units set has_bus = true where id = $1', [
+    county.units.westMiddle,
+  ])
+  const key = 'bus/rider-list'
+  const body = { ...rider, pupil: '张小明', guardian: '张大明', guardianPhone: '13812340000' }
+  await county.as('westSafety').registers.record({
+    ...{ unitId: county.units.westMiddle },
+    entry: { register: key, body },
+  })
+  const { context, register } = {
+    context: contextOf('officer'),
+    register: REGISTERS.find(each => each.key === key),
+  }
+  const asked = { format: 'csv', language: 'zh', sort: { by: 'pupil', desc: true }, columns: [] } as const
+  const textFor = async (who: typeof context, search: string): Promise<string> => {
+    const filter = { search, retired: false }
+    const file = await exportEntries(who, { ...asked, register: register as Placed, filter })
+    return file.ok ? new Response(file.value).text() : file.error.code
+  }
+  expect(await textFor(contextOf('westSafety'), '张小明')).toContain('13812340000')
+  const masked = await textFor(context, '东街口')
+  expect(masked).toContain('测试westMiddle')
+  expect(masked).not.toMatch(/张小明|13812340000/)
+  expect(await textFor(context, '张小明')).not.toContain('测试westMiddle')
+})
+
+test('a table in the encoding of an old office computer, with a restricted register, goes the same way', async () => {
+  const key = 'priority/case-file'
+  const register = REGISTERS.find(each => each.key === key) as Placed
+  const columns = tableColumns(register, false)
+  const [body = {}] = bodiesOf(register)
+  const cells = columns.map(({ name, field }) =>
+    name === 'number' ? 'QL-2026-77' : String((field && writeCell(field, body[name], 'zh')) ?? ''),
+  )
+  const text = [columns.map(({ heading }) => heading.zh), cells].map(row => row.join('\t')).join('\r\n')
+  const sent = await send(gb18030(text), { by: 'westHead', register: key, name: '案件.txt' })
+  expect(sent).toMatchObject({ state: 'checked', clean: 1, faulty: 0, problems: [] })
+  await expectRefusal(county.as('westSafety').imports.get({ id: sent.id }), 'not-found')
+  expect(await accept(sent, false, 'westHead')).toMatchObject({ state: 'done', written: 1 })
+  const { rows } = await county.assembled.connections.owner.query<{ restricted: boolean }>(
+    `select restricted from register_entries where identity like '%QL-2026-77%'`,
+  )
+  expect(rows).toEqual([{ restricted: true }])
+  expect((await send(gb18030(text), { by: 'westHead', register: key })).known).toBe(1)
 })
 
 /** The bodies of a register's examples, as its schema reads them. */
