@@ -177,12 +177,25 @@ export async function listEntryIds(
   }
 }
 
-/** Entries by id, in the order of the ids; one that left the scope meanwhile is not among them. */
-export async function readEntries(tx: Tx, ids: readonly EntryId[]): Promise<ListedEntry[]> {
-  const { rows } = await sql<Parameters<typeof toEntry>[0] & { unit_name: string }>`
-    select e.*, units.name as unit_name from unnest(${ids}::uuid[]) with ordinality as wanted (id, place)
+/** Of an entry what a table shows. */
+export type EntryBody = Pick<ListedEntry, 'id' | 'unitId' | 'unitName' | 'entry' | 'unread'>
+
+/** Entries of a register by id, in the order of the ids; one that left the scope meanwhile is not among them. */
+export async function readBodies(tx: Tx, register: Placed, ids: readonly EntryId[]): Promise<EntryBody[]> {
+  const { rows } = await sql<{
+    id: EntryId
+    unit_id: UnitId
+    unit_name: string
+    version: number
+    body: unknown
+  }>`
+    select e.id, e.unit_id, units.name as unit_name, e.version, e.body
+    from unnest(${ids}::uuid[]) with ordinality as wanted (id, place)
     join register_entries e using (id) join units on units.id = e.unit_id order by place`.execute(tx)
-  return rows.map(row => ({ ...toEntry(row), unitName: row.unit_name }))
+  return rows.map(({ id, unit_id, unit_name, version, body }) => ({
+    ...{ id, unitId: unit_id, unitName: unit_name },
+    ...readKept(register, body, version),
+  }))
 }
 
 /** An entry in scope, or nothing; `lock` holds it until the transaction ends. */

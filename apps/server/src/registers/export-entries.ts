@@ -16,11 +16,11 @@ import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import {
   listEntryIds,
-  readEntries,
+  readBodies,
   type EntryFilter,
   type EntrySort,
   type FoundIds,
-  type ListedEntry,
+  type EntryBody,
 } from './entry.queries.ts'
 import { askFor, bodyFor } from './personal.ts'
 import { isRestricted, recordReading, showRestricted } from './restricted.ts'
@@ -106,9 +106,9 @@ async function* rowsOf(
   }
 }
 
-function readSome(context: Context, register: Placed, ids: readonly EntryId[]): Promise<ListedEntry[]> {
+function readSome(context: Context, register: Placed, ids: readonly EntryId[]): Promise<EntryBody[]> {
   const { app, actor } = context
-  const ask = (tx: Tx): Promise<ListedEntry[]> => readEntries(tx, ids)
+  const ask = (tx: Tx): Promise<EntryBody[]> => readBodies(tx, register, ids)
   if (!isRestricted(register)) return app.db.read(actor, ask)
   return app.db.transaction(actor, async tx => {
     await showRestricted(tx)
