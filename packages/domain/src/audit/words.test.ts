@@ -40,3 +40,12 @@ test('every field of every register has words in the record', () => {
     }
   }
 })
+
+test('a finding is told by the rule that found it', () => {
+  const { value } = wordsOf('finding', null, { rule: 'fire/exit-patrol-log#route-not-clear', number: '1' })
+  expect(value(['rule'], 'fire/exit-patrol-log#route-not-clear')?.zh).toBe('疏散通道或安全出口不畅通')
+  expect(value(['rule'], 'priority#water-not-patrolled')?.en).toBe(
+    'A water was not patrolled in the summer half',
+  )
+  expect(value(['rule'], 'moon/crater-list#too-deep')).toBeUndefined()
+})

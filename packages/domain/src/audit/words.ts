@@ -1,5 +1,5 @@
-import { findRegister } from '../areas/index.ts'
-import type { Placed } from '../kernel/area.ts'
+import { AREAS, findRegister } from '../areas/index.ts'
+import type { Area, Placed } from '../kernel/area.ts'
 import { formOf } from '../kernel/form.ts'
 import type { Label } from '../kernel/label.ts'
 import { compareFields, labelField, labelValue } from './fields.ts'
@@ -40,6 +40,24 @@ function ofEntry(register: Placed): RecordWords {
   }
 }
 
+/** A rule by what it finds, in a register or between those of an area. */
+function ruleLabel(code: string): Label | undefined {
+  const [key = '', name = ''] = code.split('#')
+  const register = findRegister(key)
+  const area: Pick<Area, 'cross'> | undefined = AREAS.find(({ id }) => id === key)
+  return (register?.findings[name] ?? register?.lists[name] ?? area?.cross[name])?.label
+}
+
+const ofFinding = (): RecordWords => {
+  const other = ofNoun('finding')
+  return {
+    ...other,
+    value: (path, value) =>
+      (path[0] === 'rule' && typeof value === 'string' ? ruleLabel(value) : undefined) ??
+      other.value(path, value),
+  }
+}
+
 const registerIn = (held: unknown): Placed | undefined => {
   const key = typeof held === 'object' && held !== null && 'register' in held ? held.register : undefined
   return typeof key === 'string' ? findRegister(key) : undefined
@@ -47,6 +65,7 @@ const registerIn = (held: unknown): Placed | undefined => {
 
 /** The words for what a deed changed: those of the register the line names, or those of the noun. */
 export function wordsOf(noun: string, before: unknown, after: unknown): RecordWords {
+  if (noun === 'finding') return ofFinding()
   const register = noun === 'entry' ? (registerIn(after) ?? registerIn(before)) : undefined
   return register ? ofEntry(register) : ofNoun(noun)
 }
