@@ -3,6 +3,7 @@ import {
   err,
   ok,
   tableColumns,
+  UNREAD,
   writeCell,
   type EntryId,
   type Language,
@@ -98,12 +99,17 @@ async function* rowsOf(
   for (let from = 0; from < ids.count; from += BATCH) {
     const entries = await readSome(context, register, ids.slice(from, from + BATCH))
     for (const { entry, unitName, unread } of entries)
-      // What a newer server wrote cannot be shown by this one.
       if (unread === null) {
         const shown = bodyFor(context.actor, register, entry)
         yield columns.map(({ name, field }) => (field ? writeCell(field, shown[name], language) : unitName))
-      }
+      } else yield unreadRow(columns, unitName, UNREAD[unread][language])
   }
+}
+
+/** What this version cannot read has its line too: a table that leaves lines out without a word would be believed. */
+const unreadRow = (columns: readonly TableColumn[], unitName: string, why: string): WrittenRow => {
+  const first = columns.findIndex(({ field }) => field !== null)
+  return columns.map(({ field }, at) => (field === null ? unitName : at === first ? why : null))
 }
 
 function readSome(context: Context, register: Placed, ids: readonly EntryId[]): Promise<EntryBody[]> {

@@ -12,6 +12,7 @@ import {
   type RuleCode,
   type Standing,
   type UnitId,
+  type Unread,
 } from '@anlan/domain'
 import type { Generated, JSONColumnType, Selectable } from 'kysely'
 
@@ -79,9 +80,6 @@ export interface FindingHazardsTable {
   rule: RuleCode
   finding: string
 }
-
-/** Why an entry cannot be read here: a newer version of the product wrote it, or its body does not fit its own version. */
-export type Unread = 'newer' | 'unfit'
 
 /** A kept body brought up to today's shape of its register; empty where it cannot be read, which `unread` says. */
 export interface KeptBody {

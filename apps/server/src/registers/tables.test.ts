@@ -502,6 +502,18 @@ describe('an export', () => {
     expect(sent).toMatchObject({ state: 'checked', sheet: null, known: 2, clean: 0, faulty: 0 })
   })
 
+  test('says of a line that a newer version wrote that it cannot be shown, and leaves none out', async () => {
+    const { id } = await county.as('villageSafety').registers.record({
+      unitId: county.units.eastVillage,
+      entry: { register: KEY, body: bodiesOf(REGISTERS.find(({ key }) => key === KEY) as Placed)[0] },
+    })
+    await app().db.unrecorded(SYSTEM, 'test-arrangement', tx =>
+      tx.updateTable('register_entries').set({ version: 99, body: '{}' }).where('id', '=', id).execute(),
+    )
+    const text = await (await exported({ lang: 'zh' }, 'villageSafety', 'csv')).text()
+    expect(text).toContain('由更新版本写入，请升级后查看')
+  })
+
   test('of a restricted register is for its readers only, and each line read is on record', async () => {
     const key = 'priority/case-file'
     const register = REGISTERS.find(each => each.key === key) as Placed

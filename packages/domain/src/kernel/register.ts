@@ -226,6 +226,16 @@ export type EntryRefusal =
   | { readonly code: 'unknown-version'; readonly version: number; readonly newest: number }
   | { readonly code: 'invalid-entry'; readonly issues: readonly z.core.$ZodIssue[] }
 
+/** Why a kept entry cannot be read: a newer version of the product wrote it, or its body does not fit its own version. */
+export const UNREAD = {
+  newer: { zh: '由更新版本写入，请升级后查看', en: 'Written by a newer version: upgrade to see it' },
+  unfit: {
+    zh: '内容与本版本的格式不符，无法显示',
+    en: 'Does not fit this version’s form and cannot be shown',
+  },
+} as const satisfies Record<string, Label>
+export type Unread = keyof typeof UNREAD
+
 /** Reads a stored or imported body of any version, brought up to today's shape, or says what is wrong with it. */
 export function readEntry<R extends Register>(
   register: R,

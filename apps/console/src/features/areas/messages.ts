@@ -196,8 +196,6 @@ export default defineMessages({
     'entry.takeTheirs': '采用现在的内容',
     'entry.faults': '有 {count} 处需要修改。',
     'entry.back': '返回台账',
-    'entry.newer': '由更新版本写入，请升级后查看',
-    'entry.unfit': '内容与本版本的格式不符，无法显示',
   },
   en: {
     'areas.title': 'Key areas',
@@ -399,7 +397,5 @@ export default defineMessages({
     'entry.takeTheirs': 'Take what it reads now',
     'entry.faults': '{count} fields need a change.',
     'entry.back': 'Back to the register',
-    'entry.newer': 'Written by a newer version: upgrade to see it',
-    'entry.unfit': 'Does not fit this version’s form and cannot be shown',
   },
 })
