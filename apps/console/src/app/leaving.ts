@@ -1,5 +1,5 @@
 import { ref } from 'vue'
-import { countUnsent } from '../features/inspections/device.ts'
+import { listUnsentRuns } from '../features/inspections/device.ts'
 import { currentSession } from './session.ts'
 
 /** What would be lost if somebody signed out now, and what becomes of his answer; null while nobody is asked. */
@@ -11,7 +11,8 @@ export const askedToLeave = ref<{ readonly unsent: number; readonly answer: (go:
 export async function mayLeave(): Promise<boolean> {
   const account = currentSession()?.account.id
   // A browser without a store of its own has nothing to lose.
-  const unsent = account === undefined ? 0 : await countUnsent(account).catch(() => 0)
+  const runs = account === undefined ? [] : await listUnsentRuns(account).catch(() => [])
+  const unsent = runs.reduce((sum, { count }) => sum + count, 0)
   if (unsent === 0) return true
   return new Promise(resolve => {
     askedToLeave.value = {

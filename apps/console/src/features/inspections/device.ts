@@ -113,10 +113,23 @@ export async function forgetRun({ account, run }: Whose): Promise<void> {
   ])
 }
 
-/** How many items of an account are on this device only. */
-export async function countUnsent(account: string): Promise<number> {
-  const answers = await (await device()).getAll('answers', rangeOf(account))
-  return answers.filter(({ isUnsent }) => isUnsent).length
+/** The runs of an account of which something is on this device only, with how many items. */
+export async function listUnsentRuns(
+  account: string,
+): Promise<{ readonly run: string; readonly detail: RunDetail | null; readonly count: number }[]> {
+  const tx = (await device()).transaction(STORES)
+  const [runs, answers] = await Promise.all([
+    tx.objectStore('runs').getAll(rangeOf(account)),
+    tx.objectStore('answers').getAll(rangeOf(account)),
+  ])
+  const unsent = Map.groupBy(
+    answers.filter(({ isUnsent }) => isUnsent),
+    ({ run }) => run,
+  )
+  return [...unsent].map(([run, items]) => ({
+    ...{ run, count: items.length },
+    detail: runs.find(each => each.run === run)?.detail ?? null,
+  }))
 }
 
 /** Removes everything an account has on this device: whoever signs out leaves nothing about people behind. */

@@ -50,14 +50,17 @@ export const failsIn =
   (answer: CheckAnswer): boolean =>
     judge(version, detail, [answer]).failing.length > 0
 
-/** What is filled in on this device, as answers. */
+/** What is filled in on this device, as answers, with the pictures that count: on their way, or at the server. */
 export function answersHeld(
   version: ChecklistVersion,
   detail: RunDetail,
   held: Iterable<HeldAnswer>,
+  counts: (photo: string) => boolean,
 ): CheckAnswer[] {
   const fails = failsIn(version, detail)
-  return [...held].flatMap(({ code, draft }) => answerOf(code, draft, fails) ?? [])
+  return [...held].flatMap(
+    ({ code, draft }) => answerOf(code, { ...draft, photos: draft.photos.filter(counts) }, fails) ?? [],
+  )
 }
 
 /** How a run and each of its items stand. */

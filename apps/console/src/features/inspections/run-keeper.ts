@@ -1,7 +1,7 @@
 import type { InspectionRunId, Instant } from '@anlan/domain'
 import { computed, ref, shallowReactive, shallowRef } from 'vue'
 import { isApiError, refusalOf, UploadError } from '../../app/errors.ts'
-import { signedOutUnderway } from '../../app/session.ts'
+import { currentSession, signedOutUnderway } from '../../app/session.ts'
 import { trpc } from '../../app/trpc.ts'
 import { forgetRun, readDevice, writeDevice, type HeldAnswer, type HeldPhoto } from './device.ts'
 import { answerOf, draftOf, EMPTY_DRAFT, isLocal, type Draft } from './draft.ts'
@@ -10,6 +10,18 @@ import { listLeaving, sendAnswers, sendPhoto, type Leaving } from './send-run.ts
 import { forgetInspections, type KeptAnswer, type RunDetail } from './useInspections.ts'
 
 export type RunKeeper = ReturnType<typeof keepRun>
+
+/** Runs that are open on a page, or were and still have something to send. */
+const KEPT = new Map<string, RunKeeper>()
+
+/** The keeper of a run for whoever is signed in; the page that asks closes it. */
+export function openKeeper(id: InspectionRunId, account: string): RunKeeper {
+  const key = `${account} ${id}`
+  const keeper = KEPT.get(key) ?? keepRun(id, account, () => void KEPT.delete(key))
+  KEPT.set(key, keeper)
+  keeper.enter()
+  return keeper
+}
 
 /** How long typing rests before what was typed is sent. */
 const REST_MS = 1_200
@@ -27,7 +39,7 @@ const isPassing = (error: unknown): boolean => {
  * Keeps what is filled into a run: on this device at once, at the server as soon as there is a line. Several pages and
  * several people may fill in one run; what they write meets item by item.
  */
-export function keepRun(id: InspectionRunId, account: string) {
+function keepRun(id: InspectionRunId, account: string, ended: () => void) {
   const whose = { account, run: id as string }
   const detail = shallowRef<RunDetail | null>(null)
   const held = shallowReactive(new Map<string, HeldAnswer>())
@@ -42,11 +54,15 @@ export function keepRun(id: InspectionRunId, account: string) {
   const unsent = computed(() => [...held.values()].filter(each => each.isUnsent).length)
   const siblings = new BroadcastChannel(`anlan-inspection-${id}`)
   const timer: { handle?: ReturnType<typeof setTimeout>; failures: number } = { failures: 0 }
-  const work: { round?: Promise<void>; over: boolean } = { over: false }
+  const work: { round?: Promise<void>; readers: number } = { readers: 0 }
 
   const isOpen = (): boolean => detail.value?.run.state === 'open' && detail.value.mayRecord
 
+  /** Whoever signed out has taken everything with him: nothing is written or sent for him any more. */
+  const isOver = (): boolean => currentSession()?.account.id !== account
+
   async function store(parts: Parameters<typeof writeDevice>[1]): Promise<void> {
+    if (isOver()) return
     try {
       await writeDevice(whose, parts)
       isStored.value = true
@@ -203,18 +219,19 @@ export function keepRun(id: InspectionRunId, account: string) {
   /** Sends by itself after a while; a line that is lost is tried again, later each time. */
   function plan(ms: number): void {
     clearTimeout(timer.handle)
-    if (work.over) return
+    if (isOver()) return end()
     timer.handle = setTimeout(() => void tryAgain(), ms)
   }
 
   async function tryAgain(): Promise<void> {
-    if (work.over) return
+    if (isOver()) return end()
     try {
       await send()
       if (
         [...held.values()].some(({ isUnsent, draft }) => isUnsent && draft.verdict !== '' && !isStuck(draft))
       )
         plan(REST_MS)
+      else if (work.readers === 0) end()
     } catch (error) {
       if (refusalOf(error) === 'signed-out') signedOutUnderway.value = true
       else if (!isPassing(error)) trouble.value = error
@@ -223,9 +240,10 @@ export function keepRun(id: InspectionRunId, account: string) {
     }
   }
 
-  /** True when all that keeps a draft from being sent is a picture that the server does not take. */
-  const isStuck = (draft: Draft): boolean =>
-    draft.photos.some(photo => isLocal(photo) && (photos.get(photo)?.problem ?? null) !== null)
+  /** True of a picture that the server does not take. */
+  const isRefused = (photo: string): boolean => (photos.get(photo)?.problem ?? null) !== null
+  /** True when all that keeps a draft from being sent is such a picture. */
+  const isStuck = (draft: Draft): boolean => draft.photos.some(isRefused)
 
   function takeAnswer(kept: KeptAnswer): void {
     const { code } = kept.answer
@@ -261,8 +279,9 @@ export function keepRun(id: InspectionRunId, account: string) {
   /** Opens the run: from this device at once, where it was here before, and from the server as soon as it answers. */
   async function open(): Promise<void> {
     await readSiblings()
+    // What the server does not take stays here and says so; the run itself is read all the same.
+    if (unsent.value > 0) await tryAgain()
     try {
-      if (unsent.value > 0) await send()
       await fetchRun()
     } catch (error) {
       if (!detail.value || !isPassing(error)) throw error
@@ -274,6 +293,8 @@ export function keepRun(id: InspectionRunId, account: string) {
   async function handIn(): Promise<void> {
     await send()
     await trpc.inspections.handIn.mutate({ id })
+    // The server has taken the run for whole: a picture it refused is nobody's any more.
+    held.clear()
     await fetchRun()
     siblings.postMessage('over')
     await forgetInspections()
@@ -294,16 +315,24 @@ export function keepRun(id: InspectionRunId, account: string) {
   addEventListener('online', soon)
   document.addEventListener('visibilitychange', seen)
 
-  function close(): void {
-    work.over = true
+  function end(): void {
     clearTimeout(timer.handle)
     removeEventListener('online', soon)
     document.removeEventListener('visibilitychange', seen)
     siblings.close()
+    ended()
+  }
+
+  const enter = (): void => void (work.readers += 1)
+
+  /** A page that is left goes on sending until nothing is on this device only. */
+  function close(): void {
+    work.readers -= 1
+    if (work.readers === 0 && (unsent.value === 0 || isOver())) end()
   }
 
   return {
-    ...{ detail, held, photos, isSending, trouble, isStored, aside, unsent },
-    ...{ open, edit, addPhotos, removePhoto, handIn, discard, fetchRun, again: soon, close },
+    ...{ detail, held, photos, isRefused, isSending, trouble, isStored, aside, unsent },
+    ...{ open, edit, addPhotos, removePhoto, handIn, discard, fetchRun, again: soon, close, enter },
   }
 }

@@ -3,12 +3,12 @@ import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { signedOutUnderway, useSession } from '../../app/session.ts'
 import { connection } from '../../app/trpc.ts'
 import { answersHeld, standOf, versionOf } from './judge-held.ts'
-import { keepRun } from './run-keeper.ts'
+import { openKeeper } from './run-keeper.ts'
 
 /** A run on a page: what is filled in, how it stands by the rules, and how much of it is with the server. */
 export function useRun(id: string) {
   const { me } = useSession()
-  const keeper = keepRun(InspectionRunId.parse(id), me.value.account.id)
+  const keeper = openKeeper(InspectionRunId.parse(id), me.value.account.id)
   const isPending = ref(true)
   const error = shallowRef<unknown>(null)
   async function load(): Promise<void> {
@@ -34,7 +34,7 @@ export function useRun(id: string) {
     const [detail, by] = [keeper.detail.value, version.value]
     if (!detail || !by) return []
     return detail.run.state === 'open' && detail.mayRecord
-      ? answersHeld(by, detail, keeper.held.values())
+      ? answersHeld(by, detail, keeper.held.values(), photo => !keeper.isRefused(photo))
       : detail.answers.map(({ answer }) => answer)
   })
   const stands = computed(() => {
