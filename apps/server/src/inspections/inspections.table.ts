@@ -107,8 +107,11 @@ export interface KeptAnswer {
   readonly byName: string
 }
 
+/** A moment as a phone writes it: the database leaves out zeros at the end, and answers are told apart by theirs. */
+export const momentOf = (at: string): Instant => new Date(at).toISOString() as Instant
+
 export const toAnswer = (row: Selectable<InspectionAnswersTable>): KeptAnswer => ({
-  ...{ answer: row.body, at: row.answered_at, byId: row.answered_by, byName: row.answered_by_name },
+  ...{ answer: row.body, at: momentOf(row.answered_at), byId: row.answered_by, byName: row.answered_by_name },
 })
 
 /** The version of an area's checklist that a run was begun with; one that this server does not know is refused. */

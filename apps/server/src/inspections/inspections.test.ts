@@ -218,6 +218,19 @@ describe('answers', () => {
     at(0)
   })
 
+  test('are known again by their moment, whatever zeros it ends in', async () => {
+    const id = await begin()
+    county.setNow(after(100))
+    const moment = '2026-10-15T02:00:10.120Z'
+    await as('westSafety').save({ id, answers: [sent({ code: 'FI02' }, moment)] })
+    const photo = await aPhoto()
+    const again = sent({ code: 'FI02', photos: [photo] }, moment, [moment])
+    expect(await as('westSafety').save({ id, answers: [again] })).toMatchObject({
+      ...{ changed: true, aside: [], at: { FI02: '2026-10-15T02:00:10.121Z' } },
+    })
+    county.setNow(BEGUN)
+  })
+
   test('by a clock that is ahead are not right for ever', async () => {
     const id = await begin()
     const { at } = await as('westSafety').save({ id, answers: [sent({ code: 'FI02' }, after(9e6))] })

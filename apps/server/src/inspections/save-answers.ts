@@ -17,7 +17,7 @@ import { findOwnFiles } from '../files/attach-files.ts'
 import type { Refusal } from '../refusal.ts'
 import { showRestricted } from '../registers/restricted.ts'
 import type { Context } from '../trpc.ts'
-import { versionOf, type KeptAnswer, type KeptRun } from './inspections.table.ts'
+import { momentOf, versionOf, type KeptAnswer, type KeptRun } from './inspections.table.ts'
 import { findRun, judgeKept, listAnswers, restrictedCodes } from './run.queries.ts'
 
 /** An answer as a phone sends it. */
@@ -125,14 +125,15 @@ function merge(
 ): Merged {
   const known = new Map(before.map(kept => [kept.answer.code, kept]))
   const merged: Merged = { counting: [], aside: [], lost: [] }
-  for (const { answer, at, seen } of sent) {
+  for (const { answer, at: said, seen } of sent) {
+    const at = momentOf(said)
     const was = known.get(answer.code)
     if (was && canonical(was.answer) === canonical(answer)) continue
     // A clock that is ahead would be right for ever.
     const given: KeptAnswer = {
       ...{ answer, at: at > now ? now : at, byId: actor.accountId, byName: actor.name },
     }
-    const isKnown = was !== undefined && seen.includes(was.at)
+    const isKnown = was !== undefined && seen.some(each => momentOf(each) === was.at)
     if (run.handedInAt !== null || (was && !isKnown && given.at <= was.at)) {
       merged.aside.push(given)
       merged.lost.push(answer.code)
