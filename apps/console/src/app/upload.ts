@@ -19,6 +19,7 @@ export function upload(
   unitId: string,
   file: File,
   onProgress: (share: number) => void,
+  signal?: AbortSignal,
 ): Promise<UploadedFile> {
   if (file.size > MAX_FILE_BYTES) return Promise.reject(new UploadError('file-too-large'))
   return new Promise((resolve, reject) => {
@@ -39,6 +40,8 @@ export function upload(
       else reject(new UploadError(code))
     })
     request.addEventListener('error', () => reject(new Error('network')))
+    request.addEventListener('abort', () => reject(new Error('network')))
+    signal?.addEventListener('abort', () => request.abort())
     request.send(file)
   })
 }

@@ -29,6 +29,8 @@ export interface HeldPhoto extends Whose {
   readonly type: string
   /** Not a blob: some browsers lose those between visits. */
   readonly bytes: ArrayBuffer
+  /** The file it is at the server already; it stays here until an answer names that file there. */
+  readonly sentAs: string | null
   /** The refusal's code, where the server does not take it. */
   readonly problem: string | null
 }
@@ -87,8 +89,9 @@ export async function writeDevice(
   parts: {
     readonly detail?: RunDetail
     readonly answers?: readonly HeldAnswer[]
-    readonly photo?: HeldPhoto
-    readonly gone?: string
+    readonly photos?: readonly HeldPhoto[]
+    /** Pictures to be taken away. */
+    readonly gone?: readonly string[]
   },
 ): Promise<void> {
   const tx = (await device()).transaction(STORES, 'readwrite', { durability: 'strict' })
@@ -97,8 +100,9 @@ export async function writeDevice(
     writes.push(tx.objectStore('runs').put({ account, run, detail: parts.detail }, [account, run]))
   for (const answer of parts.answers ?? [])
     writes.push(tx.objectStore('answers').put(answer, [account, run, answer.code]))
-  if (parts.photo) writes.push(tx.objectStore('photos').put(parts.photo, [account, run, parts.photo.id]))
-  if (parts.gone !== undefined) writes.push(tx.objectStore('photos').delete([account, run, parts.gone]))
+  for (const photo of parts.photos ?? [])
+    writes.push(tx.objectStore('photos').put(photo, [account, run, photo.id]))
+  for (const photo of parts.gone ?? []) writes.push(tx.objectStore('photos').delete([account, run, photo]))
   await Promise.all([...writes, tx.done])
 }
 
