@@ -39,7 +39,8 @@ export function maskEntry(register: Placed, entry: Body): Record<string, unknown
   )
 }
 
-const COVER = '***'
+/** What stands in place of something that is not told at all, whatever it was. */
+export const COVER = '***'
 
 function mask({ widget }: FormField, value: unknown): unknown {
   if (value === undefined || value === null || value === '') return value

@@ -29,6 +29,10 @@ export const TABLE_FAULTS = {
     zh: '数字过长，表格软件已丢失末尾几位，请将单元格格式设为“文本”后重新填写',
     en: 'The spreadsheet dropped the last digits: format the cell as text and write it again',
   },
+  masked: {
+    zh: '个人信息已隐去一部分，请填写完整',
+    en: 'Part of it was masked: write it in full',
+  },
   'no-value': {
     zh: '公式没有计算结果，请改填数值或文字',
     en: 'The formula has no result: write the value itself',

@@ -27,6 +27,7 @@ const isEmpty = (cell: SheetCell): boolean =>
 export function readCell(field: FormField, cell: SheetCell): Read {
   if (isEmpty(cell) || cell === null) return ok(undefined)
   if (typeof cell === 'object' && 'fault' in cell) return err(cell.fault)
+  if (field.personal && typeof cell === 'string' && MASKED.test(cell.trim())) return err('masked')
   switch (field.widget) {
     case 'text':
       return textOf(cell, foldWidth)
@@ -53,6 +54,9 @@ export function readCell(field: FormField, cell: SheetCell): Read {
       return ok(undefined)
   }
 }
+
+/** What `maskEntry` shows to those above a school: a table of theirs that comes back would write the stars. */
+const MASKED = /^.\*$|\*\*/u
 
 /** Digits and letters in the width in which everybody searches for them; other signs of a text are as they were written. */
 export const foldWidth = (text: string): string =>

@@ -6,6 +6,7 @@ import { readEntry } from '../../kernel/register.ts'
 import type { AreaId } from '../area-id.ts'
 import { listExamples } from '../examples.ts'
 import { REGISTERS } from '../index.ts'
+import { maskEntry } from '../personal.ts'
 import { choicesOfColumn, describeColumn } from './column-note.ts'
 import { SCHOOL_COLUMN, tableColumns } from './columns.ts'
 import { findHeadings } from './headings.ts'
@@ -237,6 +238,18 @@ describe('headings', () => {
     const found = findHeadings(columns, [names.slice(1)])
     expect(found.ok && found.value.columns.some(column => column?.name === SCHOOL_COLUMN)).toBe(false)
   })
+})
+
+test('what was masked for its reader is not written back with its stars', () => {
+  for (const register of REGISTERS)
+    for (const body of bodiesOf(register)) {
+      const masked = maskEntry(register, body)
+      for (const { field, name } of tableColumns(register, false)) {
+        if (!field?.personal || body[name] === undefined || masked[name] === body[name]) continue
+        const read = readCell(field, writeCell(field, masked[name], 'zh'))
+        expect([register.key, name, read.ok]).toEqual([register.key, name, false])
+      }
+    }
 })
 
 test('a list of which nothing need be chosen may be left out, with its column or without', () => {

@@ -1,6 +1,7 @@
 import type { Instant } from '../../kernel/day.ts'
 import type { FormField } from '../../kernel/form.ts'
 import type { Language } from '../../kernel/label.ts'
+import { COVER } from '../personal.ts'
 import { writeInstant } from './read-day.ts'
 
 /** What a cell is written as. A day stays `2026-09-01`; whoever makes the file gives it a date's shape. */
@@ -9,6 +10,7 @@ export type WrittenCell = string | number | null
 /** A value of an entry as its cell, in the words of the reader's language. */
 export function writeCell(field: FormField, value: unknown, language: Language): WrittenCell {
   if (value === undefined || value === null) return null
+  if (value === COVER) return COVER
   const named = (each: unknown): string =>
     field.options.find(option => option.value === each)?.label[language] ?? String(each)
   switch (field.widget) {
