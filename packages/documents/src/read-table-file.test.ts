@@ -99,6 +99,44 @@ describe('a file that is no table is refused with its reason', () => {
   })
 })
 
+describe('a workbook made to keep its reader busy is refused at once', () => {
+  const long = (sign: string): string => sign.repeat(200_000)
+  test.each([
+    ['a tag whose name has no end', `<row><${long('a')}</row>`],
+    ['a cell that stands nowhere', row(`<c r="${long('1')}A"><v>1</v></c>`)],
+    ['a cell with more than a spreadsheet holds', row(text(long('甲')))],
+    ['a day of as many signs', row(`<c t="d"><v>${long('1')}</v></c>`)],
+  ])('%s', { timeout: 20_000 }, async (_what, rows) => {
+    const { rows: found, ...answer } = await read(await workbook([{ name: 'A', rows }]))
+    expect(JSON.stringify(found).length).toBeLessThan(100)
+    expect(answer).toMatchObject(found.length === 0 ? { code: /^workbook-/ } : { sheet: 'A' })
+  })
+  test('text in which a quote closes a book later', async () => {
+    expect(await code(`编号,位置\r\n"1,${long('甲')}",2`)).toBe('workbook-damaged')
+  })
+  test('relations without number', async () => {
+    const parts = {
+      'xl/_rels/workbook.xml.rels': `<Relationships>${'<a/>'.repeat(1_100_000)}</Relationships>`,
+    }
+    expect(await code(await oneCell(text('甲'), { parts }))).toBe('workbook-unpacks-too-large')
+  })
+  test(
+    'more sheets than anybody reads, and one that is named again and again',
+    { timeout: 60_000 },
+    async () => {
+      const blank = `<row>${' '.repeat(16 * 1024)}</row>`
+      const names = Array.from({ length: 20_000 }, (_, at) => `<sheet name="${at}" r:id="r1"/>`).join('')
+      const again = { 'xl/workbook.xml': `<workbook><sheets>${names}</sheets></workbook>` }
+      const once = await workbook([{ name: 'A', rows: blank }], { parts: again })
+      expect(await code(once)).toBe('workbook-empty')
+      const half = Buffer.from(`<worksheet><sheetData>${blank.repeat(129 * 64)}</sheetData></worksheet>`)
+      const parts = { 'xl/worksheets/sheet1.xml': half, 'xl/worksheets/sheet2.xml': half }
+      const sheets = ['A', 'B'].map(name => ({ name, rows: '' }))
+      expect(await code(await workbook(sheets, { parts }))).toBe('workbook-unpacks-too-large')
+    },
+  )
+})
+
 describe('a workbook', () => {
   test('of several sheets: the first that holds anything is read, and named', async () => {
     const sheets = [

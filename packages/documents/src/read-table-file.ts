@@ -5,7 +5,7 @@ import { parseRows } from './read-table.ts'
 import { readWorkbook } from './read-workbook.ts'
 import type { TableFileRefusal } from './refusal.ts'
 import { err, ok, type Result } from './result.ts'
-import type { SheetRow } from './sheet-cell.ts'
+import { isTooLong, type SheetRow } from './sheet-cell.ts'
 
 /** Ten thousand lines of fifteen columns have less than one; what is larger holds pictures or other tables. */
 export const MAX_TABLE_FILE_BYTES = 20 * 1024 * 1024
@@ -61,7 +61,7 @@ async function readText(
   if (!decoded) return err({ code: 'workbook-not-text' })
   if (WEB_PAGE.test(decoded.text)) return err({ code: 'workbook-web-page' })
   const rows = parseRows(decoded.text)
-  if (!rows) return err({ code: 'workbook-damaged' })
+  if (!rows || rows.some(({ cells }) => cells.some(isTooLong))) return err({ code: 'workbook-damaged' })
   if (rows.length === 0) return err({ code: 'workbook-empty' })
   for (const { row: number, cells } of rows)
     if ((await row({ row: number, cells: cells.map(unguardCell) })) === 'stop') break

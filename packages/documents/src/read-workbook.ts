@@ -4,15 +4,17 @@ import type { TableFileRefusal } from './refusal.ts'
 import type { RowReader } from './read-table-file.ts'
 import { err, ok, type Result } from './result.ts'
 import { momentOf, readShapes, type NumberShape } from './sheet-formats.ts'
-import type { SheetCell, SheetRow } from './sheet-cell.ts'
+import { isTooLong, type SheetCell, type SheetRow } from './sheet-cell.ts'
 import { entriesOf, MAX_ENTRIES, openArchive, readEntry, streamEntry } from './unpack.ts'
-import { attribute, readTokens, type Token } from './xml-tokens.ts'
+import { attribute, readTokens, takeTurns, type Token } from './xml-tokens.ts'
 
-/** What a workbook says about itself and its words; a table of a hundred thousand lines has some ten. */
-const MAX_PART = 64 * 1024 * 1024
-/** A sheet is never held, only read to its end; a million lines that hold nothing stay below. */
-const MAX_SHEET = 256 * 1024 * 1024
-/** One row of it. */
+/** What a workbook says about itself; one with a thousand sheets has less than one. */
+const MAX_PART = 4 * 1024 * 1024
+/** Its words and its styles; a table of a hundred thousand lines has some ten. */
+const MAX_LARGE_PART = 64 * 1024 * 1024
+/** Sheets are never held, only read to the end of the first that holds anything; a million lines that hold nothing stay below. */
+const MAX_SHEETS = 256 * 1024 * 1024
+/** One row of them. */
 const MAX_ROW = 4 * 1024 * 1024
 /** Cells beyond are nothing that anybody filled in. */
 const MAX_COLUMNS = 200
@@ -66,19 +68,22 @@ async function readFirst(
   const main = await mainPart(zip, parts)
   if (main === null) return err({ code: 'workbook-other' })
   const book = await readBook(zip, parts, main)
+  const left = { bytes: MAX_SHEETS }
   for (const sheet of book.sheets) {
     const entry = parts.get(sheet.part)
     if (!entry) continue
-    if (await readSheet(zip, entry, book, row)) return ok({ sheet: sheet.name })
+    // A part that is named again is the same sheet.
+    parts.delete(sheet.part)
+    if (await readSheet(zip, entry, book, left, row)) return ok({ sheet: sheet.name })
   }
   return err({ code: 'workbook-empty' })
 }
 
 /** A part as text; empty where there is none. */
-async function textOf(zip: ZipFile, parts: Parts, name: string): Promise<string> {
+async function textOf(zip: ZipFile, parts: Parts, name: string, most = MAX_PART): Promise<string> {
   const entry = parts.get(name)
   if (!entry) return ''
-  const bytes = await readEntry(zip, entry, MAX_PART)
+  const bytes = await readEntry(zip, entry, most)
   if (bytes === null) throw new Unreadable({ code: 'workbook-unpacks-too-large' })
   return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
 }
@@ -95,16 +100,17 @@ interface Relation {
 async function relationsOf(zip: ZipFile, parts: Parts, part: string): Promise<Relation[]> {
   const folder = posix.dirname(part)
   const text = await textOf(zip, parts, posix.join(folder, '_rels', `${posix.basename(part)}.rels`))
-  return [...readTokens(text)]
-    .filter(token => token.kind !== 'close' && localName(token) === 'Relationship')
-    .map(token => {
-      const target = attribute(token, 'Target') ?? ''
-      return {
-        id: attribute(token, 'Id') ?? '',
-        type: attribute(token, 'Type') ?? '',
-        target: target.startsWith('/') ? target.slice(1) : posix.join(folder, target),
-      }
+  const relations: Relation[] = []
+  for (const token of readTokens(text)) {
+    if (token.kind === 'close' || localName(token) !== 'Relationship') continue
+    const target = attribute(token, 'Target') ?? ''
+    relations.push({
+      id: attribute(token, 'Id') ?? '',
+      type: attribute(token, 'Type') ?? '',
+      target: target.startsWith('/') ? target.slice(1) : posix.join(folder, target),
     })
+  }
+  return relations
 }
 
 /** The workbook's part; null where the package is something else. */
@@ -126,6 +132,7 @@ interface Book {
 async function readBook(zip: ZipFile, parts: Parts, main: string): Promise<Book> {
   const relations = await relationsOf(zip, parts, main)
   const byType = (type: string): string => relations.find(each => each.type.endsWith(type))?.target ?? ''
+  const byId = new Map(relations.map(each => [each.id, each.target]))
   const sheets: { name: string; part: string }[] = []
   let from1904 = false
   for (const token of readTokens(await textOf(zip, parts, main))) {
@@ -134,21 +141,27 @@ async function readBook(zip: ZipFile, parts: Parts, main: string): Promise<Book>
     // What is hidden was not meant to be read: lists that the drop-downs of a template take from.
     if (localName(token) !== 'sheet' || /^(veryH|h)idden$/.test(attribute(token, 'state') ?? '')) continue
     const id = /\s\w+:id\s*=\s*["']([^"']*)/.exec(token.source)?.[1]
-    const part = relations.find(each => each.id === id)?.target
+    const part = byId.get(id ?? '')
     if (part !== undefined) sheets.push({ name: unescape(attribute(token, 'name') ?? ''), part })
   }
   return {
     ...{ sheets, from1904 },
-    strings: readStrings(await textOf(zip, parts, byType('/sharedStrings'))),
-    shapes: readShapes(readTokens(await textOf(zip, parts, byType('/styles'))), localName),
+    strings: await readStrings(await textOf(zip, parts, byType('/sharedStrings'), MAX_LARGE_PART)),
+    shapes: await readShapes(
+      readTokens(await textOf(zip, parts, byType('/styles'), MAX_LARGE_PART)),
+      localName,
+    ),
   }
 }
 
 /** The words that cells point at. How they are spoken, which East Asian editions keep beside them, is not said twice. */
-function readStrings(xml: string): string[] {
+async function readStrings(xml: string): Promise<string[]> {
   const strings: string[] = []
   let [text, isText, spoken] = ['', false, 0]
+  const turn = takeTurns()
   for (const token of readTokens(xml)) {
+    const others = turn()
+    if (others) await others
     const name = localName(token)
     if (name === 'si' && token.kind !== 'close') text = ''
     if (name === 'si' && token.kind !== 'open') strings.push(text)
@@ -160,18 +173,25 @@ function readStrings(xml: string): string[] {
 }
 
 /** Tells the rows that hold something; false where none does. */
-async function readSheet(zip: ZipFile, entry: Entry, book: Book, tell: RowReader): Promise<boolean> {
+async function readSheet(
+  zip: ZipFile,
+  entry: Entry,
+  book: Book,
+  left: { bytes: number },
+  tell: RowReader,
+): Promise<boolean> {
   const stream = await streamEntry(zip, entry)
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const cutter = new RowCutter()
-  let [size, last, told] = [0, 0, false]
+  let [last, told] = [0, false]
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
-      size += chunk.byteLength
-      if (size > MAX_SHEET) throw new Unreadable({ code: 'workbook-unpacks-too-large' })
+      left.bytes -= chunk.byteLength
+      if (left.bytes < 0) throw new Unreadable({ code: 'workbook-unpacks-too-large' })
       for (const xml of cutter.cut(decoder.decode(chunk, { stream: true }))) {
         const row = readRow(xml, last, book)
         last = row.row
+        if (row.cells.some(isTooLong)) throw new Unreadable({ code: 'workbook-damaged' })
         if (row.cells.every(cell => cell === null)) continue
         told = true
         const answer = tell(row)
@@ -217,8 +237,12 @@ class RowCutter {
   }
 }
 
+/** The place that letters name, AB12: no sheet has more than three of them. */
 const placeOf = (reference: string): number =>
-  [...reference.replace(/\d+$/, '')].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
+  [...(/^[A-Z]{1,3}/.exec(reference)?.[0] ?? '')].reduce(
+    (sum, letter) => sum * 26 + letter.charCodeAt(0) - 64,
+    0,
+  ) - 1
 
 function readRow(xml: string, last: number, book: Book): SheetRow {
   const cells: SheetCell[] = []
@@ -285,7 +309,7 @@ function valueOf({ type, style, value, text, isFormula }: OpenCell, book: Book):
     case 'e':
       return { fault: 'error-value' }
     case 'd':
-      return value.includes('T') ? { at: value.slice(0, 19) } : { at: `${value}T00:00:00` }
+      return { at: value.includes('T') ? value.slice(0, 19) : `${value.slice(0, 10)}T00:00:00` }
     default: {
       if (value.trim() === '') return isFormula ? { fault: 'no-value' } : null
       const number = Number(value)

@@ -10,3 +10,8 @@ export interface SheetRow {
   readonly row: number
   readonly cells: readonly SheetCell[]
 }
+
+/** No spreadsheet holds more letters in a cell; where a text has more, a quote was never closed, or somebody means ill. */
+const LONGEST = 32_767
+
+export const isTooLong = (cell: SheetCell): boolean => typeof cell === 'string' && cell.length > LONGEST

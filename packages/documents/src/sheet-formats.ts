@@ -1,4 +1,4 @@
-import { attribute, type Token } from './xml-tokens.ts'
+import { attribute, takeTurns, type Token } from './xml-tokens.ts'
 
 /** How a number of a cell is shown: as itself, or as a date. */
 export type NumberShape = 'number' | 'date'
@@ -16,11 +16,17 @@ const isDateCode = (code: string): boolean =>
   !ELAPSED.test(code) && /[ymdhs]/i.test(code.replace(LITERAL, '').replace(/general/gi, ''))
 
 /** The shape of each cell style, in order, out of a workbook's styles. */
-export function readShapes(tokens: Iterable<Token>, localName: (token: Token) => string): NumberShape[] {
+export async function readShapes(
+  tokens: Iterable<Token>,
+  localName: (token: Token) => string,
+): Promise<NumberShape[]> {
   const own = new Map<string, boolean>()
   const shapes: NumberShape[] = []
   let isInside = false
+  const turn = takeTurns()
   for (const token of tokens) {
+    const others = turn()
+    if (others) await others
     const name = localName(token)
     if (name === 'cellXfs') isInside = token.kind === 'open'
     if (token.kind === 'close') continue

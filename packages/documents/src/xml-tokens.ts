@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+
 /** A piece of XML as it stands in the text: a tag with its name, or what stands between tags. */
 export interface Token {
   readonly kind: 'open' | 'close' | 'empty' | 'text'
@@ -9,8 +11,9 @@ export interface Token {
 /** Tables in tables in text boxes stay far below this; deeper is made to exhaust whoever reads it. */
 const DEEPEST = 300
 
+/** A name ends where no letter of one follows: else one without end would be tried at each of its letters anew. */
 const PIECE =
-  /<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|<\?[^]*?\?>|<(\/?)([\w:.-]+)((?:[^<>"']|"[^"<]*"|'[^'<]*')*?)(\/?)>|[^<]+|</g
+  /<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|<\?[^]*?\?>|<(\/?)([\w:.-]+)(?![\w:.-])((?:[^<>"']|"[^"<]*"|'[^'<]*')*?)(\/?)>|[^<]+|</g
 
 /**
  * The tokens of well-formed XML, in order. Throws where tags do not match, and at a document type: Word writes none,
@@ -36,6 +39,15 @@ export function* readTokens(xml: string): Generator<Token> {
     }
   }
   if (open.length > 0) throw new Error('not closed')
+}
+
+/** So many tokens are read before others have their turn. */
+const AT_A_TIME = 20_000
+
+/** For a loop over the tokens of a large part: what to wait for after each, so that nobody else waits for all of them. */
+export function takeTurns(): () => Promise<void> | undefined {
+  let read = 0
+  return () => ((read += 1) % AT_A_TIME === 0 ? setImmediate() : undefined)
 }
 
 /** The value of a tag's attribute, or null. Values Word reads here hold no entities. */

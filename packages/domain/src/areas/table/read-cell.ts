@@ -49,7 +49,8 @@ export function readCell(field: FormField, cell: SheetCell): Read {
     case 'choice':
       return choicesOf(field, cell, 1)
     case 'choices':
-      return choicesOf(field, cell, Infinity)
+      // Each is named once, and by a slip twice; a cell of thousands is not followed to its end.
+      return choicesOf(field, cell, 2 * field.options.length)
     case 'photos':
       return ok(undefined)
   }
@@ -134,7 +135,8 @@ function choicesOf(field: FormField, cell: string | number | boolean | { at: str
   if (typeof cell !== 'string' && typeof cell !== 'number') return err('unknown-choice')
   const known = spellings(field)
   // Lines of one cell stand beside each other like any other choices.
-  const text = tidyCell(typeof cell === 'string' ? cell.trim().replace(/\s*\n\s*/g, '、') : String(cell))
+  const lines = String(cell).split('\n')
+  const text = tidyCell(lines.filter(line => line.trim() !== '').join('、'))
   const readings = new Set<string>()
   const read = (rest: string, found: readonly string[]): void => {
     for (const [name, value] of known) {

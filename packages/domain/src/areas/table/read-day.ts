@@ -31,6 +31,9 @@ const dayFrom = (year: number, month: number, date: number): Day | null => {
   return isDay(text) ? text : null
 }
 
+/** No day or moment is written with more signs; what is longer is not looked through for one. */
+const LONGEST = 60
+
 const tidy = (text: string): string => text.normalize('NFKC').replace(/[\u2010-\u2015\u2212]/g, '-')
 
 /** A day as people write it, the year in full and first: 2021-5-1, 2021.5.1, 2021/5/1, 2021年5月1日, 20210501, 二〇二一年五月一日. */
@@ -51,6 +54,7 @@ function dayInWords(text: string): Day | null {
 
 /** The day a text surely names, or null. A midnight behind it is what a spreadsheet adds by itself. */
 export function readDayText(text: string): Day | null {
+  if (text.length > LONGEST) return null
   const plain = tidy(text)
     .trim()
     .replace(/[\sT]+0?0:00(:00(\.0+)?)?$/, '')
@@ -74,6 +78,7 @@ const instantFrom = (day: Day, time: string): Instant | null => {
 
 /** The moment a text surely names by China's clock; a text that names a day alone lacks its time. */
 export function readInstantText(text: string): Instant | 'time-missing' | null {
+  if (text.length > LONGEST) return null
   const plain = tidy(text).trim()
   if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(plain)) return plain as Instant
   if (readDayText(plain) !== null && !/\d:\d/.test(plain)) return 'time-missing'

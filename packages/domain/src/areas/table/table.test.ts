@@ -190,10 +190,19 @@ test('a choice is found by its name in either language or by its id; a list by w
   const [first, second] = choice.options
   const list = { ...choice, widget: 'choices' as const }
   const both = { ok: true, value: [first?.value, second?.value] }
-  for (const between of ['、', '，', ';', '/', '\n'])
+  for (const between of ['、', '，', ';', '/', '\n', ' \r\n \n'])
     expect(readCell(list, `${first?.label.zh}${between}${second?.label.zh}`)).toEqual(both)
   for (const cell of ['粉红', `${first?.label.zh}${second?.label.zh}`, `${first?.label.zh}、粉红`])
     expect(readCell(list, cell)).toMatchObject({ ok: false, error: 'unknown-choice' })
+})
+
+test('a cell that is nothing but long is a fault, and found to be one without trying each of its places', () => {
+  const choice = fieldOf('gauge')
+  const gap = `甲${' '.repeat(200_000)}乙`
+  for (const widget of ['day', 'instant', 'choices'] as const)
+    expect(readCell({ ...choice, widget }, gap).ok).toBe(false)
+  const many = Array.from({ length: 20_000 }, () => choice.options[0]?.value).join('、')
+  expect(readCell({ ...choice, widget: 'choices' }, many)).toMatchObject({ error: 'unknown-choice' })
 })
 
 test('text keeps its words; a code that the spreadsheet spoiled is a fault and not another code', () => {
