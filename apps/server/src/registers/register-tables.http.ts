@@ -61,12 +61,15 @@ export function mountRegisterTables(http: HttpApp, app: App): void {
     const query = Wanted.safeParse(c.req.query())
     if (!query.success) return refuse(c, { code: 'text-unreadable' })
     const format = c.req.param('file') === 'export.csv' ? 'csv' : 'xlsx'
+    const name = `${register.label[language]}-${app.clock.today()}.${format}`
+    const type = format === 'csv' ? 'text/csv; charset=utf-8' : XLSX
+    // Asked for without its body it would never be read, and keep its lane.
+    if (c.req.method === 'HEAD') return download(c, new Uint8Array(), type, name)
     const stream = await untilRead(lanes, context, () =>
       exportEntries(context, { register, format, language, ...query.data }),
     )
     if (!stream.ok) return refuse(c, stream.error)
-    const name = `${register.label[language]}-${app.clock.today()}.${format}`
-    return download(c, stream.value, format === 'csv' ? 'text/csv; charset=utf-8' : XLSX, name)
+    return download(c, stream.value, type, name)
   })
 
   http.post('/api/registers/:area/:register/imports', async c => {
