@@ -59,7 +59,7 @@ export async function acceptImport(
     },
   )
   if (!claimed.ok) return claimed
-  app.imports.begin(() => writeImport(context, claimed.value, worker, without))
+  app.imports.begin(actor.accountId, () => writeImport(context, claimed.value, worker, without))
   return ok({ state: 'writing' })
 }
 

@@ -46,7 +46,7 @@ export async function sendImport(
     await removeImportFile(app, id)
     throw error
   }
-  app.imports.begin(() => checkImport(app, actor, { id, worker, register, unitId }))
+  app.imports.begin(actor.accountId, () => checkImport(app, actor, { id, worker, register, unitId }))
   return ok({ id })
 }
 
