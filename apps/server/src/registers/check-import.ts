@@ -69,7 +69,7 @@ export class Count {
   faulty = 0
   known = 0
   readonly problems: TableProblem[] = []
-  /** The schools whose books it would write in. */
+  /** The schools whose rows it holds, faulty ones included. */
   readonly units: Set<UnitId>
 
   constructor(unitId: UnitId) {
@@ -79,13 +79,13 @@ export class Count {
   add(rows: readonly JudgedRow[]): void {
     for (const row of rows) {
       this.read += 1
+      if (row.unitId !== null) this.units.add(row.unitId)
       if (row.kind === 'faulty') {
         this.faulty += 1
         for (const problem of row.problems)
           if (this.problems.length < MOST_PROBLEMS) this.problems.push({ row: row.row, ...problem })
         continue
       }
-      this.units.add(row.unitId)
       if (row.kind === 'known') this.known += 1
       else this.clean += 1
     }

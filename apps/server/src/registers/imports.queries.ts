@@ -8,8 +8,14 @@ import { readsRestricted, showRestricted } from './restricted.ts'
 
 export type KeptImport = Selectable<ImportsTable>
 
+/** True when the actor may write in every book a table has rows for: what was sent for several schools is not one school's. */
+const mayWrite = (actor: Actor, row: KeptImport): boolean =>
+  [row.unit_id, ...row.units].every(unitId =>
+    may(actor, getRegister(row.register).permissions.record, unitId as UnitId),
+  )
+
 /**
- * An import of a book in which the actor may write, or a refusal: whoever may not does not learn that it is there.
+ * An import of books in which the actor may write, or a refusal: whoever may not does not learn that it is there.
  * `lock` holds it until the transaction ends.
  */
 export async function findImport(
@@ -21,8 +27,7 @@ export async function findImport(
   if (readsRestricted(actor)) await showRestricted(tx)
   const query = tx.selectFrom('imports').selectAll().where('id', '=', id)
   const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
-  const isOwn = row && may(actor, getRegister(row.register).permissions.record, row.unit_id as UnitId)
-  return isOwn ? ok(row) : err({ code: 'not-found' })
+  return row && mayWrite(actor, row) ? ok(row) : err({ code: 'not-found' })
 }
 
 /** The newest imports into a unit's register. */
@@ -34,7 +39,7 @@ export async function listImports(
 ): Promise<KeptImport[]> {
   if (!may(actor, getRegister(register).permissions.record, unitId)) return []
   if (readsRestricted(actor)) await showRestricted(tx)
-  return tx
+  const rows = await tx
     .selectFrom('imports')
     .selectAll()
     .where('unit_id', '=', unitId)
@@ -43,6 +48,7 @@ export async function listImports(
     .orderBy('id', 'desc')
     .limit(20)
     .execute()
+  return rows.filter(row => mayWrite(actor, row))
 }
 
 /** What an import has to change of itself; nothing happens to one that somebody else works on by now. */

@@ -51,7 +51,12 @@ export type JudgedRow = {
   readonly row: number
   readonly cells: readonly SheetCell[]
 } & (
-  | { readonly kind: 'faulty'; readonly problems: readonly CellProblem[] }
+  | {
+      readonly kind: 'faulty'
+      /** Null where it is not known whose row it is. */
+      readonly unitId: UnitId | null
+      readonly problems: readonly CellProblem[]
+    }
   | { readonly kind: 'new' | 'known'; readonly unitId: UnitId; readonly entry: Body }
   | { readonly kind: 'changed'; readonly unitId: UnitId; readonly entry: Body; readonly before: BookLine }
 )
@@ -158,7 +163,7 @@ class Walk {
     const read = readRow(this.#pass.register, this.#columns, cells)
     const problems = [...(school.ok ? [] : [school.error]), ...(read.ok ? [] : read.error)]
     if (!school.ok || !read.ok) {
-      this.#judged.push({ row, cells, kind: 'faulty', problems })
+      this.#judged.push({ row, cells, kind: 'faulty', unitId: school.ok ? school.value : null, problems })
       return
     }
     const identity = identityOf(this.#pass.register, read.value)
@@ -167,7 +172,10 @@ class Walk {
     if (first === undefined) {
       this.#met.set(key, row)
       this.#judged.push({ row, cells, unitId: school.value, entry: read.value, identity })
-    } else this.#judged.push({ row, cells, kind: 'faulty', problems: [this.#twice(first, cells)] })
+    } else {
+      const problems = [this.#twice(first, cells)]
+      this.#judged.push({ row, cells, kind: 'faulty', unitId: school.value, problems })
+    }
   }
 
   #twice(first: number, cells: readonly SheetCell[]): CellProblem {
@@ -235,11 +243,11 @@ class Walk {
       if (read && others.length === 0)
         return read.ok
           ? { row, cells, kind: 'changed', unitId, entry: read.value, before: each }
-          : { row, cells, kind: 'faulty', problems: read.error }
+          : { row, cells, kind: 'faulty', unitId, problems: read.error }
     }
     const column = this.#pass.register.identity[0] ?? null
     const code = 'identity-ambiguous'
     const problem = { column, code, text: TABLE_FAULTS[code], value: this.#shown(column, cells) }
-    return { row, cells, kind: 'faulty', problems: [problem] }
+    return { row, cells, kind: 'faulty', unitId, problems: [problem] }
   }
 }

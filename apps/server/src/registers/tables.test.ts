@@ -340,6 +340,27 @@ describe('a table with a column of schools', () => {
   })
 })
 
+test('a table for several schools is not shown to one of them, whose own it names as well', async () => {
+  const rows = [
+    ['测试eastVillage', ...line('V-2')],
+    // Faulty, and another school's: it would come back as it was sent.
+    ['测试eastMiddle', ...line('V-2', { 4: '不知何时' })],
+  ]
+  const bytes = await aWorkbook(['学校', ...HEADINGS], rows)
+  const sent = await send(bytes, { by: 'eastSafety', unit: 'eastVillage' })
+  expect(sent).toMatchObject({ clean: 1, faulty: 1 })
+  const inVillage = { register: KEY, unitId: county.units.eastVillage } as const
+  const found = async (person: 'eastSafety' | 'villageHead') =>
+    (await county.as(person).imports.list(inVillage)).some(({ id }) => id === sent.id)
+  expect([await found('eastSafety'), await found('villageHead')]).toEqual([true, false])
+  for (const verb of ['get', 'discard'] as const)
+    await expectRefusal(county.as('villageHead').imports[verb]({ id: sent.id }), 'not-found')
+  await expectRefusal(county.as('villageHead').imports.accept({ id: sent.id, without: true }), 'not-found')
+  const rejected = `/api/imports/${sent.id}/rejected.xlsx`
+  expect((await download(rejected, 'villageHead')).status).toBe(404)
+  expect((await download(rejected, 'eastSafety')).status).toBe(200)
+})
+
 describe('an import', () => {
   const clean = (number: string) => aWorkbook(HEADINGS, [line(number)])
   test('is only for whoever may write in that book', async () => {
@@ -536,6 +557,15 @@ test('whoever asks for many files at once gets them all, a few at a time', async
   await left.body?.cancel()
   const texts = await Promise.all(Array.from({ length: 6 }, async () => (await ask()).text()))
   expect(new Set(texts).size).toBe(1)
+})
+
+test('a file that is asked for without its body keeps nobody waiting', async () => {
+  const path = `/api/registers/${KEY}/export.csv`
+  for (let asked = 0; asked < 3; asked += 1) {
+    const { status, headers } = await visitors.eastSafety.fetch(path, { method: 'HEAD' })
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8'])
+  }
+  expect((await (await download(path, 'eastSafety')).text()).length).toBeGreaterThan(0)
 })
 
 test('what is personal is masked in the file of whoever sees it masked', async () => {
