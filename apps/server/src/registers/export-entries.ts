@@ -23,7 +23,7 @@ import {
   type FoundIds,
   type EntryBody,
 } from './entry.queries.ts'
-import { askFor, bodyFor } from './personal.ts'
+import { askFor, bodyFor, tellFilter } from './personal.ts'
 import { isRestricted, recordReading, showRestricted } from './restricted.ts'
 import { writtenColumn } from './table-shape.ts'
 
@@ -64,7 +64,7 @@ export async function exportEntries(
       after: {
         register: register.key,
         rows: found.count,
-        filter: asked.filter,
+        filter: tellFilter(register, asked.filter),
         columns: columns.map(({ name }) => name),
       },
     })

@@ -1,4 +1,5 @@
 import {
+  COVER,
   err,
   maskEntry,
   may,
@@ -40,6 +41,17 @@ export function askFor(
   return {
     filter: { ...filter, fields, unsearched: hidden },
     sort: hidden.includes(sort.by) ? { ...sort, by: 'recordedAt' } : sort,
+  }
+}
+
+/** A filter as the record tells it: what somebody looked for among what is personal is a name as well. */
+export function tellFilter(register: Placed, filter: EntryFilter): EntryFilter {
+  if (personalFields(register).length === 0) return filter
+  const { fields, search } = filter
+  return {
+    ...filter,
+    ...(fields && { fields: maskEntry(register, fields) as typeof fields }),
+    ...(search !== undefined && { search: COVER }),
   }
 }
 

@@ -583,16 +583,25 @@ test('what is personal is masked in the file of whoever sees it masked', async (
     register: REGISTERS.find(each => each.key === key),
   }
   const asked = { format: 'csv', language: 'zh', sort: { by: 'pupil', desc: true }, columns: [] } as const
-  const textFor = async (who: typeof context, search: string): Promise<string> => {
-    const filter = { search, retired: false }
+  const textFor = async (who: typeof context, search: string, fields = {}): Promise<string> => {
+    const filter = { search, fields: { line: '一号线', ...fields }, retired: false }
     const file = await exportEntries(who, { ...asked, register: register as Placed, filter })
     return file.ok ? new Response(file.value).text() : file.error.code
   }
-  expect(await textFor(contextOf('westSafety'), '张小明')).toContain('13812340000')
+  const own = await textFor(contextOf('westSafety'), '张小明', { pupil: '张小明' })
+  expect(own).toContain('13812340000')
   const masked = await textFor(context, '东街口')
   expect(masked).toContain('测试westMiddle')
   expect(masked).not.toMatch(/张小明|13812340000/)
   expect(await textFor(context, '张小明')).not.toContain('测试westMiddle')
+  // The record is read by people who have no need to know: not by what somebody looked for either.
+  const { rows } = await county.assembled.connections.owner.query<{ line: string }>(
+    `select audit_events::text as line from audit_events where action = 'entry.export' and subject_id = $1`,
+    [key],
+  )
+  const record = rows.map(({ line: each }) => each).join()
+  expect(record).toContain('一号线')
+  expect(record).not.toContain('小明')
 })
 
 test('a table in the encoding of an old office computer, with a restricted register, goes the same way', async () => {
