@@ -99,7 +99,7 @@ describe('a file that is no table is refused with its reason', () => {
   })
 })
 
-describe('a workbook made to keep its reader busy is refused at once', () => {
+describe('a file made to keep its reader busy keeps nobody else waiting', () => {
   const long = (sign: string): string => sign.repeat(200_000)
   test.each([
     ['a tag whose name has no end', `<row><${long('a')}</row>`],
@@ -113,6 +113,23 @@ describe('a workbook made to keep its reader busy is refused at once', () => {
   })
   test('text in which a quote closes a book later', async () => {
     expect(await code(`编号,位置\r\n"1,${long('甲')}",2`)).toBe('workbook-damaged')
+  })
+  test('text is read as far to the right as a workbook', async () => {
+    const { cells } = await read(`编号${',甲'.repeat(50_000)}`)
+    expect(cells.map(({ length }) => length)).toEqual([200])
+  })
+  test('text of very many lines leaves others their turn', async () => {
+    writeFileSync(join(folder, 'table'), '甲\n'.repeat(50_000))
+    const turns: number[] = []
+    let [taken, isOver] = [0, false]
+    const take = (): void => {
+      taken += 1
+      if (!isOver) setImmediate(take)
+    }
+    setImmediate(take)
+    await readTableFile(join(folder, 'table'), () => void turns.push(taken))
+    isOver = true
+    expect((turns.at(-1) ?? 0) - (turns[0] ?? 0)).toBeGreaterThan(0)
   })
   test('relations without number', async () => {
     const parts = {

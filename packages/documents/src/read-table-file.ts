@@ -5,7 +5,8 @@ import { parseRows } from './read-table.ts'
 import { readWorkbook } from './read-workbook.ts'
 import type { TableFileRefusal } from './refusal.ts'
 import { err, ok, type Result } from './result.ts'
-import { isTooLong, type SheetRow } from './sheet-cell.ts'
+import { isTooLong, MAX_COLUMNS, type SheetRow } from './sheet-cell.ts'
+import { takeTurns } from './take-turns.ts'
 
 /** Ten thousand lines of fifteen columns have less than one; what is larger holds pictures or other tables. */
 export const MAX_TABLE_FILE_BYTES = 20 * 1024 * 1024
@@ -63,7 +64,10 @@ async function readText(
   const rows = parseRows(decoded.text)
   if (!rows || rows.some(({ cells }) => cells.some(isTooLong))) return err({ code: 'workbook-damaged' })
   if (rows.length === 0) return err({ code: 'workbook-empty' })
-  for (const { row: number, cells } of rows)
-    if ((await row({ row: number, cells: cells.map(unguardCell) })) === 'stop') break
+  const turn = takeTurns()
+  for (const { row: number, cells } of rows) {
+    await turn()
+    if ((await row({ row: number, cells: cells.slice(0, MAX_COLUMNS).map(unguardCell) })) === 'stop') break
+  }
   return ok({ sheet: null })
 }

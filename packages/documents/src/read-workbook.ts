@@ -4,9 +4,10 @@ import type { TableFileRefusal } from './refusal.ts'
 import type { RowReader } from './read-table-file.ts'
 import { err, ok, type Result } from './result.ts'
 import { momentOf, readShapes, type NumberShape } from './sheet-formats.ts'
-import { isTooLong, type SheetCell, type SheetRow } from './sheet-cell.ts'
+import { isTooLong, MAX_COLUMNS, type SheetCell, type SheetRow } from './sheet-cell.ts'
+import { takeTurns } from './take-turns.ts'
 import { entriesOf, MAX_ENTRIES, openArchive, readEntry, streamEntry } from './unpack.ts'
-import { attribute, readTokens, takeTurns, type Token } from './xml-tokens.ts'
+import { attribute, readTokens, type Token } from './xml-tokens.ts'
 
 /** What a workbook says about itself; one with a thousand sheets has less than one. */
 const MAX_PART = 4 * 1024 * 1024
@@ -16,8 +17,6 @@ const MAX_LARGE_PART = 64 * 1024 * 1024
 const MAX_SHEETS = 256 * 1024 * 1024
 /** One row of them. */
 const MAX_ROW = 4 * 1024 * 1024
-/** Cells beyond are nothing that anybody filled in. */
-const MAX_COLUMNS = 200
 
 class Unreadable extends Error {
   readonly refusal: TableFileRefusal

@@ -11,6 +11,9 @@ export interface SheetRow {
   readonly cells: readonly SheetCell[]
 }
 
+/** Cells beyond are nothing that anybody filled in. */
+export const MAX_COLUMNS = 200
+
 /** No spreadsheet holds more letters in a cell; where a text has more, a quote was never closed, or somebody means ill. */
 const LONGEST = 32_767
 

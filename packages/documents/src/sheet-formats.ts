@@ -1,4 +1,5 @@
-import { attribute, takeTurns, type Token } from './xml-tokens.ts'
+import { takeTurns } from './take-turns.ts'
+import { attribute, type Token } from './xml-tokens.ts'
 
 /** How a number of a cell is shown: as itself, or as a date. */
 export type NumberShape = 'number' | 'date'

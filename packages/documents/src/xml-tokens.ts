@@ -1,5 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
-
 /** A piece of XML as it stands in the text: a tag with its name, or what stands between tags. */
 export interface Token {
   readonly kind: 'open' | 'close' | 'empty' | 'text'
@@ -39,15 +37,6 @@ export function* readTokens(xml: string): Generator<Token> {
     }
   }
   if (open.length > 0) throw new Error('not closed')
-}
-
-/** So many tokens are read before others have their turn. */
-const AT_A_TIME = 20_000
-
-/** For a loop over the tokens of a large part: what to wait for after each, so that nobody else waits for all of them. */
-export function takeTurns(): () => Promise<void> | undefined {
-  let read = 0
-  return () => ((read += 1) % AT_A_TIME === 0 ? setImmediate() : undefined)
 }
 
 /** The value of a tag's attribute, or null. Values Word reads here hold no entities. */
