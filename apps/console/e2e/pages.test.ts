@@ -52,6 +52,9 @@ const PAGES = [
   ['/registers/fire/extinguisher-ledger', 'anquangu'],
   ['/registers/food/shared-meal-log', 'anquan017'],
   ['/registers/fire/extinguisher-ledger/imports', 'anquan017'],
+  ['/registers/priority/parent-letter?unit=:own', 'anquan046'],
+  ['/registers/priority/parent-letter/receipts/:own', 'anquan046'],
+  ['/registers/priority/parent-letter/receipts/:unit', 'anquangu'],
   ['/registers/bus/bus-ledger/new', 'anquan017'],
   ['/limits', 'anquangu'],
   ['/limits', 'xiaozhang017'],
@@ -98,6 +101,7 @@ async function fill(page: Page, path: string): Promise<string> {
     (await firstRow<{ id: string }>(page, procedure, filter))?.id ?? ''
   if (path.includes(':hazard')) return path.replace(':hazard', await first('hazards.list'))
   if (path.includes(':person')) return path.replace(':person', await first('people.list', OFFICER))
+  if (path.includes(':own')) return path.replace(':own', await ownUnitOf(page))
   if (path.includes(':unit')) return path.replace(':unit', await unitOf(page))
   if (path.includes(':event')) return path.replace(':event', await first('audit.list', { action: 'demo' }))
   for (const [name, states] of Object.entries(DRILLS))
@@ -111,6 +115,11 @@ async function fill(page: Page, path: string): Promise<string> {
 const OFFICER = { search: 'anquan017' }
 const unitOf = async (page: Page): Promise<string> =>
   (await firstRow<{ unit: { id: string } }>(page, 'people.list', OFFICER))?.unit.id ?? ''
+
+async function ownUnitOf(page: Page): Promise<string> {
+  const answer = await page.request.get('/trpc/session.me')
+  return ((await answer.json()) as { result: { data: { unit: { id: string } } } }).result.data.unit.id
+}
 
 /** Drills of the demonstration county by how far they are; those ended last month have every fact. */
 const DRILLS = { ':planned': 'scheduled', ':held': 'closed', ':counted': 'all-clear' } as const
@@ -151,6 +160,9 @@ describe.each(widths)('on a %s', width => {
       const page = await desk.signIn(who, { width, language })
       await page.goto(await fill(page, path))
       await settled(page)
+      // A page that is not there is in order too, and shows nothing of what was to be looked at.
+      const isThere = (await page.getByText(/^(找不到页面|Page not found)$/).count()) === 0
+      expect(isThere).toBe(path !== '/no-such-page')
       // Asked before the picture, for which the browser's driver adds a style of its own.
       expect(await listRefusedByPolicy(page)).toEqual([])
       await look(page, `${`${path} ${who}`.replace(/\W+/g, '-')}-${width}-${language}`)

@@ -26,6 +26,7 @@ import {
 } from './entry.queries.ts'
 import { openFindingHazard, proposeFindingHazard } from './finding-hazard.ts'
 import { followFindings, listFindingHazards, type FollowedStands } from './finding-hazards.queries.ts'
+import { readLetterReceipts } from './letter-receipts.ts'
 import { askFor, bodyFor, isMasked, revealEntry } from './personal.ts'
 import { getRegister } from './registers.table.ts'
 import { isRestricted, readsRestricted, recordReading, showRestricted } from './restricted.ts'
@@ -190,6 +191,15 @@ export const registersRouter = router({
       })
       if (!stands) throw refuse({ code: 'not-found' })
       return withoutRestricted(ctx, stands)
+    }),
+
+  /** Which parents have answered a school's letters, and who has not. */
+  letterReceipts: permitted('register.read')
+    .input(z.object({ unitId: UnitId }))
+    .query(async ({ ctx, input }) => {
+      const letters = await readLetterReceipts(ctx, input.unitId)
+      if (!letters) throw refuse({ code: 'not-found' })
+      return letters
     }),
 
   /** The hazard that findings of a rule propose, filled in. */

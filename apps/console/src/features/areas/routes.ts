@@ -1,6 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { AREA_IDS } from '@anlan/domain'
 import { ID } from '../../app/id-param.ts'
+import { LETTERS } from './letters.ts'
 
 const AREA = `:area(${AREA_IDS.join('|')})`
 const REGISTER = `/registers/${AREA}/:register([a-z-]+)`
@@ -33,6 +34,13 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./RegisterPage.vue'),
     props: true,
     meta: { title: 'areas.register', permission: 'register.read' },
+  },
+  {
+    path: `/registers/${LETTERS}/receipts/${ID}`,
+    name: 'letter-receipts',
+    component: () => import('./LetterReceiptsPage.vue'),
+    props: true,
+    meta: { title: 'receipts.title', permission: 'register.read' },
   },
   {
     path: `${REGISTER}/new`,

@@ -36,6 +36,12 @@ export const useStanding = (
       }),
   })
 
+export const useLetterReceipts = (unitId: MaybeRefOrGetter<string>) =>
+  useQuery({
+    queryKey: ['registers', 'receipts', computed(() => toValue(unitId))],
+    queryFn: () => trpc.registers.letterReceipts.query({ unitId: toValue(unitId) as UnitId }),
+  })
+
 export const useEntry = (id: MaybeRefOrGetter<string>) =>
   useQuery({
     queryKey: ['registers', 'entry', computed(() => toValue(id))],
