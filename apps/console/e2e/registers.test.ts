@@ -49,6 +49,26 @@ const TEAM = {
   ...{ members: '李平、赵宁', duties: '各守一个出口' },
 }
 
+describe('letters to parents', () => {
+  test('are shown with who has not answered, class by class', async () => {
+    const page = await desk.signIn('anquan033')
+    await page.goto('/registers/priority/parent-letter')
+    const letter = (pupil: string, receipt: string) => ({
+      ...{ letter: '2026年寒假防溺水', schoolClass: '三（2）班', issuedOn: '2026-11-20', pupil, receipt },
+    })
+    await record(page, 'priority/parent-letter', [
+      ...[letter('李平安', 'none'), letter('王小安', 'e-signed'), letter('赵宁', 'none')],
+    ])
+    await page.reload()
+    await page.getByRole('link', { name: '回执情况' }).click()
+    const card = page.locator('section', { has: page.getByRole('heading', { name: '2026年寒假防溺水' }) })
+    await card.getByText('已收回 1 份，应收 3 份').waitFor()
+    expect(await card.getByRole('row').count()).toBe(1 + 2)
+    await inOrder(page, 'letter-receipts')
+    await page.context().close()
+  })
+})
+
 describe('the list of a register', () => {
   test('shows the chosen columns, keeps filters, and many lines are changed and retired together', async () => {
     const page = await desk.signIn('anquan024')
