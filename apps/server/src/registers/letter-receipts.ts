@@ -2,11 +2,11 @@ import {
   listReceipts,
   maskEntry,
   may,
+  type AREA,
   type EntryOf,
   type LetterReceipts,
   type Recorded,
   type UnitId,
-  AREA,
 } from '@anlan/domain'
 import type { Context } from '../trpc.ts'
 import { readBook } from './books.queries.ts'
