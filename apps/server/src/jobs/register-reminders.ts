@@ -1,4 +1,14 @@
-import { AREA_LABELS, countOf, REGISTERS, sayDay, type AreaId, type Day, type Label } from '@anlan/domain'
+import {
+  AREA_LABELS,
+  findingKey,
+  REGISTERS,
+  sayDay,
+  SETTLED_HAZARD_STATES,
+  type AreaId,
+  type Day,
+  type Finding,
+  type Label,
+} from '@anlan/domain'
 import { sql } from 'kysely'
 import type { Tx } from '../db/scope.ts'
 import type { Notice } from '../inbox/send-notice.ts'
@@ -6,7 +16,6 @@ import { distance, FARTHEST, monthDay, reminderFor } from './reminder-days.ts'
 
 /** Head and safety officer; whoever else writes in registers is told by them. */
 const TOLD = ['principal', 'safety-officer'] as const
-const LISTED = 5
 /** What few may read is nobody's notice. */
 const OPEN_REGISTERS = new Map(
   REGISTERS.filter(({ readsAreLogged }) => !readsAreLogged).map(register => [
@@ -19,11 +28,11 @@ const LEDGERS = [...OPEN_REGISTERS.values()].filter(({ kind }) => kind === 'ledg
 
 /**
  * What a school is told of its registers on a day: the clock that runs out next in each ledger, and rules that found
- * something major of which nobody has made a hazard yet. A person decides; told once, and again when another rule does.
+ * something major of which no hazard is being dealt with. A person decides; told once, and again when more is found.
  */
 export async function remindOfRegisters(tx: Tx, today: Day): Promise<Notice[]> {
   const [clocks, majors] = await Promise.all([listClocks(tx, today), listMajors(tx)])
-  return [...clocks.flatMap(clock => noticeOfClock(clock, today)), ...majors.map(noticeOfMajors)]
+  return [...clocks.flatMap(clock => noticeOfClock(clock, today)), ...noticesOfMajors(majors)]
 }
 
 interface Clock {
@@ -62,47 +71,53 @@ function noticeOfClock({ account_id, unit_id, register, due, label }: Clock, tod
   ]
 }
 
-interface Majors {
+interface Major {
   readonly account_id: string
   readonly unit_id: string
   readonly area: AreaId
-  readonly rules: readonly string[]
-  readonly labels: readonly Label[]
+  readonly day: Day
+  readonly finding: Finding
+  /** Names of this rule's findings of which a hazard is being dealt with. */
+  readonly followed: readonly string[]
 }
 
-async function listMajors(tx: Tx): Promise<Majors[]> {
-  const { rows } = await sql<Majors>`
-    with found as (
-      select distinct on (s.unit_id, f ->> 'rule') s.unit_id, s.area, f ->> 'rule' as rule, f -> 'label' as label
-      from register_standings s cross join lateral jsonb_array_elements(s.findings) as f
-      where f ->> 'severity' = 'major' and s.register = any (${['', ...OPEN_REGISTERS.keys()]})
-        and not exists (select from finding_hazards h where h.unit_id = s.unit_id and h.rule = f ->> 'rule'))
-    select accounts.id as account_id, found.unit_id, found.area, array_agg(found.rule order by found.rule) as rules,
-      jsonb_agg(found.label order by found.rule) as labels
-    from found join accounts on accounts.unit_id = found.unit_id and accounts.disabled_at is null
+async function listMajors(tx: Tx): Promise<Major[]> {
+  const { rows } = await sql<Major>`
+    select accounts.id as account_id, s.unit_id, s.area, s.day, f as finding,
+      array(select made.finding from finding_hazards made join hazards on hazards.id = made.hazard_id
+        where made.unit_id = s.unit_id and made.rule = f ->> 'rule'
+          and not hazards.state = any (${[...SETTLED_HAZARD_STATES]})) as followed
+    from register_standings s cross join lateral jsonb_array_elements(s.findings) as f
+    join accounts on accounts.unit_id = s.unit_id and accounts.disabled_at is null
       and accounts.role = any (${[...TOLD]})
-    group by accounts.id, found.unit_id, found.area`.execute(tx)
+    where f ->> 'severity' = 'major' and s.register = any (${['', ...OPEN_REGISTERS.keys()]})`.execute(tx)
   return rows
 }
 
-function noticeOfMajors({ account_id, unit_id, area, rules, labels }: Majors): Notice {
-  const [count, more] = [labels.length, labels.length > LISTED]
-  const name = AREA_LABELS[area]
-  const say = (language: 'zh' | 'en', mark: string): string =>
-    labels
-      .slice(0, LISTED)
-      .map(label => label[language])
-      .join(mark)
-  return {
-    ...{ accountId: account_id, kind: 'hazard', link: `/areas/${area}/${unit_id}` },
-    title: {
-      zh: `${name.zh}：${count}项重大问题待确认`,
-      en: `${name.en}: ${countOf(count, 'major finding')} to be confirmed`,
-    },
-    body: {
-      zh: `${say('zh', '；')}${more ? '等' : ''}。请核实，属实的报为隐患。`,
-      en: `${say('en', '; ')}${more ? ' and more' : ''}. Please look, and report a hazard where it is so.`,
-    },
-    dedupeKey: `major ${unit_id} ${rules.join(' ')}`.slice(0, 500),
-  }
+/** One notice for a rule, and another when it finds something new; nothing of what is a hazard already. */
+function noticesOfMajors(all: readonly Major[]): Notice[] {
+  const open = all.filter(({ finding, day, followed }) => !followed.includes(findingKey(finding, day)))
+  const byRule = Map.groupBy(open, ({ account_id, finding }) => `${account_id} ${finding.rule}`)
+  return [...byRule.values()].flatMap(([first, ...more]) => {
+    if (!first) return []
+    const { account_id, unit_id, area, finding } = first
+    const newest = more.reduce(
+      (since, each) => (each.finding.since > since ? each.finding.since : since),
+      finding.since,
+    )
+    return [
+      {
+        ...{ accountId: account_id, kind: 'hazard', link: `/areas/${area}/${unit_id}` },
+        title: {
+          zh: `重大问题待核实：${finding.label.zh}`,
+          en: `Major, to be looked into: ${finding.label.en}`,
+        },
+        body: {
+          zh: `${AREA_LABELS[area].zh}。请到现场核实，情况属实的报为隐患。`,
+          en: `${AREA_LABELS[area].en}. Please look on the spot, and report a hazard where it is so.`,
+        },
+        dedupeKey: `major ${unit_id} ${finding.rule} ${newest}`,
+      },
+    ]
+  })
 }

@@ -1,9 +1,9 @@
-import { AREAS, type AreaId, type Unit, type UnitId } from '@anlan/domain'
+import { AREAS, type AreaId, type Day, type Unit, type UnitId } from '@anlan/domain'
 import { setImmediate } from 'node:timers/promises'
 import type { App } from '../app.ts'
 import { SYSTEM } from '../db/scope.ts'
 import { listUnits } from '../organisation/unit.queries.ts'
-import { readOccasion, type CountyOccasion } from './occasion.ts'
+import { readOccasion } from './occasion.ts'
 import { holdArea, restandArea, type AnyArea } from './restand.ts'
 
 /**
@@ -24,7 +24,6 @@ export async function restandCounty({ db, clock, log }: Pick<App, 'db' | 'clock'
       .groupBy(['unit_id', 'area'])
       .execute(),
   }))
-  const county = await db.read(SYSTEM, tx => readOccasion(tx, today))
   let drawn = 0
   let failed = 0
   for (const { unit_id, area: areaId } of due) {
@@ -34,7 +33,7 @@ export async function restandCounty({ db, clock, log }: Pick<App, 'db' | 'clock'
     // Whoever is served besides has his turn after each.
     await setImmediate()
     try {
-      drawn += await restandStale({ db }, area, unit, county)
+      drawn += await restandStale({ db }, area, unit, today)
     } catch (error) {
       failed += 1
       log.error({ err: error, unit: unit.id, area: areaId }, 'an area could not be judged')
@@ -44,13 +43,11 @@ export async function restandCounty({ db, clock, log }: Pick<App, 'db' | 'clock'
   return drawn
 }
 
-/** Those of a unit's standings in an area that are of another day; gives how many there were. */
-const restandStale = (
-  { db }: Pick<App, 'db'>,
-  area: AnyArea,
-  unit: Unit,
-  county: CountyOccasion,
-): Promise<number> =>
+/**
+ * Those of a unit's standings in an area that are of another day; gives how many there were. Numbers that the county sets
+ * while they are drawn mark them as stale again: drawn by the old ones they would stand for the whole day.
+ */
+const restandStale = ({ db }: Pick<App, 'db'>, area: AnyArea, unit: Unit, today: Day): Promise<number> =>
   db.unrecorded(SYSTEM, 'standing', async tx => {
     await holdArea(tx, unit.id, area.id as AreaId)
     const rows = await tx
@@ -58,8 +55,15 @@ const restandStale = (
       .select('register')
       .where('unit_id', '=', unit.id)
       .where('area', '=', area.id as AreaId)
-      .where('day', '<', county.today)
+      .where('day', '<', today)
       .execute()
-    await restandArea(tx, area, unit, county, new Set(rows.map(({ register }) => register)))
-    return rows.length
+    const keys = new Set(rows.map(({ register }) => register))
+    let county = await readOccasion(tx, today)
+    for (;;) {
+      await restandArea(tx, area, unit, county, keys)
+      // From here on the rows are held: who changes a number now marks them after this transaction.
+      const now = await readOccasion(tx, today)
+      if (now.key === county.key) return rows.length
+      county = now
+    }
   })
