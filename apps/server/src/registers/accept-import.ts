@@ -27,6 +27,7 @@ import { readOccasion } from './occasion.ts'
 import { getRegister } from './registers.table.ts'
 import { restand } from './restand.ts'
 import { isRestricted, showRestricted } from './restricted.ts'
+import { sayWaiting } from './say-waiting.ts'
 import { passThrough, type JudgedRow } from './table-pass.ts'
 import { bodyColumns, keepHistory, openBook } from './write-entry.ts'
 
@@ -59,7 +60,11 @@ export async function acceptImport(
     },
   )
   if (!claimed.ok) return claimed
-  app.imports.begin(actor.accountId, () => writeImport(context, claimed.value, worker, without))
+  app.imports.begin(
+    actor.accountId,
+    () => writeImport(context, claimed.value, worker, without),
+    () => sayWaiting(app, actor, claimed.value.id, worker),
+  )
   return ok({ state: 'writing' })
 }
 

@@ -5,6 +5,7 @@ import type { Context } from '../trpc.ts'
 import { checkImport } from './check-import.ts'
 import { keepBody, removeImportFile } from './import-files.ts'
 import { isRestricted } from './restricted.ts'
+import { sayWaiting } from './say-waiting.ts'
 import { openBook } from './write-entry.ts'
 
 const LONGEST_NAME = 200
@@ -46,7 +47,11 @@ export async function sendImport(
     await removeImportFile(app, id)
     throw error
   }
-  app.imports.begin(actor.accountId, () => checkImport(app, actor, { id, worker, register, unitId }))
+  app.imports.begin(
+    actor.accountId,
+    () => checkImport(app, actor, { id, worker, register, unitId }),
+    () => sayWaiting(app, actor, id, worker),
+  )
   return ok({ id })
 }
 
