@@ -43,7 +43,9 @@ test('a touch is said to be counted after it is on the disk, with three thousand
         }
         button.click()
       })
-      await new Promise(resolve => setTimeout(resolve, 150))
+      // On a busy machine the screen follows later, and the same child would be touched again.
+      while (button.isConnected && button.parentElement?.classList.contains('person--unaccounted'))
+        await new Promise(resolve => setTimeout(resolve, 20))
     }
     return { times: times.sort((a, b) => a - b), tooEarly: early }
   }, TOUCHES)
