@@ -23,6 +23,7 @@ import * as inspections from './migrations/0021-inspections.ts'
 import * as busAlarms from './migrations/0022-bus-alarms.ts'
 import * as findingHazards from './migrations/0023-finding-hazards.ts'
 import * as entryFacets from './migrations/0024-entry-facets.ts'
+import * as ownChildren from './migrations/0025-own-children.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -49,6 +50,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0022-bus-alarms': busAlarms,
   '0023-finding-hazards': findingHazards,
   '0024-entry-facets': entryFacets,
+  '0025-own-children': ownChildren,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const
