@@ -95,6 +95,8 @@ export type TableRefusal =
   | { code: 'import-not-ready' }
   | { code: 'import-has-faults'; count: number }
   | { code: 'import-nothing-new' }
+  | { code: 'imports-wait'; limit: number }
+  | { code: 'imports-full'; limit: number }
 
 export type Refusal =
   | AssignmentRefusal
@@ -214,6 +216,8 @@ const HTTP = {
   'import-not-ready': 'CONFLICT',
   'import-has-faults': 'CONFLICT',
   'import-nothing-new': 'CONFLICT',
+  'imports-wait': 'TOO_MANY_REQUESTS',
+  'imports-full': 'TOO_MANY_REQUESTS',
   'text-unreadable': 'UNPROCESSABLE_CONTENT',
   'database-away': 'SERVICE_UNAVAILABLE',
   'unknown-checklist-version': 'CONFLICT',

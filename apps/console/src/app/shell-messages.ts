@@ -112,6 +112,8 @@ export default defineMessages({
     'refusal.import-not-ready': '这次导入现在不能这样操作，可能已由他人处理，请刷新查看。',
     'refusal.import-has-faults': '表格中还有错误，没有写入任何一行。请更正后重新上传，或选择只导入正确的行。',
     'refusal.import-nothing-new': '表格中没有需要写入的内容。',
+    'refusal.imports-wait': '您有 20 个表格上传后还没有处理。请先确认导入或放弃其中一些，再上传新的表格。',
+    'refusal.imports-full': '全县待处理的表格太多，暂时不能上传。请稍后再试；急需导入的，请联系县级管理员。',
     'refusal.table-is-workbook':
       '这是 Excel 或 WPS 工作簿。请另存为 CSV 再上传，或在表格里全选、复制后粘贴到下面。',
     'refusal.password-wrong': '原密码不正确。',
@@ -276,6 +278,10 @@ export default defineMessages({
     'refusal.import-has-faults':
       'The table still has faults and no row was written: correct them, or import the clean rows alone.',
     'refusal.import-nothing-new': 'There is nothing in the table that has to be written.',
+    'refusal.imports-wait':
+      'Twenty tables that you sent still wait: import or discard some of them, then send the next.',
+    'refusal.imports-full':
+      'The county has too many tables waiting, so none can be sent now: try again later, or ask the county’s administrator.',
     'refusal.table-is-workbook':
       'This is a workbook. Save it as CSV, or select everything in it, copy, and paste it below.',
     'refusal.password-wrong': 'The current password is wrong.',

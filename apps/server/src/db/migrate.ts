@@ -24,6 +24,7 @@ import * as busAlarms from './migrations/0022-bus-alarms.ts'
 import * as findingHazards from './migrations/0023-finding-hazards.ts'
 import * as entryFacets from './migrations/0024-entry-facets.ts'
 import * as ownChildren from './migrations/0025-own-children.ts'
+import * as importChunks from './migrations/0026-import-chunks.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -51,6 +52,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0023-finding-hazards': findingHazards,
   '0024-entry-facets': entryFacets,
   '0025-own-children': ownChildren,
+  '0026-import-chunks': importChunks,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

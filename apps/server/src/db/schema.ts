@@ -58,7 +58,7 @@ import type {
   RegisterHistoryTable,
   RegisterStandingsTable,
 } from '../registers/registers.table.ts'
-import type { ImportsTable } from '../registers/imports.table.ts'
+import type { ImportChunksTable, ImportsTable } from '../registers/imports.table.ts'
 import type { SetUpLinksTable } from '../set-up/set-up.table.ts'
 
 /** Every table the runtime role reaches. */
@@ -96,6 +96,7 @@ export interface Schema {
   inspection_files: InspectionFilesTable
   inspection_hazards: InspectionHazardsTable
   imports: ImportsTable
+  import_chunks: ImportChunksTable
   bus_platforms: BusPlatformsTable
   bus_alarms: BusAlarmsTable
   assembly_points: AssemblyPointsTable

@@ -34,6 +34,7 @@ export const EXPORTED = {
   inspection_files: true,
   inspection_hazards: true,
   imports: 'housekeeping',
+  import_chunks: 'housekeeping',
   settings: true,
   assembly_points: true,
   school_sites: true,

@@ -19,7 +19,8 @@ import { bulkInsert } from '../seed/bulk-insert.ts'
 import type { Context } from '../trpc.ts'
 import { findBookLines } from './book-lines.queries.ts'
 import { Count } from './check-import.ts'
-import { importPath, removeImportFile } from './import-files.ts'
+import { dropTables } from './import-chunks.queries.ts'
+import { withTable } from './import-files.ts'
 import { findImport, updateImport, type KeptImport } from './imports.queries.ts'
 import { stateAt } from './imports.table.ts'
 import { CalledOff } from './import-work.ts'
@@ -48,7 +49,7 @@ export async function acceptImport(
       const found = await findImport(tx, actor, id, true)
       if (!found.ok) return found
       const { value: row } = found
-      if (stateAt(row, now) !== 'checked') return err({ code: 'import-not-ready' })
+      if (stateAt(row, now) !== 'checked' || row.size === 0) return err({ code: 'import-not-ready' })
       if (row.faulty > 0 && !without) return err({ code: 'import-has-faults', count: row.faulty })
       if (row.clean === 0) return err({ code: 'import-nothing-new' })
       await tx
@@ -81,11 +82,12 @@ async function writeImport(
       return updateImport(tx, row.id, worker, { heard_at: app.clock.now(), ...values })
     })
   try {
-    const written = await app.db.transaction(actor, tx =>
-      write(tx, context, row, worker, without, read => save({ read })),
+    const written = await withTable(app, actor, row, path =>
+      app.db.transaction(actor, tx =>
+        write(tx, context, { row, path, worker, without }, read => save({ read })),
+      ),
     )
     if (!written.ok) return void (await save({ state: 'checked', refusal: JSON.stringify(written.error) }))
-    if (written.value.faulty === 0) await removeImportFile(app, row.id)
   } catch (error) {
     // Nothing was written, so it can be accepted again.
     await save({ state: 'checked', refusal: JSON.stringify({ code: 'import-interrupted' }) })
@@ -93,13 +95,18 @@ async function writeImport(
   }
 }
 
+interface Writing {
+  readonly row: KeptImport
+  readonly path: string
+  readonly worker: string
+  readonly without: boolean
+}
+
 /** All clean rows in one transaction with the books they stand in, drawn anew once at the end; or none of them. */
 async function write(
   tx: Tx,
   context: Context,
-  row: KeptImport,
-  worker: string,
-  without: boolean,
+  { row, path, worker, without }: Writing,
   told: (read: number) => Promise<unknown>,
 ): Promise<Result<Count, Refusal>> {
   const { app, actor } = context
@@ -116,7 +123,7 @@ async function write(
   const count = new Count(unitId)
   let added = 0
   const passed = await passThrough({
-    ...{ path: importPath(app, row.id), register, actor, unitId, units: await listUnits(tx) },
+    ...{ path, register, actor, unitId, units: await listUnits(tx) },
     find: (unit, identities) => findBookLines(tx, register, unit, identities, true),
     each: async rows => {
       app.imports.demandTime()
@@ -149,6 +156,7 @@ async function write(
   })
   // Taken for dead and accepted a second time: the other one writes.
   if (!isOurs) throw new Error('an import is written by somebody else by now')
+  if (count.faulty === 0) await dropTables(tx, [row.id])
   return ok(count)
 }
 

@@ -3,7 +3,8 @@ import type { App } from '../app.ts'
 import { listUnits } from '../organisation/unit.queries.ts'
 import type { Refusal } from '../refusal.ts'
 import { findBookLines } from './book-lines.queries.ts'
-import { importPath, removeImportFile } from './import-files.ts'
+import { dropTables } from './import-chunks.queries.ts'
+import { withTable } from './import-files.ts'
 import { updateImport } from './imports.queries.ts'
 import { CalledOff } from './import-work.ts'
 import { showRestricted } from './restricted.ts'
@@ -14,6 +15,7 @@ export const MOST_PROBLEMS = 1_000
 
 export interface Checked {
   readonly id: string
+  readonly size: number
   readonly worker: string
   readonly register: Placed
   readonly unitId: UnitId
@@ -23,33 +25,34 @@ export interface Checked {
 export async function checkImport(
   app: App,
   actor: Actor,
-  { id, worker, register, unitId }: Checked,
+  { id, size, worker, register, unitId }: Checked,
 ): Promise<void> {
-  const save = (values: Parameters<typeof updateImport>[3]): Promise<boolean> =>
+  const save = (values: Parameters<typeof updateImport>[3], isOver = false): Promise<void> =>
     app.db.unrecorded(actor, 'import-under-way', async tx => {
       await showRestricted(tx)
-      return updateImport(tx, id, worker, { heard_at: app.clock.now(), ...values })
+      const isOurs = await updateImport(tx, id, worker, { heard_at: app.clock.now(), ...values })
+      if (isOurs && isOver) await dropTables(tx, [id])
     })
-  const fail = async (refusal: Refusal): Promise<void> => {
-    await save({ state: 'failed', refusal: JSON.stringify(refusal) })
-    await removeImportFile(app, id)
-  }
+  const fail = (refusal: Refusal): Promise<void> =>
+    save({ state: 'failed', refusal: JSON.stringify(refusal) }, true)
   const count = new Count(unitId)
   try {
     const units = await app.db.read(actor, listUnits)
-    const passed = await passThrough({
-      ...{ path: importPath(app, id), register, actor, unitId, units },
-      find: (unit, identities) =>
-        app.db.unrecorded(actor, 'import-under-way', async tx => {
-          await showRestricted(tx)
-          return findBookLines(tx, register, unit, identities)
-        }),
-      each: async rows => {
-        app.imports.demandTime()
-        count.add(rows)
-        await save({ read: count.read })
-      },
-    })
+    const passed = await withTable(app, actor, { id, size }, path =>
+      passThrough({
+        ...{ path, register, actor, unitId, units },
+        find: (unit, identities) =>
+          app.db.unrecorded(actor, 'import-under-way', async tx => {
+            await showRestricted(tx)
+            return findBookLines(tx, register, unit, identities)
+          }),
+        each: async rows => {
+          app.imports.demandTime()
+          count.add(rows)
+          await save({ read: count.read })
+        },
+      }),
+    )
     if (!passed.ok) return await fail(passed.error)
     await save({
       ...{ state: 'checked', sheet: passed.value.sheet, rows: passed.value.rows },

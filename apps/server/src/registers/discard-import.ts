@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@anlan/domain'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
-import { removeImportFile } from './import-files.ts'
+import { dropTables } from './import-chunks.queries.ts'
 import { findImport } from './imports.queries.ts'
 import { stateAt } from './imports.table.ts'
 
@@ -10,7 +10,7 @@ export async function discardImport(
   { app, actor, now }: Context,
   id: string,
 ): Promise<Result<{ state: 'discarded' }, Refusal>> {
-  const done = await app.db.unrecorded(
+  return app.db.unrecorded(
     actor,
     'import-under-way',
     async (tx): Promise<Result<{ state: 'discarded' }, Refusal>> => {
@@ -22,9 +22,8 @@ export async function discardImport(
         .set({ state: 'discarded', problems: '[]' })
         .where('id', '=', id)
         .execute()
+      await dropTables(tx, [id])
       return ok({ state: 'discarded' })
     },
   )
-  if (done.ok) await removeImportFile(app, id)
-  return done
 }

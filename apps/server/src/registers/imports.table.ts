@@ -25,9 +25,20 @@ export interface ImportsTable {
   written: Generated<number>
   problems: JSONColumnType<TableProblem[], string | undefined, string>
   units: Generated<string[]>
+  /** Bytes of the table as they lie beside it; 0 once they are gone. */
+  size: Generated<number>
   worker: string | null
   heard_at: Instant
   created_at: Instant
+}
+
+/** The bytes of a table, in pieces: any server of the county goes on with what was sent to another. */
+export interface ImportChunksTable {
+  import_id: string
+  place: number
+  unit_id: string
+  restricted: boolean
+  bytes: Buffer
 }
 
 /** An import as its page shows it. */
@@ -58,7 +69,7 @@ export interface ImportView {
 }
 
 /** Work that was not heard of for so long is over: its server is gone. */
-const SILENT_MS = 60_000
+export const SILENT_MS = 60_000
 
 /** The state as it is by now: what a server that died left reading failed, what it left writing was undone and can be accepted again. */
 export function stateAt(row: Pick<ImportsTable, 'state' | 'heard_at'>, now: Instant): ImportState {
@@ -75,6 +86,6 @@ export function toImportView(row: Selectable<ImportsTable>, now: Instant): Impor
     refusal: row.refusal ?? (state === 'failed' ? { code: 'import-interrupted' } : null),
     ...{ sheet: row.sheet, rows: row.rows, read: row.read, clean: row.clean, faulty: row.faulty },
     ...{ known: row.known, written: row.written, problems: row.problems },
-    hasRejected: row.faulty > 0 && (state === 'checked' || state === 'done'),
+    hasRejected: row.faulty > 0 && row.size > 0 && (state === 'checked' || state === 'done'),
   }
 }

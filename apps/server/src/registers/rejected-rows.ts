@@ -4,12 +4,12 @@ import { listUnits } from '../organisation/unit.queries.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { findBookLines } from './book-lines.queries.ts'
-import { importPath } from './import-files.ts'
+import { withTable } from './import-files.ts'
 import { findImport } from './imports.queries.ts'
 import { stateAt } from './imports.table.ts'
 import { getRegister } from './registers.table.ts'
 import { showRestricted } from './restricted.ts'
-import { passThrough, type JudgedRow } from './table-pass.ts'
+import { passThrough, type JudgedRow, type TablePass } from './table-pass.ts'
 
 const WHAT_IS_WRONG = { zh: '问题', en: 'What is wrong' }
 
@@ -32,7 +32,8 @@ export async function rejectedRows(
   const found = await app.db.transaction(actor, tx => findImport(tx, actor, id))
   if (!found.ok) return found
   const state = stateAt(found.value, now)
-  if (found.value.faulty === 0 || (state !== 'checked' && state !== 'done')) return err({ code: 'not-found' })
+  if (found.value.faulty === 0 || found.value.size === 0 || (state !== 'checked' && state !== 'done'))
+    return err({ code: 'not-found' })
   const register = getRegister(found.value.register)
   let headings: readonly SheetCell[] = []
   const rows: WrittenRow[] = []
@@ -44,8 +45,8 @@ export async function rejectedRows(
       )
       .map(parts => parts.join({ zh: '：', en: ': ' }[language]))
       .join({ zh: '；', en: '; ' }[language])
-  const passed = await passThrough({
-    ...{ path: importPath(app, id), register, actor, unitId: found.value.unit_id as UnitId },
+  const walk = {
+    ...{ register, actor, unitId: found.value.unit_id as UnitId },
     units: await app.db.read(actor, listUnits),
     find: (unit, identities) =>
       app.db.unrecorded(actor, 'import-under-way', async tx => {
@@ -59,7 +60,8 @@ export async function rejectedRows(
           rows.push([...headings.map((_, at) => asSent(row.cells[at] ?? null)), sayProblems(row)])
       await Promise.resolve()
     },
-  })
+  } satisfies Omit<TablePass, 'path'>
+  const passed = await withTable(app, actor, found.value, path => passThrough({ ...walk, path }))
   if (!passed.ok) return passed
   const columns = [
     ...headings.map(cell => ({ heading: String(asSent(cell) ?? ''), width: 16, shape: 'text' as const })),

@@ -1,9 +1,10 @@
-import { err, ok, type Placed, type Result, type UnitId } from '@anlan/domain'
+import { ok, type Placed, type Result, type UnitId } from '@anlan/domain'
 import { newId } from '../ids.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { checkImport } from './check-import.ts'
-import { keepBody, removeImportFile } from './import-files.ts'
+import { keepTable, withBody, type Scratch } from './import-files.ts'
+import { makeRoom } from './import-room.ts'
 import { isRestricted } from './restricted.ts'
 import { sayWaiting } from './say-waiting.ts'
 import { openBook } from './write-entry.ts'
@@ -27,29 +28,34 @@ export async function sendImport(
     openBook(tx, context, register, unitId),
   )
   if (!opened.ok) return opened
-  const id = newId<string>()
-  const kept = await keepBody(app, id, request)
-  if (!kept.ok) return err(kept.error)
-  const worker = newId<string>()
-  try {
-    await app.db.unrecorded(actor, 'import-under-way', tx =>
-      tx
-        .insertInto('imports')
-        .values({
-          ...{ id, unit_id: unitId, register: register.key as never, restricted: isRestricted(register) },
-          ...{ account_id: actor.accountId, account_name: actor.name, sha256: kept.value },
-          file_name: tidyName(fileName),
-          ...{ state: 'checking', refusal: null, worker, heard_at: now, created_at: now },
-        })
-        .execute(),
-    )
-  } catch (error) {
-    await removeImportFile(app, id)
-    throw error
-  }
+  const room = await makeRoom(app, actor.accountId, now)
+  if (!room.ok) return room
+  return withBody(app, request, table => keepSent(context, { register, unitId, fileName }, table))
+}
+
+/** Writes down what was sent with its bytes, both or neither, and begins to check it. */
+async function keepSent(
+  { app, actor, now }: Context,
+  { register, unitId, fileName }: Omit<Sent, 'request'>,
+  table: Scratch,
+): Promise<Result<{ id: string }, Refusal>> {
+  const [id, worker] = [newId<string>(), newId<string>()]
+  const { sha256, size } = table
+  const kept = { id, unit_id: unitId, restricted: isRestricted(register) }
+  await app.db.unrecorded(actor, 'import-under-way', async tx => {
+    await tx
+      .insertInto('imports')
+      .values({
+        ...{ ...kept, register: register.key as never, file_name: tidyName(fileName), sha256, size },
+        ...{ account_id: actor.accountId, account_name: actor.name },
+        ...{ state: 'checking', refusal: null, worker, heard_at: now, created_at: now },
+      })
+      .execute()
+    await keepTable(tx, kept, table)
+  })
   app.imports.begin(
     actor.accountId,
-    () => checkImport(app, actor, { id, worker, register, unitId }),
+    () => checkImport(app, actor, { id, size, worker, register, unitId }),
     () => sayWaiting(app, actor, id, worker),
   )
   return ok({ id })

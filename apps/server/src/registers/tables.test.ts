@@ -10,7 +10,7 @@ import {
   type Instant,
   type Placed,
 } from '@anlan/domain'
-import { existsSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
@@ -20,7 +20,6 @@ import { aFolder } from '../testing/folders.ts'
 import { givePasswords, open, Visitor } from '../testing/visitor.ts'
 import type { Context } from '../trpc.ts'
 import { exportEntries } from './export-entries.ts'
-import { importPath } from './import-files.ts'
 import type { ImportView } from './imports.table.ts'
 
 const county = useCounty()
@@ -110,6 +109,15 @@ async function send(bytes: Uint8Array, to: To = {}): Promise<ImportView> {
   expect([sent.status, sent.refusal]).toEqual([201, undefined])
   await app().imports.idle()
   return county.as(to.by ?? 'westSafety').imports.get({ id: sent.id })
+}
+
+/** Whether the bytes of a table lie in the database. */
+async function isKept(id: string): Promise<boolean> {
+  const { rows } = await county.assembled.connections.owner.query(
+    'select from import_chunks where import_id = $1',
+    [id],
+  )
+  return rows.length > 0
 }
 
 /** Accepts a checked table and waits until it is written. */
@@ -233,7 +241,7 @@ describe('a table full of slips', () => {
     expect(again).toMatchObject({ state: 'checked', clean: 3, faulty: 0 })
     expect(await accept(again)).toMatchObject({ state: 'done', written: 3, hasRejected: false })
     expect(await numbers()).toEqual(['M-2', 'M-3', 'M-4', 'M-5', 'M-9', 'M－1'])
-    expect(existsSync(importPath(app(), again.id))).toBe(false)
+    expect(await isKept(again.id)).toBe(false)
   })
 
   test('sent once more adds nothing', async () => {
@@ -385,7 +393,7 @@ describe('an import', () => {
       county.as('westSafety').imports.accept({ id: sent.id, without: true }),
       'import-not-ready',
     )
-    expect(existsSync(importPath(app(), sent.id))).toBe(false)
+    expect(await isKept(sent.id)).toBe(false)
   })
 
   test('of a file that is none is refused with its reason, and nothing of it stays', async () => {
@@ -397,7 +405,7 @@ describe('an import', () => {
     expect(await text(HEADINGS.slice(1).join())).toBe('table-columns-missing')
     const failed = await send(Buffer.from('d0cf11e0a1b11ae1', 'hex'))
     expect(failed).toMatchObject({ state: 'failed', refusal: { code: 'workbook-old' } })
-    expect(existsSync(importPath(app(), failed.id))).toBe(false)
+    expect(await isKept(failed.id)).toBe(false)
     expect(await post(Buffer.alloc(50 * 1024 * 1024))).toMatchObject({
       ...{ status: 413, refusal: { code: 'workbook-too-large' } },
     })
@@ -468,7 +476,7 @@ describe('an import', () => {
     county.setNow('2026-10-22T02:00:01.000Z')
     expect((await endRetention(app())).imports).toBeGreaterThan(0)
     await expectRefusal(county.as('westSafety').imports.get({ id: sent.id }), 'not-found')
-    expect(existsSync(importPath(app(), sent.id))).toBe(false)
+    expect(await isKept(sent.id)).toBe(false)
   })
 })
 
