@@ -25,6 +25,7 @@ import * as findingHazards from './migrations/0023-finding-hazards.ts'
 import * as entryFacets from './migrations/0024-entry-facets.ts'
 import * as ownChildren from './migrations/0025-own-children.ts'
 import * as importChunks from './migrations/0026-import-chunks.ts'
+import * as entryVersions from './migrations/0027-entry-versions.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -53,6 +54,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0024-entry-facets': entryFacets,
   '0025-own-children': ownChildren,
   '0026-import-chunks': importChunks,
+  '0027-entry-versions': entryVersions,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

@@ -6,6 +6,8 @@ export const UNRECORDED = {
   'drill-fact': 'a fact is its own record of who established what and when, and is never changed',
   standing: 'drawn from entries that have lines of their own, because the day has turned',
   'roster-pack': 'a copy of the school’s list for its own kiosk, gone after two weeks',
+  'entries-brought-up':
+    'the same lines in today’s shape; what they were stays beside them, and one line of the record counts them',
   'import-under-way': 'a table that was sent and read changes nothing; its writing has a line of its own',
   'pairing-over': 'a code that ran out was never a kiosk; the kiosk it was to be has a line of its own',
   'test-arrangement': 'a test lays down what it starts from, or tries what a verb never should',

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { App } from '../app.ts'
 import { matchHeldByItself } from '../bus/held-alarms.ts'
 import { cleanUpFiles } from '../files/clean-up-files.ts'
+import { bringUpEntries } from '../registers/bring-up-entries.ts'
 import { restandCounty } from '../registers/restand-county.ts'
 import { sendReminders } from './reminders.ts'
 import { endRetention } from './retention.ts'
@@ -21,6 +22,11 @@ const STANDING = {
   },
   /** What a server that died in between had still to draw: another does it soon, or itself at its next start. */
   'settle-drills': { cron: '*/5 * * * *', work: app => app.settlement.catchUp() },
+  /** Entries that an earlier version wrote; those that did not read are looked at again by each that starts. */
+  'bring-up-entries': {
+    cron: '40 2 * * *',
+    work: async app => app.log.info(await bringUpEntries(app), 'entries brought up to the present form'),
+  },
   /** Clocks of registers run out over night, and while the server was off. */
   'restand-county': { cron: '10 0 * * *', work: restandCounty },
   /** Ledgers are completed by and by. */
@@ -40,6 +46,7 @@ const STANDING = {
 
 /** What is made up for at each start. */
 const AT_START: readonly (keyof typeof STANDING)[] = [
+  'bring-up-entries',
   'settle-drills',
   'reminders',
   'retention',

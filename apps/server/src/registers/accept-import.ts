@@ -1,15 +1,4 @@
-import {
-  dayOf,
-  err,
-  ok,
-  type Day,
-  type EntryId,
-  type Placed,
-  type Result,
-  type Unit,
-  type UnitId,
-} from '@anlan/domain'
-import { sql } from 'kysely'
+import { dayOf, err, ok, type EntryId, type Placed, type Result, type Unit, type UnitId } from '@anlan/domain'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import { newId } from '../ids.ts'
@@ -25,6 +14,7 @@ import { findImport, updateImport, type KeptImport } from './imports.queries.ts'
 import { stateAt } from './imports.table.ts'
 import { CalledOff } from './import-work.ts'
 import { readOccasion } from './occasion.ts'
+import { putBodies } from './put-bodies.ts'
 import { getRegister } from './registers.table.ts'
 import { restand } from './restand.ts'
 import { isRestricted, showRestricted } from './restricted.ts'
@@ -196,14 +186,10 @@ async function changeRows(
     context,
     changed.map(({ before }) => before.id),
   )
-  const values = changed.map(({ before, entry }) => ({
-    ...{ id: before.id, body: entry, identity: bodyColumns(register, entry, context.now).identity },
-    happened_on: register.happenedOn === null ? null : (entry[register.happenedOn] as Day),
-  }))
-  await sql`update register_entries e
-    set body = c.body, identity = c.identity, happened_on = c.happened_on, version = ${register.version},
-      changed_at = ${context.now}, revision = e.revision + 1
-    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb)
-      as c (id uuid, body jsonb, identity text, happened_on date)
-    where e.id = c.id`.execute(tx)
+  await putBodies(
+    tx,
+    register,
+    context.now,
+    changed.map(({ before, entry }) => ({ id: before.id, entry })),
+  )
 }

@@ -82,11 +82,12 @@ export async function readBookAsOf(tx: Tx, unitId: UnitId, register: Placed, day
   const { rows } = await sql<Row>`
     select id, version, body, recorded_on from register_entries
       where unit_id = ${unitId} and register = ${register.key} and changed_at < ${end}
-        and (retired_at is null or retired_at >= ${end})
+        and retired_at is null
     union all
     select h.entry_id, h.version, h.body, e.recorded_on from register_history h
       join register_entries e on e.id = h.entry_id
-      where h.unit_id = ${unitId} and h.register = ${register.key} and h.from_at < ${end} and h.until_at >= ${end}
+      where h.unit_id = ${unitId} and h.register = ${register.key} and not h.retired
+        and h.from_at < ${end} and h.until_at >= ${end}
     order by recorded_on, id`.execute(tx)
   return toBook(register, rows)
 }

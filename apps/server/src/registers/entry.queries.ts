@@ -250,6 +250,7 @@ export async function listRevisions(tx: Tx, id: EntryId) {
     return {
       ...{ revision: row.revision, body, unread },
       ...{ from: row.from_at, until: row.until_at, byName: row.by_name },
+      broughtUp: row.brought_up,
     }
   })
 }

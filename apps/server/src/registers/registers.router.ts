@@ -27,6 +27,7 @@ import {
 import { openFindingHazard, proposeFindingHazard } from './finding-hazard.ts'
 import { followFindings, listFindingHazards, type FollowedStands } from './finding-hazards.queries.ts'
 import { readLetterReceipts } from './letter-receipts.ts'
+import { countOlder } from './older-entries.queries.ts'
 import { askFor, bodyFor, isMasked, revealEntry } from './personal.ts'
 import { getRegister } from './registers.table.ts'
 import { isRestricted, readsRestricted, recordReading, showRestricted } from './restricted.ts'
@@ -75,9 +76,12 @@ export const registersRouter = router({
       const register = readable(ctx, input.register)
       const { filter, sort } = askFor(ctx.actor, register, input)
       const ask = async (tx: Tx) => {
-        const page = await listEntries(tx, ctx.actor.scope, register, filter, sort, input)
+        const [page, older] = await Promise.all([
+          listEntries(tx, ctx.actor.scope, register, filter, sort, input),
+          countOlder(tx, register, filter),
+        ])
         const rows = page.rows.map(row => ({ ...row, entry: bodyFor(ctx.actor, register, row.entry) }))
-        return { ...page, rows, isMasked: isMasked(ctx.actor, register) }
+        return { ...page, rows, older, isMasked: isMasked(ctx.actor, register) }
       }
       if (!isRestricted(register)) return ctx.app.db.read(ctx.actor, ask)
       return ctx.app.db.transaction(ctx.actor, async tx => {

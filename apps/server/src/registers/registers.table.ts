@@ -52,6 +52,10 @@ export interface RegisterHistoryTable {
   until_at: Instant
   by_name: string
   restricted: Generated<boolean>
+  /** Out of its register at that time, so that it did not count. */
+  retired: Generated<boolean>
+  /** Changed in its shape alone, by the server: it says what it said. */
+  brought_up: Generated<boolean>
 }
 
 export interface RegisterFilesTable {

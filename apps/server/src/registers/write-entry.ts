@@ -15,6 +15,7 @@ import {
   type Unit,
   type UnitId,
 } from '@anlan/domain'
+import { sql } from 'kysely'
 import { recordAudit, type Occasion } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import { findOwnFiles } from '../files/attach-files.ts'
@@ -142,27 +143,33 @@ export async function putRetired(
     .updateTable('register_entries')
     .set({
       ...{ retired_at: retired ? context.now : null, revision: before.revision + 1 },
-      ...(!retired && { changed_at: context.now }),
+      changed_at: context.now,
     })
     .where('id', '=', before.id)
     .execute()
   await record(tx, context, retired ? 'retire' : 'restore', register, before, before.entry, before.entry)
 }
 
-/** Keeps entries as they are now, before they are changed. */
-export async function keepHistory(tx: Tx, { actor, now }: Context, ids: readonly EntryId[]): Promise<void> {
+/** Keeps entries as they are now, before they are changed; `broughtUp` where the change is one of their shape alone. */
+export async function keepHistory(
+  tx: Tx,
+  { actor, now }: Pick<Context, 'actor' | 'now'>,
+  ids: readonly EntryId[],
+  broughtUp = false,
+): Promise<void> {
   await tx
     .insertInto('register_history')
     .columns([
       ...(['entry_id', 'revision', 'unit_id', 'register', 'version', 'body', 'from_at'] as const),
-      ...(['restricted', 'until_at', 'by_name'] as const),
+      ...(['restricted', 'retired', 'until_at', 'by_name', 'brought_up'] as const),
     ])
     .expression(eb =>
       eb
         .selectFrom('register_entries')
         .select(['id', 'revision', 'unit_id', 'register', 'version', 'body', 'changed_at'])
-        .select('restricted')
+        .select(['restricted', sql<boolean>`retired_at is not null`.as('retired')])
         .select([eb.val(now).as('until_at'), eb.val(actor.name).as('by_name')])
+        .select(eb.val(broughtUp).as('brought_up'))
         .where('id', 'in', ids),
     )
     .execute()

@@ -41,6 +41,7 @@ export const AUDIT_NOUNS = {
       retire: { zh: '停用', en: 'Retire' },
       restore: { zh: '恢复', en: 'Restore' },
       import: { zh: '批量导入', en: 'Import from a table' },
+      'bring-up': { zh: '转换为现行格式', en: 'Bring up to the present form' },
       export: { zh: '导出', en: 'Export' },
     },
   },

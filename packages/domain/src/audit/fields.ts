@@ -251,6 +251,8 @@ const FIELDS: Readonly<Record<string, Field>> = {
   fileName: field('文件名', 'File'),
   unchanged: field('未变', 'Unchanged'),
   setApart: field('未导入', 'Set apart'),
+  broughtUp: field('已转换', 'Brought up'),
+  unfit: field('无法转换', 'Not to be brought up'),
   sent: field('发送条数', 'Sent'),
   keyId: field('密钥编号', 'Key id'),
   file: field('文件名', 'File'),

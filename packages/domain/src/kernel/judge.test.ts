@@ -288,6 +288,8 @@ describe('an entry’s shape may change', () => {
         error: { code: 'unknown-version', version, newest: 3 },
       })
     expect(readEntry(second, null, 1)).toMatchObject({ ok: false, error: { code: 'invalid-entry' } })
+    const strict = { ...second, upgrades: { ...second.upgrades, 1: () => JSON.parse('no body') as object } }
+    expect(readEntry(strict as Placed, {}, 1)).toMatchObject({ ok: false, error: { code: 'invalid-entry' } })
     expect(readEntry({ ...second, upgrades: {} }, {}, 2)).toMatchObject({
       error: { code: 'unknown-version' },
     })

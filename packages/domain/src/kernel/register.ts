@@ -249,10 +249,24 @@ export function readEntry<R extends Register>(
     const upgrade = register.upgrades[step]
     if (!upgrade) return err({ code: 'unknown-version', version, newest: register.version })
     if (typeof current !== 'object' || current === null) break
-    current = upgrade(current as Record<string, unknown>)
+    const upgraded = tryUpgrade(upgrade, current as Record<string, unknown>)
+    if (upgraded === null) return err({ code: 'invalid-entry', issues: [] })
+    current = upgraded
   }
   const parsed = register.entry.safeParse(current)
   return parsed.success
     ? ok(parsed.data as EntryOf<R>)
     : err({ code: 'invalid-entry', issues: parsed.error.issues })
+}
+
+/** An upgrade is written for the bodies people meant to write; one that it chokes on is unfit, and no fault of the reader. */
+function tryUpgrade(
+  upgrade: Register['upgrades'][number],
+  body: Readonly<Record<string, unknown>>,
+): Record<string, unknown> | null {
+  try {
+    return upgrade(body)
+  } catch {
+    return null
+  }
 }
