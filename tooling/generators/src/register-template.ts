@@ -12,7 +12,7 @@ const logTemplate = (name: string, up: string): string => `import { z } from 'zo
 import { Day } from '${up}/../kernel/day.ts'
 import { LongText, PersonName } from '${up}/../kernel/form.ts'
 import { defineRegister } from '${up}/../kernel/register.ts'
-import { BY_PRACTICE } from '${up}/documents.ts'
+import { BY_PRACTICE } from '${up}/../kernel/practice.ts'
 import { EVERY_SCHOOL, OPEN } from '${up}/keepers.ts'
 
 export const ${camelCase(name)} = defineRegister({
@@ -55,7 +55,7 @@ const ledgerTemplate = (name: string, up: string): string => `import { z } from 
 import { addMonths, Day } from '${up}/../kernel/day.ts'
 import { ShortText } from '${up}/../kernel/form.ts'
 import { defineRegister } from '${up}/../kernel/register.ts'
-import { BY_PRACTICE } from '${up}/documents.ts'
+import { BY_PRACTICE } from '${up}/../kernel/practice.ts'
 import { EVERY_SCHOOL, OPEN } from '${up}/keepers.ts'
 
 export const ${camelCase(name)} = defineRegister({

@@ -1,4 +1,5 @@
-import { cite, type SourceDocument } from '../kernel/rule.ts'
+import { PRACTICE } from '../kernel/practice.ts'
+import type { SourceDocument } from '../kernel/rule.ts'
 
 /** First judged day of documents we know only to be older than the governing plan of 2021. */
 const OLDER = { from: '2021-01-01', dated: 'older' } as const
@@ -261,15 +262,5 @@ export const DOCUMENTS = {
     from: '2021-06-01',
     dated: 'day',
   },
-  /** Not a document: what counties do, or what a register needs in order to be one. */
-  practice: {
-    title: { zh: '工作惯例（县局可调整）', en: 'Common practice (the bureau may change it)' },
-    ...OLDER,
-  },
+  practice: PRACTICE,
 } as const satisfies Record<string, SourceDocument>
-
-/** A rule that rests on practice alone. */
-export const BY_PRACTICE = {
-  effectiveFrom: DOCUMENTS.practice.from,
-  basis: [cite(DOCUMENTS.practice, 'custom')],
-} as const

@@ -13,7 +13,7 @@ import type { Area, Placed } from '../kernel/area.ts'
 import type { CrossFinding, Recorded } from '../kernel/register.ts'
 import { limitsOn, type Limits, type Rule, type RuleCode } from '../kernel/rule.ts'
 import { bindsUnit, isOpen } from '../organisation/unit.ts'
-import { BY_PRACTICE } from './documents.ts'
+import { BY_PRACTICE } from '../kernel/practice.ts'
 
 /** How a school stands in an area or a register on a day. Computed, never typed. */
 export const STANDINGS = {

@@ -1,4 +1,4 @@
-import { BY_PRACTICE } from '../areas/documents.ts'
+import { BY_PRACTICE } from '../kernel/practice.ts'
 import { addDays, dayOf, startOfDay, type Day, type Instant } from '../kernel/day.ts'
 import { limitsOn, type LimitOverride, type Limits, type RuleCode } from '../kernel/rule.ts'
 

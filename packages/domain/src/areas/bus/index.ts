@@ -1,6 +1,7 @@
 import { defineArea } from '../../kernel/area.ts'
 import { cite, type Rule } from '../../kernel/rule.ts'
-import { BY_PRACTICE, DOCUMENTS } from '../documents.ts'
+import { BY_PRACTICE } from '../../kernel/practice.ts'
+import { DOCUMENTS } from '../documents.ts'
 import { attendantList } from './attendant-list.ts'
 import { busAlarmLog } from './bus-alarm-log.ts'
 import { busLedger } from './bus-ledger.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PersonName, Phone, ShortText } from '../../kernel/form.ts'
 import { defineRegister } from '../../kernel/register.ts'
-import { BY_PRACTICE } from '../documents.ts'
+import { BY_PRACTICE } from '../../kernel/practice.ts'
 import { WITH_BUS } from '../keepers.ts'
 import { findDuplicates } from '../list-rules.ts'
 

@@ -3,7 +3,7 @@ import { addDays, Day } from '../../kernel/day.ts'
 import { LongText, PersonName, Photos, ShortText } from '../../kernel/form.ts'
 import { defineRegister } from '../../kernel/register.ts'
 import { Plate } from '../../organisation/codes/plate.ts'
-import { BY_PRACTICE } from '../documents.ts'
+import { BY_PRACTICE } from '../../kernel/practice.ts'
 import { OPEN, WITH_BUS } from '../keepers.ts'
 
 export const violationNoticeLog = defineRegister({

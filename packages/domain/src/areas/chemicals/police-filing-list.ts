@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Day } from '../../kernel/day.ts'
 import { PersonName, Photos, ShortText } from '../../kernel/form.ts'
 import { defineRegister } from '../../kernel/register.ts'
-import { BY_PRACTICE } from '../documents.ts'
+import { BY_PRACTICE } from '../../kernel/practice.ts'
 import { OPEN, WITH_LAB } from '../keepers.ts'
 import { findDuplicates } from '../list-rules.ts'
 

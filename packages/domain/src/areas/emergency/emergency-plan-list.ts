@@ -3,7 +3,8 @@ import { addMonths, Day } from '../../kernel/day.ts'
 import { PersonName, ShortText } from '../../kernel/form.ts'
 import { defineRegister } from '../../kernel/register.ts'
 import { cite } from '../../kernel/rule.ts'
-import { BY_PRACTICE, DOCUMENTS } from '../documents.ts'
+import { BY_PRACTICE } from '../../kernel/practice.ts'
+import { DOCUMENTS } from '../documents.ts'
 import { EVERY_SCHOOL, OPEN } from '../keepers.ts'
 
 const {

@@ -1,6 +1,7 @@
 import { defineArea } from '../../kernel/area.ts'
 import { cite } from '../../kernel/rule.ts'
-import { BY_PRACTICE, DOCUMENTS } from '../documents.ts'
+import { BY_PRACTICE } from '../../kernel/practice.ts'
+import { DOCUMENTS } from '../documents.ts'
 import { emergencyChecklist } from './checklist.ts'
 import { dutyRoster } from './duty-roster.ts'
 import { emergencyPlanList } from './emergency-plan-list.ts'

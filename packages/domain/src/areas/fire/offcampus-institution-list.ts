@@ -4,7 +4,8 @@ import { Count, LongText, PersonName, Phone, Photos, ShortText } from '../../ker
 import { defineRegister } from '../../kernel/register.ts'
 import { cite, type Rule } from '../../kernel/rule.ts'
 import { CreditCode } from '../../organisation/codes/credit-code.ts'
-import { BY_PRACTICE, DOCUMENTS } from '../documents.ts'
+import { BY_PRACTICE } from '../../kernel/practice.ts'
+import { DOCUMENTS } from '../documents.ts'
 import { EVERY_SCHOOL, OPEN } from '../keepers.ts'
 import { findDuplicates } from '../list-rules.ts'
 

@@ -3,7 +3,8 @@ import { Day } from '../../kernel/day.ts'
 import { LongText, PersonName, Photos, ShortText } from '../../kernel/form.ts'
 import { defineRegister } from '../../kernel/register.ts'
 import { cite } from '../../kernel/rule.ts'
-import { BY_PRACTICE, DOCUMENTS } from '../documents.ts'
+import { BY_PRACTICE } from '../../kernel/practice.ts'
+import { DOCUMENTS } from '../documents.ts'
 import { OPEN, WITH_CANTEEN } from '../keepers.ts'
 
 const { 'food-law': FOOD_LAW, 'food-law-regulation': REGULATION, 'canteen-rules': ORDER_45 } = DOCUMENTS

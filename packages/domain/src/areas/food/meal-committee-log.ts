@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { addMonths, Day } from '../../kernel/day.ts'
 import { Count, LongText, PersonName, Photos } from '../../kernel/form.ts'
 import { defineRegister } from '../../kernel/register.ts'
-import { BY_PRACTICE } from '../documents.ts'
+import { BY_PRACTICE } from '../../kernel/practice.ts'
 import { OPEN, WITH_CANTEEN } from '../keepers.ts'
 
 export const mealCommitteeLog = defineRegister({

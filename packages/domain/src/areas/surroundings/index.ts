@@ -1,5 +1,5 @@
 import { defineArea } from '../../kernel/area.ts'
-import { BY_PRACTICE } from '../documents.ts'
+import { BY_PRACTICE } from '../../kernel/practice.ts'
 import { surroundingsChecklist } from './checklist.ts'
 import { jointAction } from './joint-action.ts'
 import { problemLead } from './problem-lead.ts'

@@ -3,7 +3,7 @@ import { addDays, addMonths, Day } from '../../kernel/day.ts'
 import { Count, LongText, PersonName, Photos } from '../../kernel/form.ts'
 import { defineRegister } from '../../kernel/register.ts'
 import { Department, DEPARTMENTS } from '../../organisation/department.ts'
-import { BY_PRACTICE } from '../documents.ts'
+import { BY_PRACTICE } from '../../kernel/practice.ts'
 import { EVERY_SCHOOL, OPEN } from '../keepers.ts'
 import { Problem, PROBLEMS } from './surroundings-point-list.ts'
 

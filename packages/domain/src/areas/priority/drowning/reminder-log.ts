@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { addDays, Day } from '../../../kernel/day.ts'
 import { Count, PersonName, Photos, ShortText } from '../../../kernel/form.ts'
 import { defineRegister } from '../../../kernel/register.ts'
-import { BY_PRACTICE } from '../../documents.ts'
+import { BY_PRACTICE } from '../../../kernel/practice.ts'
 import { EVERY_SCHOOL, OPEN } from '../../keepers.ts'
 import { findSummerHolidays, SUMMER_HOLIDAYS_WINDOW } from '../summer.ts'
 
