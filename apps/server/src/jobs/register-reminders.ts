@@ -63,7 +63,7 @@ function noticeOfClock({ account_id, unit_id, register, due, label }: Clock, tod
       ...{ accountId: account_id, kind: 'due', link: `/registers/${register}?unit=${unit_id}` },
       title: { zh: `${declared.label.zh}${when.zh}`, en: `${declared.label.en}: ${when.en}` },
       body: {
-        zh: `最近一项在${monthDay(due)}到期，过期即为“${label.zh}”。请提前办理并登记。`,
+        zh: `最近一项在${monthDay(due)}到期，逾期将列为“${label.zh}”。请提前办理并登记。`,
         en: `The next clock runs out ${sayDay(due).en}; after that it is “${label.en}”. Please see to it and write it down.`,
       },
       dedupeKey: `clock ${unit_id} ${register} ${due} ${reminder}`,
@@ -113,7 +113,7 @@ function noticesOfMajors(all: readonly Major[]): Notice[] {
           en: `Major, to be looked into: ${finding.label.en}`,
         },
         body: {
-          zh: `${AREA_LABELS[area].zh}。请到现场核实，情况属实的报为隐患。`,
+          zh: `${AREA_LABELS[area].zh}。请到现场核实，情况属实的登记为隐患。`,
           en: `${AREA_LABELS[area].en}. Please look on the spot, and report a hazard where it is so.`,
         },
         dedupeKey: `major ${unit_id} ${finding.rule} ${newest}`,

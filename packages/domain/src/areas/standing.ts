@@ -30,11 +30,11 @@ export type Standing = keyof typeof STANDINGS
  */
 export const COUNTED_RULE = {
   code: 'areas/standing#counted' as RuleCode,
-  label: { zh: '已发生的问题计入达标的时间', en: 'How long what happened counts' },
+  label: { zh: '问题发生后影响达标的天数', en: 'How long what happened counts' },
   rule: BY_PRACTICE,
   limits: {
     days: {
-      label: { zh: '问题发生后计入天数', en: 'Days it counts after it happened' },
+      label: { zh: '影响天数', en: 'Days it counts after it happened' },
       ...{ unit: 'day', default: 30, min: 7, max: 180 },
     },
   },

@@ -47,7 +47,7 @@ export const AUDIT_NOUNS = {
   },
   finding: {
     label: { zh: '规则发现的问题', en: 'Finding of a rule' },
-    verbs: { 'open-hazard': { zh: '报为隐患', en: 'Report as a hazard' } },
+    verbs: { 'open-hazard': { zh: '登记为隐患', en: 'Report as a hazard' } },
   },
   inspection: {
     label: { zh: '自查', en: 'Self-inspection' },
@@ -57,7 +57,7 @@ export const AUDIT_NOUNS = {
       read: { zh: '查阅涉及学生个人的检查项', en: 'Read items about single pupils' },
       'hand-in': { zh: '提交', en: 'Hand in' },
       discard: { zh: '作废', en: 'Discard' },
-      'open-hazard': { zh: '将不符合项立为隐患', en: 'Report a failing item as a hazard' },
+      'open-hazard': { zh: '将不符合项登记为隐患', en: 'Report a failing item as a hazard' },
     },
   },
   drill: {
@@ -67,7 +67,7 @@ export const AUDIT_NOUNS = {
       'change-plan': { zh: '修改安排', en: 'Change the plan' },
       ...DRILL_EVENTS,
       'save-review': { zh: '填写复盘', en: 'Write the review' },
-      'open-hazard': { zh: '将问题立为隐患', en: 'Report a problem as a hazard' },
+      'open-hazard': { zh: '将问题登记为隐患', en: 'Report a problem as a hazard' },
       'forget-names': { zh: '删除名册姓名', en: 'Forget the names of the roster' },
       'refuse-facts': { zh: '拒收签到数据', en: 'Refuse facts' },
     },

@@ -202,7 +202,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
   holidays: field('放假', 'Holidays'),
   makeUp: field('补课日', 'Make-up days'),
   rule: field('规则', 'Rule', labelsOf(DRILL_RULES)),
-  limit: field('标准', 'Number', {
+  limit: field('项目', 'Item', {
     ...labelsOf(DRILL_RULES.frequency.limits),
     ...labelsOf(DRILL_RULES.evacuation.limits),
   }),
@@ -211,9 +211,9 @@ const FIELDS: Readonly<Record<string, Field>> = {
     'Rule',
     Object.fromEntries(LIMITED_RULES.map(({ code, label }) => [code, label])),
   ),
-  'rule-limit.limit': field('标准', 'Number', ruleLimitWords()),
+  'rule-limit.limit': field('项目', 'Item', ruleLimitWords()),
   'rule-limit.basis': field('依据', 'Basis'),
-  value: field('数值', 'Value'),
+  value: field('标准', 'Limit'),
   'drill-standard.basis': field('依据', 'Basis'),
   day: field('日期', 'Day'),
   late: field('迟到人数', 'Late'),

@@ -9,8 +9,8 @@ export const SURENESS = {
   text: { zh: '已核对条文', en: 'Read in the text itself' },
   excerpt: { zh: '仅见条文摘录', en: 'Known from an excerpt' },
   memory: { zh: '通行规定，条文待核对', en: 'Well known, text not yet checked' },
-  unverified: { zh: '默认值，依据待核实', en: 'Default value, source to be verified' },
-  custom: { zh: '默认值，系习惯做法', en: 'Default value, common practice' },
+  unverified: { zh: '默认标准，依据待核实', en: 'Default value, source to be verified' },
+  custom: { zh: '默认标准，系工作惯例', en: 'Default value, common practice' },
 } as const satisfies Record<string, Label>
 export type Sureness = keyof typeof SURENESS
 
@@ -62,7 +62,7 @@ export const basisText = ({ document, article }: Basis): Label => ({
 export const SEVERITIES = {
   notice: { zh: '提示', en: 'Notice' },
   general: { zh: '一般问题', en: 'General' },
-  major: { zh: '重大问题，建议立为隐患', en: 'Major: proposes a hazard' },
+  major: { zh: '重大问题，建议登记为隐患', en: 'Major: proposes a hazard' },
 } as const satisfies Record<string, Label>
 export type Severity = keyof typeof SEVERITIES
 

@@ -108,8 +108,8 @@ describe('in words', () => {
     expect(sayQuantity(1, 'second').en).toBe('1 s')
     expect(sayQuantity(18, 'age').en).toBe('18 years of age')
     const limit = { label: { zh: '甲', en: 'A' }, unit: 'day', default: 3, min: 1, max: 7 } as const
-    expect(sayBounds(limit)).toEqual({ zh: '县局可设 1 至 7 天', en: 'the county may set 1 to 7 days' })
-    expect(sayBounds({ ...limit, min: 3, max: 3 }).zh).toBe('县局不可调整')
+    expect(sayBounds(limit)).toEqual({ zh: '县教育局可设 1 至 7 天', en: 'the county may set 1 to 7 days' })
+    expect(sayBounds({ ...limit, min: 3, max: 3 }).zh).toBe('县教育局不可调整')
   })
   test('what may stand in a field', () => {
     const bounds = (key: string, name: string) => {
@@ -117,7 +117,7 @@ describe('in words', () => {
       const field = register && formOf(register).find(each => each.name === name)
       return field && (sayFieldBounds(field)?.zh ?? null)
     }
-    expect(bounds('food/sample-retention-log', 'dishesServed')).toBe('整数、1至60')
+    expect(bounds('food/sample-retention-log', 'dishesServed')).toBe('1至60的整数')
     expect(bounds('food/sample-retention-log', 'grams')).toBe('0至5000')
     expect(bounds('fire/extinguisher-ledger', 'number')).toBe('最多60字')
     expect(bounds('fire/extinguisher-ledger', 'gauge')).toBeNull()

@@ -66,7 +66,7 @@ export const sayTiming = {
   ofEntry(register: Placed, { due }: EntryFinding): Label {
     if (due)
       return {
-        zh: '逐条计算期限：期限当天仍在时限内，次日起列为问题。',
+        zh: '逐条计算期限：期限当天仍算按期，次日起列为问题。',
         en: 'A clock for each line: on its last day all is well, from the next day on it is found.',
       }
     return register.happenedOn === null
@@ -97,29 +97,34 @@ export function sayQuantity(value: number, unit: LimitUnit): Label {
 /** Between which numbers a county may set a limit. */
 export const sayBounds = ({ min, max, unit }: Limit): Label =>
   min === max
-    ? { zh: '县局不可调整', en: 'fixed' }
+    ? { zh: '县教育局不可调整', en: 'fixed' }
     : {
-        zh: `县局可设 ${min} 至 ${sayQuantity(max, unit).zh}`,
+        zh: `县教育局可设 ${min} 至 ${sayQuantity(max, unit).zh}`,
         en: `the county may set ${min} to ${sayQuantity(max, unit).en}`,
       }
 
 /** True where a source names a document whose article nobody has looked up yet; practice has no articles. */
 export const lacksArticle = ({ article, sure }: Basis): boolean => article === undefined && sure !== 'custom'
 
+/** Between which numbers the number in a field lies, and whether only whole ones do; null where anything goes. */
+function sayRange(whole: boolean, min: number | null, max: number | null): Label | null {
+  const range =
+    min !== null && max !== null
+      ? { zh: `${min}至${max}`, en: `${min} to ${max}` }
+      : min !== null
+        ? { zh: `不小于${min}`, en: `at least ${min}` }
+        : max !== null
+          ? { zh: `不大于${max}`, en: `at most ${max}` }
+          : null
+  if (!whole) return range
+  return range
+    ? { zh: `${range.zh}的整数`, en: `whole number, ${range.en}` }
+    : { zh: '整数', en: 'whole number' }
+}
+
 /** What may stand in a field besides its kind: bounds of a number, length of a text. */
 export function sayFieldBounds({ widget, whole, min, max, maxLength }: FormField): Label | null {
-  if (widget === 'number') {
-    const range: Label =
-      min !== null && max !== null
-        ? { zh: `${min}至${max}`, en: `${min} to ${max}` }
-        : min !== null
-          ? { zh: `不小于${min}`, en: `at least ${min}` }
-          : max !== null
-            ? { zh: `不大于${max}`, en: `at most ${max}` }
-            : { zh: '', en: '' }
-    const parts = [...(whole ? [{ zh: '整数', en: 'whole' }] : []), ...(range.zh === '' ? [] : [range])]
-    return parts.length === 0 ? null : joined(parts)
-  }
+  if (widget === 'number') return sayRange(whole, min, max)
   return maxLength === null || widget === 'phone' || widget === 'code'
     ? null
     : { zh: `最多${maxLength}字`, en: `at most ${maxLength} characters` }

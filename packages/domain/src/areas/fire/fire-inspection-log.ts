@@ -65,7 +65,7 @@ export const fireInspectionLog = defineRegister({
       label: { zh: '防火检查问题没有整改记录', en: 'A problem was found and not put right' },
       severity: 'general',
       remedy: {
-        zh: '整改后补充登记；不能当场整改的立为隐患',
+        zh: '整改后补充登记；不能当场整改的登记为隐患',
         en: 'Put it right and enter it, or make it a hazard',
       },
       fields: ['found', 'handling'],
@@ -88,7 +88,7 @@ export const fireInspectionLog = defineRegister({
       remedy: { zh: '组织全校防火检查并登记', en: 'Inspect the whole school and enter it' },
       limits: {
         months: {
-          label: { zh: '多少个月至少检查一次', en: 'Once in so many months' },
+          label: { zh: '检查间隔', en: 'Once in so many months' },
           unit: 'month',
           default: 3,
           min: 1,

@@ -64,7 +64,7 @@ export const fire = defineArea({
       remedy: { zh: '按台账逐处巡查并登记', en: 'Patrol every place on the list and enter it' },
       limits: {
         days: {
-          label: { zh: '多少个上课日内应巡查', en: 'School days within which it is patrolled' },
+          label: { zh: '巡查间隔（上课日）', en: 'School days within which it is patrolled' },
           unit: 'day',
           default: 5,
           min: 1,

@@ -190,7 +190,7 @@ export const food = defineArea({
       remedy: { zh: '逐人登记症状和去向', en: 'Enter a line for each pupil' },
       limits: {
         days: {
-          label: { zh: '登记多少天内算同一次患病', en: 'Days for which a line counts' },
+          label: { zh: '同一次患病的登记间隔', en: 'Days for which a line counts' },
           unit: 'day',
           default: 14,
           min: 1,

@@ -6,8 +6,8 @@ export default defineMessages({
     'standards.lead':
       '学期决定哪些月份计入达标，标准决定演练次数和疏散用时。由县教育局统一设定，各校都按此判定。',
     'standards.back': '返回学期与演练标准',
-    'standards.openCount': '还有 {count} 项是默认值，本县尚未确认：{list}。',
-    'standards.openMine': '请核对后逐项设定；数值不变也可以设定，表示确认。',
+    'standards.openCount': '还有 {count} 项采用默认标准，本县尚未确认：{list}。',
+    'standards.openMine': '请核对后逐项设定；与默认标准相同的也可以设定，表示确认。',
     'standards.see': '查看学期与演练标准',
     'standards.years': '学年和学期',
     'standards.yearsLead': '一个月上课满规定天数才计入达标；没有录入的学年按通常的学期计算。',
@@ -24,7 +24,7 @@ export default defineMessages({
     'standards.restoreYearAsk':
       '恢复后，本学年录入的学期、放假和补课日都会删除，改按通常的学期计算。原内容仍留在审计记录中。',
     'standards.restoreLimitAsk':
-      '从明天（{day}）起恢复为默认值 {value}；还没有生效的改动一并撤回。今天和以前的演练仍按当时的标准判定。',
+      '从明天（{day}）起恢复为默认标准 {value}；尚未生效的修改一并撤回。今天和以前的演练仍按当时的标准判定。',
     'standards.inForce': '自 {day} 起施行',
     'standards.dated': '（{how}）',
     'standards.fromHint':
