@@ -41,7 +41,7 @@ const record = (page: Page, register: string, bodies: readonly object[]): Promis
   )
 const bottle = (number: string, gauge: string) => ({
   ...{ number, location: '教学楼一层', type: 'powder', madeOn: '2025-03-01' },
-  ...{ lastCheckedOn: '2026-09-01', gauge },
+  ...{ lastCheckedOn: '2025-09-01', gauge },
 })
 
 const TEAM = {
@@ -54,7 +54,7 @@ describe('letters to parents', () => {
     const page = await desk.signIn('anquan033')
     await page.goto('/registers/priority/parent-letter')
     const letter = (pupil: string, receipt: string) => ({
-      ...{ letter: '2026年寒假防溺水', schoolClass: '三（2）班', issuedOn: '2026-11-20', pupil, receipt },
+      ...{ letter: '2026年寒假防溺水', schoolClass: '三（2）班', issuedOn: '2025-11-20', pupil, receipt },
     })
     await record(page, 'priority/parent-letter', [
       ...[letter('李平安', 'none'), letter('王小安', 'e-signed'), letter('赵宁', 'none')],
@@ -111,7 +111,7 @@ describe('the list of a register', () => {
     await page.getByRole('button', { name: '批量修改' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('上次检查日期').check()
-    await dialog.locator('input[type=date]').fill('2026-11-20')
+    await dialog.locator('input[type=date]').fill('2025-11-20')
     await inOrder(page, 'register-change-many')
     await dialog.getByRole('button', { name: '修改 2 条' }).click()
     await dialog.getByText('已完成 2 条').waitFor()
@@ -167,8 +167,8 @@ describe('a table', () => {
     await send([
       SHEET,
       ['导-1', '教学楼', '干粉', '2025.3.1', '２０２６年１１月１日', '绿区'],
-      ['导-2', '食堂', '干粉', '去年', '2026-11-01', '绿区'],
-      ['导-3', '操场', '泡沫箱', '2025-03-01', '2026-11-01', '绿区'],
+      ['导-2', '食堂', '干粉', '去年', '2025-11-01', '绿区'],
+      ['导-3', '操场', '泡沫箱', '2025-03-01', '2025-11-01', '绿区'],
     ])
     await page.getByText('等待确认').waitFor()
     await page.getByText('去年').waitFor()
@@ -331,7 +331,7 @@ describe('a register', () => {
     await first.getByLabel('放置位置').fill('一楼')
     await first.getByLabel('类型').selectOption('powder')
     await first.getByLabel('出厂日期').fill('2025-03-01')
-    await first.getByLabel('上次检查日期').fill('2026-11-01')
+    await first.getByLabel('上次检查日期').fill('2025-11-01')
     await first.getByLabel('压力表').selectOption('green')
     await first.getByRole('button', { name: '保存' }).click()
     await first.getByText('登记后没有修改过。').waitFor()

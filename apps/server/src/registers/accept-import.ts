@@ -113,7 +113,7 @@ async function write(
   const count = new Count(unitId)
   let added = 0
   const passed = await passThrough({
-    ...{ path, register, actor, unitId, units: await listUnits(tx) },
+    ...{ path, register, actor, unitId, units: await listUnits(tx), today: app.clock.today() },
     find: (unit, identities) => findBookLines(tx, register, unit, identities, true),
     each: async rows => {
       app.imports.demandTime()

@@ -40,7 +40,7 @@ export async function checkImport(
     const units = await app.db.read(actor, listUnits)
     const passed = await withTable(app, actor, { id, size }, path =>
       passThrough({
-        ...{ path, register, actor, unitId, units },
+        ...{ path, register, actor, unitId, units, today: app.clock.today() },
         find: (unit, identities) =>
           app.db.unrecorded(actor, 'import-under-way', async tx => {
             await showRestricted(tx)

@@ -53,6 +53,23 @@ describe('a line of a register', () => {
     ).rejects.toThrow('entry-invalid')
     expect((await safety().registers.get({ id })).revision).toBe(1)
   })
+  test('that tells of a day to come is refused, for its clock would be quiet till then; until when may lie ahead', async () => {
+    await expect(recordBottle({ number: 'M-6', lastCheckedOn: '2026-10-16' })).rejects.toThrow(
+      'day-in-the-future',
+    )
+    const { id } = await recordBottle({ number: 'M-6', lastCheckedOn: '2026-10-15' })
+    const next = bottle({ number: 'M-6', lastCheckedOn: '2027-10-15' })
+    await expect(safety().registers.change({ id, revision: 1, body: next })).rejects.toThrow(
+      'day-in-the-future',
+    )
+    expect((await safety().registers.get({ id })).revision).toBe(1)
+    const supply = { name: '急救箱', kind: 'first-aid', place: '医务室', quantity: 1, measure: '个' }
+    const body = { ...supply, checkedOn: '2026-10-15', expiresOn: '2028-01-01' }
+    const recorded = await safety().registers.record({
+      ...{ unitId: west(), entry: { register: 'emergency/supply-list', body } },
+    })
+    expect(recorded).toMatchObject({ revision: 1 })
+  })
   test('that two people change at once is changed by the first; the second is told', async () => {
     const { id } = await recordBottle({ number: 'M-3' })
     await safety().registers.change({ id, revision: 1, body: bottle({ number: 'M-3', location: '操场' }) })

@@ -48,6 +48,7 @@ export async function rejectedRows(
   const walk = {
     ...{ register, actor, unitId: found.value.unit_id as UnitId },
     units: await app.db.read(actor, listUnits),
+    today: app.clock.today(),
     find: (unit, identities) =>
       app.db.unrecorded(actor, 'import-under-way', async tx => {
         await showRestricted(tx)

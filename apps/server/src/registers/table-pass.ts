@@ -9,6 +9,8 @@ import {
   IMPORT_FAULTS,
   isBlankRow,
   isSameBody,
+  listNotYet,
+  NOT_YET,
   ok,
   readRow,
   SCHOOL_COLUMN,
@@ -18,6 +20,7 @@ import {
   unitFinder,
   type Actor,
   type CellProblem,
+  type Day,
   type EntryId,
   type ImportFault,
   type Placed,
@@ -68,6 +71,7 @@ export interface TablePass {
   /** The school of every row that names none. */
   readonly unitId: UnitId
   readonly units: readonly Unit[]
+  readonly today: Day
   /** What stands in a school's book under certain identities; several under one where somebody wrote a thing twice. */
   readonly find: (unitId: UnitId, identities: readonly string[]) => Promise<Map<string, BookLine[]>>
   /** Told how the table is laid out, before the first rows. */
@@ -161,8 +165,11 @@ class Walk {
     }
     const school = this.#schoolOf(cells)
     const read = readRow(this.#pass.register, this.#columns, cells)
-    const problems = [...(school.ok ? [] : [school.error]), ...(read.ok ? [] : read.error)]
-    if (!school.ok || !read.ok) {
+    const problems = [
+      ...(school.ok ? [] : [school.error]),
+      ...(read.ok ? this.#notYet(read.value, cells) : read.error),
+    ]
+    if (!school.ok || !read.ok || problems.length > 0) {
       this.#judged.push({ row, cells, kind: 'faulty', unitId: school.ok ? school.value : null, problems })
       return
     }
@@ -176,6 +183,12 @@ class Walk {
       const problems = [this.#twice(first, cells)]
       this.#judged.push({ row, cells, kind: 'faulty', unitId: school.value, problems })
     }
+  }
+
+  #notYet(entry: Body, cells: readonly SheetCell[]): CellProblem[] {
+    return listNotYet(this.#pass.register, entry, this.#pass.today).map(column => ({
+      ...{ column, code: 'not-yet', text: NOT_YET, value: this.#shown(column, cells) },
+    }))
   }
 
   #twice(first: number, cells: readonly SheetCell[]): CellProblem {

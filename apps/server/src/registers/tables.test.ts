@@ -244,6 +244,13 @@ describe('a table full of slips', () => {
     expect(await isKept(again.id)).toBe(false)
   })
 
+  test('is told at the cell of a day that has not come', async () => {
+    const sent = await send(await aWorkbook(HEADINGS, [line('M-77', { 5: '2026-10-16' })]))
+    expect(sent.problems.map(({ row, column, code, value }) => [row, column, code, value])).toEqual([
+      [2, 'lastCheckedOn', 'not-yet', '2026-10-16'],
+    ])
+  })
+
   test('sent once more adds nothing', async () => {
     const before = (await listed()).rows
     const sent = await send(await dirty())

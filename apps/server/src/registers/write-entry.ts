@@ -4,6 +4,7 @@ import {
   err,
   type FileId,
   formOf,
+  listNotYet,
   maskEntry,
   may,
   ok,
@@ -43,6 +44,8 @@ export function recordEntry(
     async (tx): Promise<Result<{ id: EntryId; revision: number }, Refusal>> => {
       const unit = await openBook(tx, context, register, unitId)
       if (!unit.ok) return unit
+      if (listNotYet(register, entry.entry, app.clock.today()).length > 0)
+        return err({ code: 'day-in-the-future' })
       const files = await findOwnFiles(tx, unitId, filesIn(register, entry.entry))
       if (!files.ok) return files
       const id = await insertEntry(tx, context, register, unitId, entry.entry)
@@ -97,6 +100,8 @@ export const changeEntry = (
         issues: parsed.error.issues.map(issue => ({ path: issue.path.join('.'), code: issue.message })),
       })
     const entry = parsed.data as Body
+    if (listNotYet(register, entry, context.app.clock.today()).length > 0)
+      return err({ code: 'day-in-the-future' })
     const files = await findOwnFiles(tx, before.unitId, filesIn(register, entry))
     if (!files.ok) return files
     await putBody(tx, context, register, before, entry)

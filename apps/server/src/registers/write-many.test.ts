@@ -48,6 +48,12 @@ describe('many entries', () => {
     ])
     expect(await safety().registers.get({ id: second.id })).toMatchObject({ entry: { gauge: 'red' } })
   })
+  test('are not said to have been checked on a day to come', async () => {
+    const entries = [await aBottle('H-1')]
+    const tomorrow = { register, entries, values: { lastCheckedOn: '2026-10-16' } }
+    const { done, left } = await safety().registers.changeMany(tomorrow)
+    expect([done, left.map(({ code }) => code)]).toEqual([0, ['day-in-the-future']])
+  })
   test('are taken out and put back together', async () => {
     const entries = [await aBottle('F-1'), await aBottle('F-2')]
     const retire = (revision: number, retired: boolean) =>

@@ -1,6 +1,7 @@
 import {
   err,
   formOf,
+  listNotYet,
   ok,
   type EntryId,
   type Placed,
@@ -55,6 +56,8 @@ export async function changeMany(
       const body = Object.entries({ ...before.entry, ...values }).filter(([, value]) => value !== null)
       const parsed = register.entry.safeParse(Object.fromEntries(body))
       if (!parsed.success) return err('entry-invalid')
+      if (listNotYet(register, parsed.data, context.app.clock.today()).length > 0)
+        return err('day-in-the-future')
       return isSame(register, parsed.data, before.entry) ? err('entry-as-it-is') : ok(parsed.data)
     },
     put: (tx, before, entry) => putBody(tx, context, register, before, entry),

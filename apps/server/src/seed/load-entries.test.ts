@@ -3,6 +3,7 @@ import {
   addDays,
   bindsUnit,
   isSchool,
+  listNotYet,
   REGISTERS,
   weekdayOf,
   type AreaId,
@@ -35,6 +36,10 @@ test('what the schools have written is the same on every run of a day, and lies 
   expect(written(today)).toEqual(entries)
   expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length)
   for (const { recordedOn } of entries) expect(recordedOn <= today).toBe(true)
+  const ahead = entries.flatMap(({ register, entry }) =>
+    listNotYet(register, entry, today).map(name => `${register.key}.${name}`),
+  )
+  expect([...new Set(ahead)]).toEqual([])
 })
 
 test('in the long holidays the logs end with the last school days before them', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, type Day } from '../kernel/day.ts'
 import { formOf } from '../kernel/form.ts'
+import { listNotYet } from '../kernel/not-yet.ts'
 import { judgeCross, judgeEntry, judgeList, listClocks } from '../kernel/judge.ts'
 import { mayRole } from '../organisation/may.ts'
 import { ROLE_IDS } from '../organisation/role.ts'
@@ -72,6 +73,17 @@ describe.each(REGISTERS.map(register => [register.key, register] as const))('%s'
     const personal = formOf(register).filter(field => field.personal)
     expect(personal.length).toBeGreaterThan(0)
     for (const { name } of personal) expect(register.summary).not.toContain(name)
+  })
+
+  test('tells in its examples of nothing that has not happened yet, but for what may lie ahead', () => {
+    for (const example of examplesOf(register)) {
+      if ('version' in example) continue
+      for (const entry of 'entry' in example ? [example.entry] : example.entries)
+        expect([example.name, listNotYet(register, parse(register, entry), example.today)]).toEqual([
+          example.name,
+          [],
+        ])
+    }
   })
 
   test('names its columns, its identity and its day by fields it has; offers come from fields that exist', () => {

@@ -79,6 +79,8 @@ export type FieldSpec<Schema = z.ZodType> = Label & {
   readonly personal?: boolean
   /** Says where: the place of a hazard that the entry leads to. */
   readonly place?: boolean
+  /** A day or moment that may be still to come: until when, by when. Any other says what happened, by today at the latest. */
+  readonly ahead?: boolean
   /** Values to offer, from a field of another register: `bus/bus-ledger.plate`. */
   readonly offers?: string
 } & ([ChoiceOf<Schema>] extends [never]
@@ -118,6 +120,7 @@ export interface FormField {
   readonly maxLength: number | null
   readonly bulk: boolean
   readonly personal: boolean
+  readonly ahead: boolean
   readonly offers: string | null
 }
 
@@ -187,6 +190,7 @@ export function formOf(register: {
       maxLength: seen.inner instanceof z.ZodString ? seen.inner.maxLength : null,
       bulk: field.bulk ?? false,
       personal: field.personal ?? false,
+      ahead: field.ahead ?? false,
       offers: field.offers ?? null,
     }
   })

@@ -1,4 +1,15 @@
-import { formOf, issueText, type FormField, type Label, type Placed } from '@anlan/domain'
+import {
+  dayOf,
+  formOf,
+  issueText,
+  listNotYet,
+  NOT_YET,
+  type Day,
+  type FormField,
+  type Instant,
+  type Label,
+  type Placed,
+} from '@anlan/domain'
 
 /** What stands in a form's fields: texts as typed, choices, pictures by id. */
 export type Draft = Record<string, string | string[]>
@@ -16,6 +27,12 @@ export function toDraft(register: Placed, entry: Readonly<Record<string, unknown
       return [field.name, String(value as string | number | boolean)]
     }),
   )
+}
+
+/** An empty draft for a new line. What a log tells of happened today, unless somebody says otherwise. */
+export function newDraft(register: Placed): Draft {
+  const on = formOf(register).find(({ name }) => name === register.happenedOn)
+  return { ...toDraft(register, null), ...(on && !on.ahead && { [on.name]: todayHere() }) }
 }
 
 /** The body a draft stands for: what is empty is not there. */
@@ -43,15 +60,20 @@ function read({ widget }: FormField, text: string): unknown {
   }
 }
 
+/** Today in China, by the clock of whoever types. The server asks its own. */
+export const todayHere = (): Day => dayOf(new Date().toISOString() as Instant)
+
 /** What is wrong with a draft, a sentence for each field. */
-export function faultsOf(register: Placed, draft: Draft): Record<string, Label> {
-  const parsed = register.entry.safeParse(toBody(register, draft), { reportInput: true })
+export function faultsOf(register: Placed, draft: Draft, today: Day = todayHere()): Record<string, Label> {
+  const body = toBody(register, draft)
+  const parsed = register.entry.safeParse(body, { reportInput: true })
   const fields = new Map(formOf(register).map(field => [field.name, field]))
   const faults: Record<string, Label> = {}
   for (const issue of parsed.error?.issues ?? []) {
     const name = String(issue.path[0] ?? '')
     faults[name] ??= issueText(issue, fields.get(name))
   }
+  for (const name of listNotYet(register, body, today)) faults[name] ??= NOT_YET
   return faults
 }
 

@@ -68,9 +68,9 @@ export const busLedger = defineRegister({
     },
     ratedLoad: { zh: '核载人数', en: 'Rated load', unit: { zh: '人', en: 'people' } },
     plaqueNumber: { zh: '校车标牌号', en: 'Plaque number' },
-    plaqueUntil: { zh: '标牌有效期至', en: 'Plaque valid until' },
+    plaqueUntil: { zh: '标牌有效期至', en: 'Plaque valid until', ahead: true },
     inspectedOn: { zh: '上次安全技术检验', en: 'Last safety inspection' },
-    insuredUntil: { zh: '保险有效期至', en: 'Insured until' },
+    insuredUntil: { zh: '保险有效期至', en: 'Insured until', ahead: true },
     equipment: { zh: '随车设备', en: 'Equipment on board', options: EQUIPMENT },
     letterFiled: {
       zh: '责任书已报教育局备案',

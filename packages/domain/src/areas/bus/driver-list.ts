@@ -75,7 +75,7 @@ export const driverList = defineRegister({
     },
     classSince: { zh: '取得准驾车型日期', en: 'Class held since' },
     firstLicensedOn: { zh: '初次领证日期', en: 'First licensed on' },
-    licenceUntil: { zh: '驾驶证有效期至', en: 'Licence valid until' },
+    licenceUntil: { zh: '驾驶证有效期至', en: 'Licence valid until', ahead: true },
     qualifiedOn: { zh: '取得校车驾驶资格日期', en: 'Qualified for school buses on' },
     reviewedOn: { zh: '上次年度审验日期', en: 'Last yearly review on' },
     bars: {

@@ -58,7 +58,7 @@ export const providerList = defineRegister({
     safetyManager: { zh: '安全管理人员', en: 'Safety manager' },
     letterSignedOn: { zh: '责任书签订日期', en: 'Letter of responsibility signed on', bulk: true },
     letterFiledOn: { zh: '责任书报教育局备案日期', en: 'Letter filed with the bureau on', bulk: true },
-    letterUntil: { zh: '责任书有效期至', en: 'Letter valid until', bulk: true },
+    letterUntil: { zh: '责任书有效期至', en: 'Letter valid until', bulk: true, ahead: true },
     maintenanceFile: { zh: '每辆校车有维护档案', en: 'Keeps a maintenance file for every bus' },
     taughtOn: { zh: '上次安全教育日期', en: 'Last safety lesson on', bulk: true },
     photos: { zh: '照片', en: 'Photos' },

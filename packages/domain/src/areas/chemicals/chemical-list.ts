@@ -61,7 +61,7 @@ export const chemicalList = defineRegister({
     keeperB: { zh: '保管人乙', en: 'Second keeper', bulk: true },
     dataSheet: { zh: '有安全技术说明书', en: 'Safety data sheet at hand', bulk: true },
     policeFiledOn: { zh: '公安备案（许可）日期', en: 'Filed with the police on' },
-    bestBefore: { zh: '有效期至', en: 'Usable until' },
+    bestBefore: { zh: '有效期至', en: 'Usable until', ahead: true },
     photos: { zh: '照片', en: 'Photos' },
   },
   summary: ['name', 'cas', 'classes', 'cabinet', 'keeperA'],

@@ -62,7 +62,7 @@ export const policeFilingList = defineRegister({
       hint: { zh: '年度报告填写', en: 'For the yearly report' },
     },
     filedOn: { zh: '办理日期', en: 'Filed on' },
-    validUntil: { zh: '有效期至', en: 'Valid until' },
+    validUntil: { zh: '有效期至', en: 'Valid until', ahead: true },
     number: { zh: '许可证、备案、回执编号', en: 'Number of the permit or receipt' },
     handler: { zh: '经办人', en: 'Handled by' },
     photos: { zh: '照片', en: 'Photos' },

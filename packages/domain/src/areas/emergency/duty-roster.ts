@@ -39,9 +39,9 @@ export const dutyRoster = defineRegister({
       error: 'ends-before-it-begins',
     }),
   fields: {
-    on: { zh: '值班日期', en: 'Day' },
-    startsAt: { zh: '开始', en: 'From' },
-    endsAt: { zh: '结束', en: 'To' },
+    on: { zh: '值班日期', en: 'Day', ahead: true },
+    startsAt: { zh: '开始', en: 'From', ahead: true },
+    endsAt: { zh: '结束', en: 'To', ahead: true },
     leader: { zh: '带班领导', en: 'Duty leader', bulk: true },
     onDuty: { zh: '值班员', en: 'On duty' },
     phone: { zh: '值班电话', en: 'Telephone', bulk: true },

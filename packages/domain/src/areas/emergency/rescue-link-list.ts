@@ -53,7 +53,7 @@ export const rescueLinkList = defineRegister({
     contactPhone: { zh: '联系人电话', en: 'Contact’s telephone', personal: true },
     minutesAway: { zh: '预计到达时间', en: 'Gets here in', unit: { zh: '分钟', en: 'minutes' } },
     agreedOn: { zh: '协议签订日期', en: 'Agreement signed on' },
-    agreedUntil: { zh: '协议有效期至', en: 'Agreement valid until' },
+    agreedUntil: { zh: '协议有效期至', en: 'Agreement valid until', ahead: true },
     verifiedOn: { zh: '上次核对电话日期', en: 'Numbers last tried on', bulk: true },
     photos: { zh: '协议照片', en: 'Photos of the agreement' },
   },

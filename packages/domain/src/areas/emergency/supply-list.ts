@@ -69,7 +69,7 @@ export const supplyList = defineRegister({
       en: 'Measured in',
       hint: { zh: '如：个、套、箱', en: 'e.g. pieces, sets, boxes' },
     },
-    expiresOn: { zh: '有效期至', en: 'Usable until' },
+    expiresOn: { zh: '有效期至', en: 'Usable until', ahead: true },
     keeper: { zh: '保管人', en: 'Keeper', bulk: true },
     checkedOn: { zh: '上次清点日期', en: 'Last checked on', bulk: true },
     photos: { zh: '照片', en: 'Photos' },

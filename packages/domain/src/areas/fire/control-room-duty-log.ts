@@ -39,7 +39,7 @@ export const controlRoomDutyLog = defineRegister({
   fields: {
     on: { zh: '值班日期', en: 'Day' },
     startsAt: { zh: '开始', en: 'From' },
-    endsAt: { zh: '结束', en: 'To' },
+    endsAt: { zh: '结束', en: 'To', ahead: true },
     person: { zh: '值班人员', en: 'On duty' },
     certificate: { zh: '消防设施操作员证号', en: 'Certificate number', bulk: true },
     alarms: { zh: '火警、故障报警次数', en: 'Alarms and faults', unit: { zh: '次', en: 'times' } },

@@ -37,7 +37,7 @@ export const canteenLicence = defineRegister({
   fields: {
     canteen: { zh: '食堂名称', en: 'Canteen' },
     licenceNumber: { zh: '食品经营许可证号', en: 'Food licence number' },
-    validUntil: { zh: '许可证有效期至', en: 'Licence valid until' },
+    validUntil: { zh: '许可证有效期至', en: 'Licence valid until', ahead: true },
     mode: {
       zh: '经营模式',
       en: 'Run by',

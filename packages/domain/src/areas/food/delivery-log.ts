@@ -69,7 +69,7 @@ export const deliveryLog = defineRegister({
       },
     },
     batch: { zh: '生产批号', en: 'Batch' },
-    goodUntil: { zh: '保质期至', en: 'Good until' },
+    goodUntil: { zh: '保质期至', en: 'Good until', ahead: true },
     papersSeen: {
       zh: '已查验并留存票证',
       en: 'Papers seen and kept',

@@ -50,7 +50,7 @@ export const foodHandlerList = defineRegister({
     },
     touchesFood: { zh: '接触直接入口食品', en: 'Touches ready-to-eat food', bulk: true },
     certificate: { zh: '健康证号', en: 'Health certificate', personal: true },
-    certificateUntil: { zh: '健康证有效期至', en: 'Certificate valid until', bulk: true },
+    certificateUntil: { zh: '健康证有效期至', en: 'Certificate valid until', bulk: true, ahead: true },
     taughtOn: { zh: '上次培训日期', en: 'Last trained on', bulk: true },
     leftOn: { zh: '离岗日期', en: 'Left on' },
     photos: { zh: '健康证照片', en: 'Photos of the certificate' },

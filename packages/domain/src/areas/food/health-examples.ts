@@ -158,7 +158,7 @@ export const healthExamples = {
     },
     {
       name: 'back with a certificate',
-      today: '2026-09-12',
+      today: '2026-09-15',
       entry: {
         ...ill,
         syndrome: 'rash',

@@ -269,7 +269,7 @@ export const priorityExamples = {
     {
       name: 'serious, and kept in the house',
       today: '2026-09-20',
-      entry: { ...caseSettled, outcome: 'serious', bureauToldOn: '2026-09-14' },
+      entry: { ...caseSettled, outcome: 'serious', bureauToldOn: '2026-09-14', followedUpOn: undefined },
       raises: ['grave-and-not-reported'],
     },
     {
@@ -286,13 +286,14 @@ export const priorityExamples = {
         outcome: 'serious',
         policeToldOn: '2026-09-14',
         bureauToldOn: '2026-09-14',
+        followedUpOn: undefined,
       },
       raises: [],
     },
     {
       name: 'bullying was found, and nobody was counselled',
       today: '2026-09-20',
-      entry: { ...caseSettled, counselledOn: undefined },
+      entry: { ...caseSettled, counselledOn: undefined, followedUpOn: undefined },
       raises: ['not-counselled'],
     },
     {

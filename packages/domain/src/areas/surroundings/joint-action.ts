@@ -45,7 +45,7 @@ export const jointAction = defineRegister({
     settled: { zh: '已整改', en: 'Put right', unit: { zh: '个', en: 'problems' } },
     results: { zh: '整治结果', en: 'Results' },
     followUp: { zh: '遗留问题和后续措施', en: 'What is left, and what comes next' },
-    followUpBy: { zh: '后续完成期限', en: 'To be done by' },
+    followUpBy: { zh: '后续完成期限', en: 'To be done by', ahead: true },
     closedOn: { zh: '全部整改日期', en: 'Everything put right on' },
     photos: { zh: '照片', en: 'Photos' },
   },

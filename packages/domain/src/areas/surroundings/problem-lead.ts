@@ -78,7 +78,7 @@ export const problemLead = defineRegister({
     referralNumber: { zh: '发函文号', en: 'Number of the letter' },
     referralBasis: { zh: '移送依据', en: 'Why this department' },
     receivedOn: { zh: '签收日期', en: 'Receipt signed on' },
-    answerDueOn: { zh: '商定回复期限', en: 'Answer agreed by' },
+    answerDueOn: { zh: '商定回复期限', en: 'Answer agreed by', ahead: true },
     remindedOn: { zh: '最近催办日期', en: 'Last reminded on' },
     escalatedOn: { zh: '报县政府（安委会）协调日期', en: 'Taken to the county committee on' },
     answeredOn: { zh: '回函日期', en: 'Answered on' },

@@ -67,7 +67,7 @@ export const committeeList = defineRegister({
     post: { zh: '单位及职务', en: 'Where from' },
     phone: { zh: '联系电话', en: 'Telephone' },
     appointedOn: { zh: '聘任日期', en: 'Appointed on', bulk: true },
-    until: { zh: '任期至', en: 'Until', bulk: true },
+    until: { zh: '任期至', en: 'Until', bulk: true, ahead: true },
   },
   summary: ['name', 'comes', 'seat', 'until'],
   identity: ['name'],
