@@ -80,8 +80,8 @@ async function write(
   const { files, bytes } = writer
   const size = `${(bytes / 1024 / 1024).toFixed(1)} MB`
   const lines = [
-    `备份完成：${target}，${files} 个文件，${size}。内含密码散列和密钥，请妥善保管。`,
-    `Backed up to ${target}: ${files} files, ${size}. It holds password hashes and keys: keep it safe.`,
+    `备份完成：${target}，${files} 个文件，${size}。内含密码散列、密钥和限制查阅的内容（欺凌事件卷宗等），请妥善保管。`,
+    `Backed up to ${target}: ${files} files, ${size}. It holds password hashes, keys and what few may read, such as files of bullying cases: keep it safe.`,
     ...(facts.secretFromEnvironment
       ? [
           '密钥来自环境变量 ANLAN_SECRET，不在备份里，请另行保管。',

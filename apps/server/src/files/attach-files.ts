@@ -5,6 +5,8 @@ import type { CommonRefusal } from '../refusal.ts'
 export interface AttachableFile {
   readonly id: string
   readonly media_type: string
+  /** About single pupils. */
+  readonly restricted: boolean
 }
 
 /**
@@ -21,7 +23,7 @@ export async function findOwnFiles(
   if (wanted.length === 0) return ok([])
   const found = await tx
     .selectFrom('files')
-    .select(['id', 'media_type'])
+    .select(['id', 'media_type', 'restricted'])
     .where('id', 'in', wanted)
     .where('unit_id', '=', unitId)
     .orderBy('id')

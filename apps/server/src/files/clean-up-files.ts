@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import type { App } from '../app.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { SYSTEM } from '../db/scope.ts'
+import { showRestricted } from '../registers/restricted.ts'
 import { releaseContent } from './content-lock.ts'
 import { compareFiles, isForeign } from './compare-files.ts'
 import { unusedBefore, unusedFiles } from './unused-files.ts'
@@ -37,6 +38,7 @@ export async function cleanUpFiles(app: App): Promise<CleanedUp> {
 function removeUnused(app: App): Promise<string[]> {
   const now = app.clock.now()
   return app.db.transaction(SYSTEM, async tx => {
+    await showRestricted(tx)
     // Whoever attaches one at this moment holds it: it is passed by.
     const candidates = await unusedFiles(tx)
       .select('id')
@@ -74,6 +76,7 @@ function removeUnused(app: App): Promise<string[]> {
 /** Removes the bytes under a hash unless a row names them. */
 const removeContent = (app: App, sha256: string): Promise<boolean> =>
   app.db.transaction(SYSTEM, async tx => {
+    await showRestricted(tx)
     await releaseContent(tx, sha256)
     const named = await tx.selectFrom('files').select('id').where('sha256', '=', sha256).executeTakeFirst()
     if (named) return false
@@ -83,7 +86,11 @@ const removeContent = (app: App, sha256: string): Promise<boolean> =>
 
 async function removeStrays(app: App): Promise<number> {
   const now = Date.parse(app.clock.now())
-  const found = await app.db.read(SYSTEM, tx => compareFiles(app.files, tx))
+  // One transaction, and not a reading's several: bytes of a row that is hidden would look like nobody's.
+  const found = await app.db.transaction(SYSTEM, async tx => {
+    await showRestricted(tx)
+    return compareFiles(app.files, tx)
+  })
   for (const { path, modifiedAt } of found.unfinished)
     if (now - modifiedAt > DAY_MS) await rm(path, { force: true })
   if (isForeign(found)) {

@@ -5,6 +5,7 @@ import { findWorking } from '../auth/sessions.ts'
 import type { HttpApp } from '../http.ts'
 import { Lanes } from '../lanes.ts'
 import type { Context } from '../trpc.ts'
+import { findFile } from './find-file.ts'
 import { keepFile } from './keep-file.ts'
 import { openFile } from './open-file.ts'
 import { readBody } from './read-body.ts'
@@ -39,13 +40,12 @@ export function mountFiles(http: HttpApp, app: App): void {
     const id = z.uuid().safeParse(c.req.param('id'))
     const variant = VariantParam.safeParse(c.req.param('variant') ?? 'original')
     if (!id.success || !variant.success) return c.json({ refusal: { code: 'not-found' } }, 404)
-    const file = await app.db.read(signedIn.actor, tx =>
-      tx.selectFrom('files').selectAll().where('id', '=', id.data).executeTakeFirst(),
-    )
+    const { actor } = signedIn
+    const file = await findFile({ app, actor, now: app.clock.now(), requestId: c.get('requestId') }, id.data)
     if (!file) return c.json({ refusal: { code: 'not-found' } }, 404)
     // Asked for anew each time, so that whoever signed out or moved on sees it no more; the bytes travel once.
     const etag = `"${file.sha256}-${variant.data}"`
-    const caching = { etag, 'cache-control': 'private, no-cache' }
+    const caching = { etag, 'cache-control': file.restricted ? 'private, no-store' : 'private, no-cache' }
     if (isAmong(c.req.header('if-none-match'), etag)) return c.body(null, 304, caching)
     const opened = await openFile(app.files, file, variant.data)
     if (!opened) {

@@ -13,4 +13,6 @@ export interface FilesTable {
   height: number | null
   created_by: string
   created_at: Generated<Instant>
+  /** About single pupils: hidden from whoever has not said that he reads such things. */
+  restricted: Generated<boolean>
 }

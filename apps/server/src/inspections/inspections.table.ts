@@ -56,6 +56,8 @@ export interface InspectionFilesTable {
   run_id: string
   file_id: string
   unit_id: string
+  /** As its file is. */
+  restricted: Generated<boolean>
 }
 
 export interface InspectionHazardsTable {

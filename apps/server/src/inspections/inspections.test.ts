@@ -301,7 +301,7 @@ describe('a failing item', () => {
       ...{ area: 'fire', source: 'self-inspection', place: BLOCKED.place, discoveredOn: '2026-10-15' },
       ...{ state: 'reported', grade: null },
     })
-    expect(found.inspection).toMatchObject({ runId: id, code: 'FI02', proposed: 'major' })
+    expect(found.inspection).toEqual({ item: { runId: id, code: 'FI02' }, proposed: 'major' })
     expect((await as('officer').get({ id })).opened).toEqual([{ code: 'FI02', hazardId, number }])
     const { rows } = await as('officer').list({ filter: { area: 'fire' } })
     expect(rows.find(row => row.id === id)).toMatchObject({ failing: 1, hazards: 1 })

@@ -1,4 +1,13 @@
-import { err, may, ok, type HazardId, type InspectionRunId, type NewHazard, type Result } from '@anlan/domain'
+import {
+  err,
+  may,
+  ok,
+  type HazardId,
+  type InspectionRunId,
+  type NewHazard,
+  type ProposedHazard,
+  type Result,
+} from '@anlan/domain'
 import { recordAudit } from '../audit/record-audit.ts'
 import { reportHazardIn } from '../prevention/report-hazard.ts'
 import type { Refusal } from '../refusal.ts'
@@ -11,7 +20,7 @@ interface Input {
   readonly id: InspectionRunId
   /** The failing item. */
   readonly code: string
-  /** What a person may say otherwise than it is proposed. */
+  /** What a person may say otherwise than it is proposed; of an item about single pupils none of it is taken. */
   readonly hazard: Pick<NewHazard, 'place' | 'description' | 'interimControl' | 'stopUse'>
 }
 
@@ -22,7 +31,8 @@ export interface OpenedHazard {
 
 /**
  * Makes a hazard of a failing item of a run that was handed in: area, source, day and pictures as the item proposes
- * them. An item becomes a hazard once. A grade is only proposed; whoever confirms the hazard gives it.
+ * them. An item becomes a hazard once. A grade is only proposed; whoever confirms the hazard gives it. A hazard is read by
+ * many: of an item about single pupils it says what the item asks, and nothing that anybody wrote.
  */
 export function openHazard(context: Context, input: Input): Promise<Result<OpenedHazard, Refusal>> {
   const { app, actor } = context
@@ -43,9 +53,10 @@ export function openHazard(context: Context, input: Input): Promise<Result<Opene
     if (known) return err({ code: 'item-already-reported', number: known.number })
 
     const { area, source, discoveredOn, photos, grade: proposed } = proposal
+    const wording = proposal.restricted ? wordingOf(proposal) : input.hazard
     const reported = await reportHazardIn(tx, context, {
       ...{ unitId: run.unitId, files: photos },
-      hazard: { ...input.hazard, area, source, discoveredOn },
+      hazard: { ...wording, area, source, discoveredOn },
     })
     if (!reported.ok) return reported
     const { id: hazardId, number } = reported.value
@@ -55,8 +66,13 @@ export function openHazard(context: Context, input: Input): Promise<Result<Opene
       .execute()
     await recordAudit(tx, context, {
       ...{ action: 'inspection.open-hazard', subject: { kind: 'inspection', id: run.id } },
-      ...{ unitId: run.unitId, after: { item: input.code, number, proposed } },
+      ...{ unitId: run.unitId, after: { item: proposal.restricted ? null : input.code, number, proposed } },
     })
     return ok({ hazardId, number })
   })
 }
+
+/** What is said of an item about single pupils, whoever says it. */
+const wordingOf = ({ place, description }: ProposedHazard): Input['hazard'] => ({
+  ...{ place, description: description.zh, interimControl: null, stopUse: false },
+})

@@ -13,7 +13,8 @@ import {
 import { canonical } from '../audit/canonical.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
-import { findOwnFiles } from '../files/attach-files.ts'
+import { findOwnFiles, type AttachableFile } from '../files/attach-files.ts'
+import { unusedFiles } from '../files/unused-files.ts'
 import type { Refusal } from '../refusal.ts'
 import { showRestricted } from '../registers/restricted.ts'
 import type { Context } from '../trpc.ts'
@@ -79,7 +80,7 @@ export function saveAnswers(context: Context, input: Input): Promise<Result<Save
 
     const before = await listAnswers(tx, run.id)
     const merged = merge(context, run, before, input.answers)
-    const files = await findPhotos(tx, run.unitId, [...merged.counting, ...merged.aside])
+    const files = await findPhotos(tx, run.unitId, [...merged.counting, ...merged.aside], restricted)
     if (!files.ok) return files
     const after = new Map(before.map(kept => [kept.answer.code, kept]))
     for (const kept of merged.counting) after.set(kept.answer.code, kept)
@@ -149,18 +150,37 @@ function merge(
 
 const justAfter = (at: Instant): Instant => new Date(Date.parse(at) + 1).toISOString() as Instant
 
-/** The pictures some answers name: the unit's own, and pictures. */
+/**
+ * The pictures some answers name: the unit's own, and pictures. Those of items about single pupils are hidden from now on;
+ * a picture that is evidence of something else cannot be one of them, nor the other way round.
+ */
 async function findPhotos(
   tx: Tx,
   unitId: UnitId,
   answers: readonly KeptAnswer[],
-): Promise<Result<readonly { id: string }[], Refusal>> {
-  const ids: FileId[] = answers.flatMap(({ answer }) => answer.photos)
-  const files = await findOwnFiles(tx, unitId, ids)
+  restricted: ReadonlySet<string>,
+): Promise<Result<readonly AttachableFile[], Refusal>> {
+  const photosOf = (isRestricted: boolean): FileId[] =>
+    answers.flatMap(({ answer }) => (restricted.has(answer.code) === isRestricted ? answer.photos : []))
+  const hidden = new Set<string>(photosOf(true))
+  if (hidden.size > 0) await hideFiles(tx, unitId, [...hidden])
+  const files = await findOwnFiles(tx, unitId, [...photosOf(true), ...photosOf(false)])
   if (!files.ok) return files
+  const isMixed = files.value.some(file => file.restricted !== hidden.has(file.id))
+  if (isMixed || photosOf(false).some(id => hidden.has(id))) return err({ code: 'unknown-file' })
   return files.value.every(file => file.media_type.startsWith('image/'))
     ? files
     : err({ code: 'not-a-photo' })
+}
+
+/** Hides files that are evidence of nothing yet; others stay as they are. */
+async function hideFiles(tx: Tx, unitId: UnitId, ids: readonly string[]): Promise<void> {
+  await tx
+    .updateTable('files')
+    .set({ restricted: true })
+    .where('unit_id', '=', unitId)
+    .where('id', 'in', unusedFiles(tx).select('id').where('id', 'in', ids))
+    .execute()
 }
 
 async function writeAnswers(
@@ -195,11 +215,13 @@ async function writeAnswers(
       .execute()
 }
 
-async function nameFiles(tx: Tx, run: KeptRun, files: readonly { id: string }[]): Promise<void> {
+async function nameFiles(tx: Tx, run: KeptRun, files: readonly AttachableFile[]): Promise<void> {
   if (files.length === 0) return
   await tx
     .insertInto('inspection_files')
-    .values(files.map(file => ({ run_id: run.id, file_id: file.id, unit_id: run.unitId })))
+    .values(
+      files.map(({ id, restricted }) => ({ run_id: run.id, file_id: id, unit_id: run.unitId, restricted })),
+    )
     .onConflict(conflict => conflict.doNothing())
     .execute()
 }

@@ -2,6 +2,8 @@ import {
   err,
   listHazardEvents,
   ok,
+  may,
+  type Actor,
   type AreaId,
   type Hazard,
   type HazardEvent,
@@ -11,6 +13,8 @@ import {
   type RoleId,
   type UnitKind,
 } from '@anlan/domain'
+import { versionOf } from '../inspections/inspections.table.ts'
+import { restrictedCodes } from '../inspections/run.queries.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { findHazard } from './hazard.queries.ts'
@@ -31,13 +35,8 @@ export interface HazardDetail {
     height: number | null
     stage: 'before' | 'after'
   }[]
-  /** The item of a self-inspection it came of, with the grade that was proposed. */
-  readonly inspection: {
-    readonly runId: string
-    readonly area: AreaId
-    readonly code: string
-    readonly proposed: HazardGrade
-  } | null
+  /** The self-inspection it came of, with the grade that was proposed. */
+  readonly inspection: HazardOrigin | null
   readonly timeline: {
     id: string
     at: string
@@ -46,6 +45,12 @@ export interface HazardDetail {
     note: string | null
     changes: Record<string, unknown>
   }[]
+}
+
+/** Of an item about single pupils, which run it was and which item is told to those alone who read such items. */
+export interface HazardOrigin {
+  readonly item: { readonly runId: string; readonly code: string } | null
+  readonly proposed: HazardGrade
 }
 
 /** A hazard with its whole story, within the reader's scope. */
@@ -71,7 +76,7 @@ export function getHazard({ app, actor }: Context, id: HazardId): Promise<Result
       tx
         .selectFrom('inspection_hazards')
         .innerJoin('inspection_runs', 'inspection_runs.id', 'inspection_hazards.run_id')
-        .select(['run_id as runId', 'code', 'proposed', 'inspection_runs.area'])
+        .select(['run_id as runId', 'code', 'proposed', 'inspection_runs.area', 'inspection_runs.version'])
         .where('hazard_id', '=', id)
         .executeTakeFirst(),
     ])
@@ -84,7 +89,7 @@ export function getHazard({ app, actor }: Context, id: HazardId): Promise<Result
       reportedByName: row.reported_by_name,
       events: listHazardEvents(hazard, actor, rectifiers),
       files,
-      inspection: inspection ?? null,
+      inspection: inspection ? originOf(inspection, actor) : null,
       timeline: events.map(each => ({
         id: each.id,
         at: each.at,
@@ -95,4 +100,19 @@ export function getHazard({ app, actor }: Context, id: HazardId): Promise<Result
       })),
     })
   })
+}
+
+interface Origin {
+  readonly runId: string
+  readonly area: AreaId
+  readonly version: number
+  readonly code: string
+  readonly proposed: HazardGrade
+}
+
+/** An item of a version that this server does not know might be about single pupils. */
+function originOf({ runId, code, proposed, ...run }: Origin, actor: Actor): HazardOrigin {
+  const version = versionOf(run)
+  const isOpen = version.ok && !restrictedCodes(version.value).has(code)
+  return { item: isOpen || may(actor, 'bullying-case.read') ? { runId, code } : null, proposed }
 }

@@ -4,6 +4,7 @@ import {
   isBureauRole,
   may,
   ok,
+  PLACE_WITHHELD,
   proposeHazard,
   SETTLED_HAZARD_STATES,
   type Area,
@@ -13,6 +14,7 @@ import {
   type EntryId,
   type HazardId,
   type HazardOfFinding,
+  type HazardSource,
   type NewHazard,
   type Placed,
   type Result,
@@ -30,6 +32,7 @@ import { findEntry } from './entry.queries.ts'
 import { followFindings, listFindingHazards, type FollowedFinding } from './finding-hazards.queries.ts'
 import { getRegister } from './registers.table.ts'
 import { holdArea } from './restand.ts'
+import { isRestricted } from './restricted.ts'
 import { standNow } from './standing.queries.ts'
 
 interface Named {
@@ -54,7 +57,7 @@ export const proposeFindingHazard = (
         const kept = await findEntry(tx, id as EntryId)
         if (kept) records.push({ id: kept.id, register: getRegister(kept.register), entry: kept.entry })
       }
-    const source = isBureauRole(context.actor.role) ? 'supervision-review' : 'self-inspection'
+    const source = sourceOf(context)
     const today = context.app.clock.today()
     return ok(proposeHazard(findings, records, { area, today, source, confidential }))
   })
@@ -64,7 +67,10 @@ export interface FindingHazard {
   readonly number: string
 }
 
-/** Makes one hazard of findings of a rule that stand today. While it is being dealt with, they make no second one. */
+/**
+ * Makes one hazard of findings of a rule that stand today. While it is being dealt with, they make no second one. Of a
+ * restricted register it says what the rule says, whatever was sent: a hazard is read by many.
+ */
 export const openFindingHazard = (
   context: Context,
   { hazard, ...named }: Named & { readonly hazard: NewHazard },
@@ -74,11 +80,17 @@ export const openFindingHazard = (
     await holdArea(tx, unitId, areaOf(rule))
     const found = await findStanding(tx, context, named)
     if (!found.ok) return found
-    const { area, findings } = found.value
+    const { area, findings, restricted } = found.value
     for (const { hazard: made } of findings)
       if (made && !SETTLED_HAZARD_STATES.includes(made.state))
         return err({ code: 'finding-has-hazard', number: made.number })
-    const reported = await reportHazardIn(tx, context, { unitId, hazard: { ...hazard, area }, files: [] })
+    const source = sourceOf(context)
+    const said = restricted
+      ? wordingOf(
+          proposeHazard(findings, [], { area, today: context.app.clock.today(), source, confidential: true }),
+        )
+      : hazard
+    const reported = await reportHazardIn(tx, context, { unitId, hazard: { ...said, area }, files: [] })
     if (!reported.ok) return reported
     const { id, number } = reported.value
     const keys = [...new Set(findings.map(({ key }) => key))]
@@ -94,6 +106,14 @@ export const openFindingHazard = (
     return ok({ id, number })
   })
 
+const sourceOf = ({ actor }: Context): HazardSource =>
+  isBureauRole(actor.role) ? 'supervision-review' : 'self-inspection'
+
+const wordingOf = ({ source, description, discoveredOn }: HazardOfFinding): Omit<NewHazard, 'area'> => ({
+  ...{ source, discoveredOn, place: PLACE_WITHHELD, description: description.zh },
+  ...{ interimControl: null, stopUse: false },
+})
+
 const areaOf = (rule: RuleCode): AreaId => rule.split(/[#/]/)[0] as AreaId
 
 interface Standing {
@@ -101,6 +121,8 @@ interface Standing {
   readonly findings: readonly [FollowedFinding, ...FollowedFinding[]]
   /** Found in a register that not everybody reads: nothing that was written there leaves it. */
   readonly confidential: boolean
+  /** Found in a register whose every reading is on record. */
+  readonly restricted: boolean
 }
 
 /** The named findings as they stand today, for somebody who may see them and report a hazard of the unit. */
@@ -122,7 +144,7 @@ async function findStanding(
   if (!first || findings.some(key => key !== first.key && !more.some(each => each.key === key)))
     return err({ code: 'finding-gone' })
   const confidential = registers.some(({ permissions }) => permissions.read !== 'register.read')
-  return ok({ area, findings: [first, ...more], confidential })
+  return ok({ area, findings: [first, ...more], confidential, restricted: registers.some(isRestricted) })
 }
 
 /** The registers a rule reads: its own, or those it stands between. */

@@ -1,4 +1,4 @@
-import type { UnitId } from '@anlan/domain'
+import { PLACE_WITHHELD, type UnitId } from '@anlan/domain'
 import { describe, expect, test } from 'vitest'
 import { useCounty } from '../testing/county.ts'
 
@@ -98,5 +98,10 @@ describe('a finding of a register that few read', () => {
     const named = { unitId: west(), rule: found.rule, findings: [found.key] }
     expect(JSON.stringify(await head.registers.hazardOf(named))).not.toMatch(/甲生|乙生|侮辱|2026-77/)
     await expect(safety().registers.hazardOf(named)).rejects.toThrow('not-found')
+    // Nor does what somebody typed into it.
+    const made = await head.registers.openHazard({ ...named, hazard: hazard('甲生座位旁') })
+    const { hazard: kept } = await county.as('auditor').hazards.get({ id: made.id })
+    expect(JSON.stringify(kept)).not.toMatch(/甲生|乙生|侮辱/)
+    expect(kept).toMatchObject({ place: PLACE_WITHHELD, interimControl: null })
   })
 })

@@ -73,6 +73,8 @@ describe.each(REGISTERS.map(register => [register.key, register] as const))('%s'
     const personal = formOf(register).filter(field => field.personal)
     expect(personal.length).toBeGreaterThan(0)
     for (const { name } of personal) expect(register.summary).not.toContain(name)
+    // A picture of a line is there for whoever sees the school; such a register would need pictures that few see.
+    expect(formOf(register).filter(({ widget }) => widget === 'photos')).toEqual([])
   })
 
   test('tells in its examples of nothing that has not happened yet, but for what may lie ahead', () => {

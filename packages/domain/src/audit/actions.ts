@@ -139,6 +139,7 @@ export const AUDIT_NOUNS = {
     label: { zh: '文件', en: 'File' },
     verbs: {
       keep: { zh: '上传', en: 'Upload' },
+      read: { zh: '查看涉及学生个人信息的照片', en: 'See a picture about single pupils' },
       'clean-up': { zh: '清理未使用的文件', en: 'Remove files nobody used' },
     },
   },

@@ -12,7 +12,7 @@ import {
 import type { Day } from '../kernel/day.ts'
 import { FileId } from '../kernel/ids.ts'
 import { aProfile } from '../testing/builders.ts'
-import { CheckAnswer, InspectionRun, judgeRun, RUN_FAULTS } from './inspection.ts'
+import { CheckAnswer, InspectionRun, judgeRun, PLACE_WITHHELD, RUN_FAULTS } from './inspection.ts'
 
 const ON: Day = '2026-11-26'
 const PHOTO = FileId.parse('00000000-0000-4000-8000-000000000001')
@@ -115,11 +115,16 @@ test('what only a rule of 2024 makes major is general in 2021 and asks no case',
 
 test('what was noted about single pupils does not travel into a hazard', () => {
   const judged = judgeWith('priority', 'BU05', {
-    ...{ verdict: 'no', place: '德育处', note: '李小雨一事未上报', photos: [PHOTO] },
+    ...{ verdict: 'no', place: '李小雨宿舍302', note: '李小雨一事未上报', photos: [PHOTO], record: '李小雨' },
   })
-  expect(judged.proposals).toHaveLength(1)
+  expect(judged.proposals).toMatchObject([{ place: PLACE_WITHHELD, photos: [], restricted: true }])
   expect(JSON.stringify(judged.proposals)).not.toContain('李小雨')
-  expect(judged.proposals[0]?.photos).toEqual([])
+})
+
+test('of an item about single pupils nobody has to say where it fails, for that is told nowhere', () => {
+  const judged = judgeWith('priority', 'BU05', { verdict: 'no' })
+  expect(judged.faults.filter(({ code }) => code === 'BU05')).toEqual([])
+  expect(judged.proposals.map(({ code }) => code)).toEqual(['BU05'])
 })
 
 test('an item left out, one answered twice and one nobody asked are named', () => {

@@ -35,7 +35,7 @@ export const CheckAnswer = z.object({
   photos: Photos.default([]),
   /** Which record was looked at: a page, a number, a file. */
   record: humanText(1, 120).optional(),
-  /** Where it fails, for the hazard. */
+  /** Where it fails, for the hazard; of an item about single pupils it stays with the run. */
   place: humanText(1, 120).optional(),
   /** What exactly was seen. */
   note: humanText(1, 1000).optional(),
@@ -89,7 +89,12 @@ export interface ProposedHazard {
   readonly basis: readonly Basis[]
   readonly discoveredOn: Day
   readonly photos: readonly FileId[]
+  /** Of an item about single pupils: nobody adds a word to it. */
+  readonly restricted: boolean
 }
+
+/** The place a hazard names whose own place might tell of whom it speaks. */
+export const PLACE_WITHHELD = '本单位'
 
 export interface RunJudgement {
   readonly asked: readonly CheckItem[]
@@ -100,7 +105,7 @@ export interface RunJudgement {
     readonly code: string
     readonly whys: readonly [FailingWhy, ...FailingWhy[]]
   }[]
-  /** One for each failing item whose place is known. */
+  /** One for each failing item whose place is known, or is not told. */
   readonly proposals: readonly ProposedHazard[]
 }
 
@@ -137,7 +142,8 @@ export function judgeRun(
     faults.push(...faultsOf(item, answer, on, why !== undefined).map(fault => ({ code, fault })))
     if (why === undefined) continue
     failing.push({ code, whys: [why, ...more] })
-    if (answer.place !== undefined) proposals.push(propose(item, area, answer, answer.place, on))
+    const place = item.restricted ? PLACE_WITHHELD : answer.place
+    if (place !== undefined) proposals.push(propose(item, area, answer, place, on))
   }
   return { asked, complete: faults.length === 0, faults, failing, proposals }
 }
@@ -151,7 +157,7 @@ function faultsOf(item: CheckItem, answer: CheckAnswer, on: Day, fails: boolean)
   if (item.day?.means === 'last-done' && answer.day !== undefined && answer.day > on)
     faults.push('day-in-future')
   if (item.kinds.includes('photo') && answer.photos.length < PHOTOS_AT_LEAST) faults.push('photo-missing')
-  if (fails && answer.place === undefined) faults.push('place-missing')
+  if (fails && !item.restricted && answer.place === undefined) faults.push('place-missing')
   if (fails && item.majorIf && canBeMajor(item, on) && answer.majorCase === undefined)
     faults.push('case-missing')
   return faults
@@ -173,7 +179,7 @@ function whysOf({ number, day }: CheckItem, answer: CheckAnswer, on: Day): Faili
   return whys
 }
 
-/** The hazard a failing item proposes. What was noted about single pupils does not travel with it. */
+/** The hazard a failing item proposes. Nothing that was written about single pupils travels with it, only the item's own words. */
 function propose(item: CheckItem, area: AreaId, answer: CheckAnswer, place: string, on: Day): ProposedHazard {
   const { code, text, restricted = false } = item
   const note = restricted || answer.note === undefined ? '' : answer.note
@@ -191,5 +197,6 @@ function propose(item: CheckItem, area: AreaId, answer: CheckAnswer, place: stri
     basis: basisOn(item, on),
     discoveredOn: on,
     photos: restricted ? [] : answer.photos,
+    restricted,
   }
 }
