@@ -27,6 +27,7 @@ import * as ownChildren from './migrations/0025-own-children.ts'
 import * as importChunks from './migrations/0026-import-chunks.ts'
 import * as entryVersions from './migrations/0027-entry-versions.ts'
 import * as restrictedFiles from './migrations/0028-restricted-files.ts'
+import * as boundOwner from './migrations/0029-bound-owner.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -57,6 +58,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0026-import-chunks': importChunks,
   '0027-entry-versions': entryVersions,
   '0028-restricted-files': restrictedFiles,
+  '0029-bound-owner': boundOwner,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const
