@@ -5,7 +5,9 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { readBookAsOf } from '../registers/books.queries.ts'
-import { EntryFilter, EntrySort, listEntries, listRevisions } from '../registers/entry.queries.ts'
+import { EntryFilter } from '../registers/entry-filter.ts'
+import { EntrySort } from '../registers/entry-order.ts'
+import { listEntries, listRevisions } from '../registers/entry.queries.ts'
 import { isRestricted, showRestricted } from '../registers/restricted.ts'
 import { openConnections, type Connections } from './connect.ts'
 import { migrateUpTo } from './migrate.ts'
@@ -142,7 +144,7 @@ describe.each(Object.entries(OWNERS))('a filled database of an earlier version, 
     })
   const list = (register: Placed, filter: object = {}) =>
     within(tx =>
-      listEntries(tx, SYSTEM.scope, register, EntryFilter.parse(filter), EntrySort.parse({}), {
+      listEntries(tx, register, EntryFilter.parse(filter), EntrySort.parse({}), {
         page: 1,
         pageSize: 25,
       }),

@@ -1,65 +1,20 @@
-import { Day, findRegister, UnitId, type Actor, type EntryId, type Placed } from '@anlan/domain'
-import { sql, type RawBuilder } from 'kysely'
-import { z } from 'zod'
+import { fieldsOf, findRegister, type EntryId, type Placed, type UnitId } from '@anlan/domain'
+import { sql, type Selectable } from 'kysely'
 import type { Tx } from '../db/scope.ts'
 import { offsetOf, type Page, type Paging } from '../paging.ts'
 import { refuse } from '../refusal.ts'
-import { getRegister, readKept, toEntry, type KeptEntry } from './registers.table.ts'
+import { conditions, type AskedFilter, type EntryFilter } from './entry-filter.ts'
+import { fieldKey, order, wayOf, type EntrySort } from './entry-order.ts'
+import {
+  getRegister,
+  readKept,
+  toEntry,
+  type KeptEntry,
+  type RegisterEntriesTable,
+} from './registers.table.ts'
 import { isRestricted } from './restricted.ts'
 
-type Scope = Actor['scope']
-
-/** What a list of entries can be narrowed to. A field is met by exactly that value; a search by a part of any text. */
-export const EntryFilter = z.object({
-  unitId: UnitId.optional(),
-  township: z.string().max(9).optional(),
-  fields: z
-    .record(z.string().max(60), z.union([z.string().max(200), z.number(), z.boolean()]))
-    .refine(fields => Object.keys(fields).length <= 10)
-    .optional(),
-  search: z.string().trim().max(60).optional(),
-  happenedFrom: Day.optional(),
-  happenedTo: Day.optional(),
-  retired: z.boolean().default(false),
-})
-export type EntryFilter = z.infer<typeof EntryFilter>
-
-/** By the moment of recording, or by a field of the register. */
-export const EntrySort = z.object({
-  by: z.string().max(60).default('recordedAt'),
-  desc: z.boolean().default(true),
-})
-export type EntrySort = z.infer<typeof EntrySort>
-
 export type ListedEntry = KeptEntry & { readonly unitName: string }
-
-const AND = sql` and `
-
-/** A filter, and the fields in which no text is looked for because the reader sees them masked. */
-export type AskedFilter = EntryFilter & { readonly unsearched?: readonly string[] }
-
-function conditions(register: Placed, filter: AskedFilter): RawBuilder<boolean> {
-  const all = [sql<boolean>`e.register = ${register.key}`]
-  all.push(filter.retired ? sql`e.retired_at is not null` : sql`e.retired_at is null`)
-  if (filter.unitId) all.push(sql`e.unit_id = ${filter.unitId}`)
-  if (filter.township) all.push(sql`units.township = ${filter.township}`)
-  const fields = Object.entries(filter.fields ?? {}).filter(([name]) => name in register.entry.shape)
-  if (fields.length > 0) all.push(sql`e.body @> ${JSON.stringify(Object.fromEntries(fields))}::jsonb`)
-  if (filter.happenedFrom) all.push(sql`e.happened_on >= ${filter.happenedFrom}`)
-  if (filter.happenedTo) all.push(sql`e.happened_on <= ${filter.happenedTo}`)
-  if (filter.search) {
-    const pattern = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`
-    all.push(sql`(units.name ilike ${pattern} or exists (select from jsonb_each_text(e.body) as part (name, value)
-      where part.value ilike ${pattern} and part.name <> all(${[...(filter.unsearched ?? [])]}::text[])))`)
-  }
-  return sql.join(all, AND)
-}
-
-function order(register: Placed, { by, desc }: EntrySort): RawBuilder<unknown> {
-  const way = desc ? sql`desc` : sql`asc`
-  if (!(by in register.entry.shape)) return sql`e.recorded_at ${way}, e.id ${way}`
-  return sql`e.body -> ${by} ${way} nulls last, e.id ${way}`
-}
 
 /** What a field with few values holds: a choice or yes and no, as the table of facets tells them. */
 const isFacet = (value: string | number | boolean): boolean =>
@@ -71,28 +26,33 @@ const isFacet = (value: string | number | boolean): boolean =>
  */
 function facetAsked(
   register: Placed,
-  { fields = {}, retired, unitId, township, search, happenedFrom, happenedTo }: EntryFilter,
-  { by }: EntrySort,
+  { fields = {}, retired, ...others }: AskedFilter,
+  sort: EntrySort,
 ): readonly [string, string | boolean] | null {
   const [only, ...more] = Object.entries(fields).filter(([name]) => name in register.entry.shape)
-  const isElse = [unitId, township, search, happenedFrom, happenedTo].some(Boolean)
-  if (!only || more.length > 0 || isElse || retired || by in register.entry.shape) return null
+  const { unitId, township, within, ranges, texts, search, happenedFrom, happenedTo } = others
+  const isElse = [unitId, township, within, search, happenedFrom, happenedTo].some(Boolean)
+  const narrows = [ranges, texts].some(each => Object.keys(each ?? {}).length > 0)
+  if (!only || more.length > 0 || isElse || narrows || retired || fieldKey(register, sort)) return null
   const [name, value] = only
-  return isFacet(value) && !isRestricted(register) ? [name, value as string | boolean] : null
+  const isOne = fieldsOf(register).some(field => field.name === name && field.widget !== 'choices')
+  return isOne && isFacet(value) && !isRestricted(register) ? [name, value as string | boolean] : null
 }
+
+type Row = Selectable<RegisterEntriesTable> & { readonly unit_name: string }
 
 /** The same as {@link listEntries}, for one value of one field: the newest and their number stand in an index. */
 async function listFacet(
   tx: Tx,
   register: Placed,
   [name, value]: readonly [string, string | boolean],
-  { desc }: EntrySort,
+  sort: EntrySort,
   paging: Paging,
 ): Promise<Page<ListedEntry>> {
-  const way = desc ? sql`desc` : sql`asc`
+  const way = wayOf(sort)
   const facet = sql`facet_of(${register.key}, ${name}, ${JSON.stringify(value)}::jsonb)`
   const [list, total] = await Promise.all([
-    sql<Parameters<typeof toEntry>[0] & { unit_name: string }>`
+    sql<Row>`
       select e.*, units.name as unit_name from (
         select recorded_at, entry_id from entry_facets where facet = ${facet}
         order by recorded_at ${way}, entry_id ${way} limit ${paging.pageSize} offset ${offsetOf(paging)}) as f
@@ -106,7 +66,7 @@ async function listFacet(
 }
 
 const toPage = (
-  rows: readonly (Parameters<typeof toEntry>[0] & { unit_name: string })[],
+  rows: readonly Row[],
   total: number | undefined,
   { page, pageSize }: Paging,
 ): Page<ListedEntry> => ({
@@ -114,32 +74,56 @@ const toPage = (
   ...{ total: total ?? 0, page, pageSize },
 })
 
-/**
- * One page of a register's entries within the transaction's scope, with the filter's total. `scope` is that of the reader:
- * a school's few lines are found without the county's table of facets.
- */
-export async function listEntries(
+/** The same, where each line has to be looked at: once, for the page and for the number of all. */
+async function listWalked(
   tx: Tx,
-  scope: Scope,
   register: Placed,
   filter: AskedFilter,
   sort: EntrySort,
   paging: Paging,
 ): Promise<Page<ListedEntry>> {
-  const facet = scope.kind === 'county' ? facetAsked(register, filter, sort) : null
+  const way = wayOf(sort)
+  const { rows } = await sql<(Row | { readonly id: null }) & { readonly total: number }>`
+    with found as materialized (
+      select e.id, ${fieldKey(register, sort) ?? sql`e.recorded_at`} as key from register_entries e
+      where ${conditions(register, filter)})
+    select total.count as total, e.*, units.name as unit_name
+    from (select count(*)::int as count from found) as total
+    left join (select id, key from found order by key ${way} nulls last, id ${way}
+      limit ${paging.pageSize} offset ${offsetOf(paging)}) as shown on true
+    left join register_entries e on e.id = shown.id left join units on units.id = e.unit_id
+    order by shown.key ${way} nulls last, shown.id ${way}`.execute(tx)
+  return toPage(
+    // Of a list that has nothing to show there is its number alone.
+    rows.filter(row => row.id !== null),
+    rows[0]?.total,
+    paging,
+  )
+}
+
+/** True when a filter or an order says something of which no index knows. */
+const isWalked = (register: Placed, { search, texts, ranges }: EntryFilter, sort: EntrySort): boolean =>
+  [search, texts, ranges].some(Boolean) || fieldKey(register, sort) !== null
+
+/** One page of a register's entries within the transaction's scope, with the filter's total. */
+export async function listEntries(
+  tx: Tx,
+  register: Placed,
+  filter: AskedFilter,
+  sort: EntrySort,
+  paging: Paging,
+): Promise<Page<ListedEntry>> {
+  const facet = facetAsked(register, filter, sort)
   if (facet) return listFacet(tx, register, facet, sort, paging)
+  if (isWalked(register, filter, sort)) return listWalked(tx, register, filter, sort, paging)
   const where = conditions(register, filter)
-  const needsUnits = filter.search !== undefined || filter.township !== undefined
-  const counted = needsUnits
-    ? sql`register_entries e join units on units.id = e.unit_id`
-    : sql`register_entries e`
   const [list, total] = await Promise.all([
-    sql<Parameters<typeof toEntry>[0] & { unit_name: string }>`
+    sql<Row>`
       select e.*, units.name as unit_name from register_entries e join units on units.id = e.unit_id
       where ${where} order by ${order(register, sort)} limit ${paging.pageSize} offset ${offsetOf(paging)}`.execute(
       tx,
     ),
-    sql<{ count: number }>`select count(*)::int as count from ${counted} where ${where}`.execute(tx),
+    sql<{ count: number }>`select count(*)::int as count from register_entries e where ${where}`.execute(tx),
   ])
   return toPage(list.rows, total.rows[0]?.count, paging)
 }
@@ -162,7 +146,7 @@ export async function listEntryIds(
   most: number,
 ): Promise<FoundIds> {
   const { rows } = await sql<{ ids: string }>`
-    select array(select e.id from register_entries e join units on units.id = e.unit_id
+    select array(select e.id from register_entries e
       where ${conditions(register, filter)} order by ${order(register, sort)} limit ${most + 1})::text as ids`.execute(
     tx,
   )
@@ -232,7 +216,7 @@ export async function listRevisionsOf(
   most: number,
 ): Promise<{ id: EntryId; revision: number }[]> {
   const { rows } = await sql<{ id: EntryId; revision: number }>`
-    select e.id, e.revision from register_entries e join units on units.id = e.unit_id
+    select e.id, e.revision from register_entries e
     where ${conditions(register, filter)} order by e.recorded_at desc, e.id desc limit ${most}`.execute(tx)
   return rows
 }

@@ -15,14 +15,9 @@ import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
-import {
-  listEntryIds,
-  readBodies,
-  type EntryFilter,
-  type EntrySort,
-  type FoundIds,
-  type EntryBody,
-} from './entry.queries.ts'
+import { listEntryIds, readBodies, type FoundIds, type EntryBody } from './entry.queries.ts'
+import type { EntryFilter } from './entry-filter.ts'
+import type { EntrySort } from './entry-order.ts'
 import { askFor, bodyFor, tellFilter } from './personal.ts'
 import { isRestricted, recordReading, showRestricted } from './restricted.ts'
 import { writtenColumn } from './table-shape.ts'

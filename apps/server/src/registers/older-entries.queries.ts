@@ -1,7 +1,7 @@
 import type { Day, EntryId, Placed, UnitId } from '@anlan/domain'
 import { sql } from 'kysely'
 import type { Tx } from '../db/scope.ts'
-import type { EntryFilter } from './entry.queries.ts'
+import type { EntryFilter } from './entry-filter.ts'
 
 /** An entry as an earlier version of its register wrote it. */
 export interface OlderEntry {

@@ -52,6 +52,7 @@ describe('a personal field', () => {
     expect((await ask({}, { by: 'pupil', desc: false })).rows.map(({ id }) => id)).toEqual(
       (await ask({}, { by: 'recordedAt', desc: false })).rows.map(({ id }) => id),
     )
+    expect((await ask({ texts: { pupil: '李小红' } })).total).toBe(all)
     const own = await county.as('westSafety').registers.list({ register, filter: { search: '李小红' } })
     expect(own.total).toBe(1)
   })

@@ -14,7 +14,9 @@ import {
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
-import { findEntry, type AskedFilter, type EntryFilter, type EntrySort } from './entry.queries.ts'
+import type { AskedFilter, EntryFilter } from './entry-filter.ts'
+import type { EntrySort } from './entry-order.ts'
+import { findEntry } from './entry.queries.ts'
 import { getRegister } from './registers.table.ts'
 
 type Body = Readonly<Record<string, unknown>>
@@ -27,30 +29,53 @@ export const isMasked = (actor: Actor, register: Placed): boolean =>
 export const bodyFor = (actor: Actor, register: Placed, body: Body): Body =>
   isMasked(actor, register) ? maskEntry(register, body) : body
 
-/** What is asked of a register, without what would let somebody guess the fields he sees masked. */
+/** What is asked of a register by a reader: within his units, and without what would let him guess the fields he sees masked. */
 export function askFor(
   actor: Actor,
   register: Placed,
-  { filter, sort }: { readonly filter: EntryFilter; readonly sort: EntrySort },
+  asked: { readonly filter: EntryFilter; readonly sort: EntrySort },
 ): { filter: AskedFilter; sort: EntrySort } {
+  const { sort } = asked
+  const filter = {
+    ...asked.filter,
+    ...(actor.scope.kind === 'units' && { within: actor.scope.units }),
+  }
   if (!isMasked(actor, register)) return { filter, sort }
   const hidden = personalFields(register)
-  const fields = Object.fromEntries(
-    Object.entries(filter.fields ?? {}).filter(([name]) => !hidden.includes(name)),
-  )
   return {
-    filter: { ...filter, fields, unsearched: hidden },
+    filter: {
+      ...filter,
+      fields: without(hidden, filter.fields),
+      ranges: without(hidden, filter.ranges),
+      texts: without(hidden, filter.texts),
+      unsearched: hidden,
+    },
     sort: hidden.includes(sort.by) ? { ...sort, by: 'recordedAt' } : sort,
   }
 }
 
+type ByField<Value> = Readonly<Record<string, Value>>
+
+const without = <Value>(
+  hidden: readonly string[],
+  values: ByField<Value> | undefined,
+): Record<string, Value> | undefined =>
+  values && Object.fromEntries(Object.entries(values).filter(([name]) => !hidden.includes(name)))
+
 /** A filter as the record tells it: what somebody looked for among what is personal is a name as well. */
-export function tellFilter(register: Placed, filter: EntryFilter): EntryFilter {
-  if (personalFields(register).length === 0) return filter
-  const { fields, search } = filter
+export function tellFilter(register: Placed, filter: EntryFilter): ByField<unknown> {
+  const hidden = personalFields(register)
+  if (hidden.length === 0) return filter
+  const cover = (values: ByField<unknown>): ByField<unknown> =>
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, hidden.includes(name) ? COVER : value]),
+    )
+  const { fields, ranges, texts, search } = filter
   return {
     ...filter,
-    ...(fields && { fields: maskEntry(register, fields) as typeof fields }),
+    ...(fields && { fields: maskEntry(register, fields) }),
+    ...(ranges && { ranges: cover(ranges) }),
+    ...(texts && { texts: cover(texts) }),
     ...(search !== undefined && { search: COVER }),
   }
 }

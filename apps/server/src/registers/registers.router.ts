@@ -16,14 +16,9 @@ import { refuse } from '../refusal.ts'
 import { findUnit } from '../organisation/unit.queries.ts'
 import { permitted, router, type Context } from '../trpc.ts'
 import type { Tx } from '../db/scope.ts'
-import {
-  EntryFilter,
-  EntrySort,
-  findEntry,
-  listEntries,
-  listRevisions,
-  listRevisionsOf,
-} from './entry.queries.ts'
+import { EntryFilter } from './entry-filter.ts'
+import { EntrySort } from './entry-order.ts'
+import { findEntry, listEntries, listRevisions, listRevisionsOf } from './entry.queries.ts'
 import { openFindingHazard, proposeFindingHazard } from './finding-hazard.ts'
 import { followFindings, listFindingHazards, type FollowedStands } from './finding-hazards.queries.ts'
 import { readLetterReceipts } from './letter-receipts.ts'
@@ -77,7 +72,7 @@ export const registersRouter = router({
       const { filter, sort } = askFor(ctx.actor, register, input)
       const ask = async (tx: Tx) => {
         const [page, older] = await Promise.all([
-          listEntries(tx, ctx.actor.scope, register, filter, sort, input),
+          listEntries(tx, register, filter, sort, input),
           countOlder(tx, register, filter),
         ])
         const rows = page.rows.map(row => ({ ...row, entry: bodyFor(ctx.actor, register, row.entry) }))
