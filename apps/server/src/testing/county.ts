@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
 import { afterAll, beforeAll, expect, inject } from 'vitest'
-import { api } from '../api.ts'
+import { makeCaller } from '../api.ts'
 import type { SignedIn } from '../auth/sessions.ts'
 import { clockAt } from '../clock.ts'
 import { readConfig, type Config } from '../config.ts'
@@ -22,10 +22,7 @@ import { SYSTEM } from '../db/scope.ts'
 import { newId } from '../ids.ts'
 import { bulkInsert } from '../seed/bulk-insert.ts'
 import { assemble, type Assembled, type AssembleOptions } from '../server.ts'
-import { createCallerFactory } from '../trpc.ts'
 import { TEMPLATE } from './global-setup.ts'
-
-const callers = createCallerFactory(api)
 
 /** Units of the test county: two townships, one school of each kind that matters, by short name. */
 const UNITS = {
@@ -69,9 +66,9 @@ export interface TestCounty {
   /** Another server over the same database, as after a restart or beside the first; the test closes it. */
   another(config?: Partial<Config>, settleDemo?: AssembleOptions['settleDemo']): Promise<Assembled>
   /** The API as that person sees it, at the county's own server or at another of its database. */
-  as(person: PersonName, at?: Assembled): ReturnType<typeof callers>
+  as(person: PersonName, at?: Assembled): ReturnType<typeof makeCaller>
   /** The API as somebody sees it whom the county does not begin with. */
-  asActor(actor: Actor, at?: Assembled): ReturnType<typeof callers>
+  asActor(actor: Actor, at?: Assembled): ReturnType<typeof makeCaller>
   /** Moves the county's clock. */
   setNow(now: Instant): void
   /** A photo or document row of a unit, without bytes, for verbs that only need its kind. */
@@ -116,8 +113,8 @@ export async function openCounty(
   const units = await insertUnits(assembled)
   const people = await insertPeople(assembled, units)
   const { db } = assembled.app
-  const asActor = (actor: Actor, at = assembled): ReturnType<typeof callers> =>
-    callers({
+  const asActor = (actor: Actor, at = assembled): ReturnType<typeof makeCaller> =>
+    makeCaller({
       app: at.app,
       requestId: newId(),
       signedIn: signIn(actor),

@@ -1,0 +1,25 @@
+/**
+ * The whole API, a table of contents: a router by the name under which its calls are asked for. A module of names, so that
+ * the type of the whole is written as the names of its parts, which alone would be longer than the compiler writes out.
+ */
+export { sessionRouter as session } from './auth/session.router.ts'
+export { setUpRouter as setUp } from './set-up/set-up.router.ts'
+export { homeRouter as home } from './inbox/home.router.ts'
+export { campaignsRouter as campaigns } from './campaign/campaigns.router.ts'
+export { assignmentsRouter as assignments } from './campaign/assignments.router.ts'
+export { inboxRouter as inbox } from './inbox/inbox.router.ts'
+export { savedFiltersRouter as savedFilters } from './inbox/saved-filters.router.ts'
+export { hazardsRouter as hazards } from './prevention/hazards.router.ts'
+export { registersRouter as registers } from './registers/registers.router.ts'
+export { inspectionsRouter as inspections } from './inspections/inspections.router.ts'
+export { ruleLimitsRouter as ruleLimits } from './registers/rule-limits.router.ts'
+export { importsRouter as imports } from './registers/imports.router.ts'
+export { busPlatformsRouter as busPlatforms } from './bus/bus-platforms.router.ts'
+export { drillsRouter as drills } from './drills/drills.router.ts'
+export { countyDrillsRouter as countyDrills } from './drills/county-drills.router.ts'
+export { drillStandardsRouter as drillStandards } from './drills/drill-standards.router.ts'
+export { devicesRouter as devices } from './drills/devices.router.ts'
+export { rostersRouter as rosters } from './drills/rosters.router.ts'
+export { unitsRouter as units } from './organisation/units.router.ts'
+export { peopleRouter as people } from './organisation/people.router.ts'
+export { auditRouter as audit } from './audit/audit.router.ts'
