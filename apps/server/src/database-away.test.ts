@@ -21,6 +21,7 @@ const found: NewHazard = {
   discoveredOn: '2026-10-14',
   interimControl: null,
   stopUse: false,
+  riskPointId: null,
 }
 
 /** A cluster of its own, because this one is stopped and killed. */

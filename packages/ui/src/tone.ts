@@ -35,6 +35,7 @@ export const ASSIGNMENT_TONES: Record<AssignmentState, Tone> = {
 export const HAZARD_TONES: Record<HazardState, Tone> = {
   reported: 'neutral',
   rectifying: 'info',
+  transferred: 'info',
   'awaiting-acceptance': 'warning',
   closed: 'success',
   dismissed: 'neutral',

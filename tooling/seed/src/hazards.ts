@@ -1,7 +1,9 @@
 import {
   addDays,
   decideHazard,
+  hazardLimitsOn,
   isSchool,
+  rectificationDays,
   type Actor,
   type AreaId,
   type Day,
@@ -30,6 +32,9 @@ export interface DemoHazard {
   readonly lead: Person | null
   readonly events: readonly DemoHazardEvent[]
 }
+
+/** The numbers a county has that set none of its own. */
+const LIMITS = hazardLimitsOn([], '2021-05-01')
 
 type Finding = readonly [area: AreaId, place: string, description: string, major?: boolean]
 
@@ -120,6 +125,7 @@ function walk(
     ...{ source: 'self-inspection', description, discoveredOn: foundOn, reportedBy: reporter.id, reportedAt },
     number: `${foundOn.slice(0, 4)}-${String(ordinal).padStart(5, '0')}`,
     ...{ grade: null, basis: null, interimControl: null, stopUse: false, plan: null, extensions: [] },
+    ...{ transfer: null, listing: null, lookBacks: [], riskPointId: null, ancestorId: null },
     ...{ rectifiedBy: null, rectifiedAt: null, rectification: null, acceptedBy: null, closedAt: null },
     ...{ closingNote: null, revision: 1 },
   }
@@ -131,8 +137,8 @@ function walk(
     const decision = decideHazard(hazard, command, {
       actor: actorOf(by),
       now: at,
-      photosAfter: 1,
-      rectifiers,
+      limits: LIMITS,
+      ...{ photosBefore: 1, photosAfter: 1, papers: 1, rectifiers },
     })
     if (!decision.ok) throw new Error(`the demonstration broke a rule: ${decision.error.code}`)
     hazard = decision.value
@@ -146,7 +152,7 @@ function walk(
     give(confirmedOn, head, { event: 'dismiss', reason: '现场核实，不构成隐患。' }, '现场核实，不构成隐患。')
     return done(null)
   }
-  const dueOn = addDays(confirmedOn, major ? 30 : 15)
+  const dueOn = addDays(confirmedOn, rectificationDays(major ? 'major' : 'general', LIMITS))
   const basis = major ? '对照重大事故隐患判定要求，由学校研判' : '学校安全检查标准'
   const plan = {
     leadId: safety.id,

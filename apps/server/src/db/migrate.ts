@@ -28,6 +28,7 @@ import * as importChunks from './migrations/0026-import-chunks.ts'
 import * as entryVersions from './migrations/0027-entry-versions.ts'
 import * as restrictedFiles from './migrations/0028-restricted-files.ts'
 import * as boundOwner from './migrations/0029-bound-owner.ts'
+import * as hazardLoop from './migrations/0030-hazard-loop.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -59,6 +60,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0027-entry-versions': entryVersions,
   '0028-restricted-files': restrictedFiles,
   '0029-bound-owner': boundOwner,
+  '0030-hazard-loop': hazardLoop,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

@@ -56,7 +56,7 @@ export function openHazard(context: Context, input: Input): Promise<Result<Opene
     const wording = proposal.restricted ? wordingOf(proposal) : input.hazard
     const reported = await reportHazardIn(tx, context, {
       ...{ unitId: run.unitId, files: photos },
-      hazard: { ...wording, area, source, discoveredOn },
+      hazard: { ...wording, area, source, discoveredOn, riskPointId: null },
     })
     if (!reported.ok) return reported
     const { id: hazardId, number } = reported.value

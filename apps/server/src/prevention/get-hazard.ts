@@ -1,12 +1,18 @@
 import {
   err,
+  hazardLimitsOn,
+  lateEntryDays,
+  lookBackDueOn,
+  FINISHING_EVENTS,
   listHazardEvents,
   ok,
   may,
   type Actor,
   type AreaId,
+  type Day,
   type Hazard,
   type HazardEvent,
+  type HazardFileStage,
   type HazardGrade,
   type HazardId,
   type Result,
@@ -17,6 +23,8 @@ import { versionOf } from '../inspections/inspections.table.ts'
 import { restrictedCodes } from '../inspections/run.queries.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
+import { readRuleLimits } from '../registers/rule-limits.queries.ts'
+import { listFamily, listReusedPhotos, type HazardHints } from './hazard-hints.queries.ts'
 import { findHazard } from './hazard.queries.ts'
 
 export interface HazardDetail {
@@ -33,10 +41,20 @@ export interface HazardDetail {
     size: number
     width: number | null
     height: number | null
-    stage: 'before' | 'after'
+    stage: HazardFileStage
   }[]
   /** The self-inspection it came of, with the grade that was proposed. */
   readonly inspection: HazardOrigin | null
+  /** What is pointed out, never held against anybody. */
+  readonly hints: HazardHints
+  /** The closed hazard that came back in it, and those in which it came back. */
+  readonly family: readonly {
+    readonly id: HazardId
+    readonly number: string
+    readonly is: 'ancestor' | 'recurrence'
+  }[]
+  /** By when somebody looks back at it, where somebody must. */
+  readonly lookBackDue: Day | null
   readonly timeline: {
     id: string
     at: string
@@ -56,7 +74,7 @@ export interface HazardOrigin {
 /** A hazard with its whole story, within the reader's scope. */
 export function getHazard({ app, actor }: Context, id: HazardId): Promise<Result<HazardDetail, Refusal>> {
   return app.db.read(actor, async tx => {
-    const [hazard, row, files, events, inspection] = await Promise.all([
+    const [hazard, row, files, events, inspection, reused, family, { value: own }] = await Promise.all([
       findHazard(tx, id),
       tx
         .selectFrom('hazards')
@@ -79,9 +97,15 @@ export function getHazard({ app, actor }: Context, id: HazardId): Promise<Result
         .select(['run_id as runId', 'code', 'proposed', 'inspection_runs.area', 'inspection_runs.version'])
         .where('hazard_id', '=', id)
         .executeTakeFirst(),
+      listReusedPhotos(tx, id),
+      listFamily(tx, id),
+      readRuleLimits(tx),
     ])
     if (!hazard || !row) return err({ code: 'not-found' })
-    const rectifiers = events.filter(each => each.event === 'submit').map(each => each.actor_id)
+    const limits = hazardLimitsOn(own, app.clock.today())
+    const rectifiers = events
+      .filter(each => FINISHING_EVENTS.includes(each.event as HazardEvent))
+      .map(each => each.actor_id)
     return ok({
       hazard,
       unit: { id: row.id, name: row.name, kind: row.kind },
@@ -90,6 +114,9 @@ export function getHazard({ app, actor }: Context, id: HazardId): Promise<Result
       events: listHazardEvents(hazard, actor, rectifiers),
       files,
       inspection: inspection ? originOf(inspection, actor) : null,
+      hints: { reusedPhotos: reused, lateEntryDays: lateEntryDays(hazard, limits) },
+      family,
+      lookBackDue: lookBackDueOn(hazard, limits),
       timeline: events.map(each => ({
         id: each.id,
         at: each.at,

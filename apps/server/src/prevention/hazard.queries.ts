@@ -11,6 +11,7 @@ import type {
 import {
   AreaId as AreaIdSchema,
   Day,
+  FINISHING_EVENTS,
   HAZARD_STATE_IDS,
   HazardGrade as Grade,
   RUNNING_HAZARD_STATES as RUNNING,
@@ -225,6 +226,16 @@ export async function countNewPhotos(
   return rows[0]?.count ?? 0
 }
 
+/** How many photos show the hazard as it was found. */
+export async function countPhotosBefore(tx: Tx, id: HazardId): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from hazard_files join files on files.id = hazard_files.file_id
+    where hazard_files.hazard_id = ${id} and hazard_files.stage = 'before' and files.media_type like 'image/%'`.execute(
+    tx,
+  )
+  return rows[0]?.count ?? 0
+}
+
 /** Everybody who has submitted the hazard for acceptance, also in rounds that were sent back. */
 export async function listRectifiers(tx: Tx, id: HazardId): Promise<string[]> {
   const rows = await tx
@@ -232,7 +243,7 @@ export async function listRectifiers(tx: Tx, id: HazardId): Promise<string[]> {
     .select('actor_id')
     .distinct()
     .where('hazard_id', '=', id)
-    .where('event', '=', 'submit')
+    .where('event', 'in', FINISHING_EVENTS)
     .execute()
   return rows.map(row => row.actor_id)
 }

@@ -1,11 +1,21 @@
-import { FileId, HazardCommand, HazardId, NewHazard, UnitId } from '@anlan/domain'
+import {
+  FileId,
+  FILES_OF_EVENT,
+  HazardCommand,
+  HazardId,
+  hazardLimitsOn,
+  NewHazard,
+  UnitId,
+} from '@anlan/domain'
 import { z } from 'zod'
 import { Paging } from '../paging.ts'
 import { refuse } from '../refusal.ts'
+import { readRuleLimits } from '../registers/rule-limits.queries.ts'
 import { permitted, router, type Context } from '../trpc.ts'
 import { advanceHazard } from './advance-hazard.ts'
 import { getHazard } from './get-hazard.ts'
 import { countHazardsByState, HazardFilter, HazardSort, listHazards, listLeads } from './hazard.queries.ts'
+import { findSuspects } from './hazard-hints.queries.ts'
 import { reportHazard } from './report-hazard.ts'
 
 const Files = z.array(FileId).max(20).default([])
@@ -53,8 +63,8 @@ export const hazardsRouter = router({
     .input(
       z
         .object({ id: HazardId, revision: z.number().int(), command: HazardCommand, files: Files })
-        // What comes with a command is filed as a picture of the finished work.
-        .refine(({ command, files }) => command.event === 'submit' || files.length === 0, {
+        // What comes with a command is filed as what it shows: with most commands nothing comes.
+        .refine(({ command, files }) => files.length === 0 || FILES_OF_EVENT[command.event] !== undefined, {
           path: ['files'],
           error: 'files-come-with-the-work',
         }),
@@ -64,6 +74,18 @@ export const hazardsRouter = router({
       if (!result.ok) throw refuse(result.error)
       return result.value
     }),
+
+  /** Hazards of the unit that may be the one somebody is about to report. */
+  suspects: permitted('hazard.report')
+    .input(NewHazard.pick({ area: true, place: true, description: true }).extend({ unitId: UnitId }))
+    .query(({ ctx, input }) => ctx.app.db.read(ctx.actor, tx => findSuspects(tx, input.unitId, input))),
+
+  /** The numbers of the loop as they hold today. */
+  limits: permitted('hazard.read').query(({ ctx }) =>
+    ctx.app.db.read(ctx.actor, async tx =>
+      hazardLimitsOn((await readRuleLimits(tx)).value, ctx.app.clock.today()),
+    ),
+  ),
 
   leads: permitted('hazard.read')
     .input(z.object({ unitId: UnitId }))

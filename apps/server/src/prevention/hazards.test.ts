@@ -13,6 +13,7 @@ const found: NewHazard = {
   discoveredOn: '2026-10-14',
   interimControl: null,
   stopUse: false,
+  riskPointId: null,
 }
 
 const report = (by: PersonName = 'eastTeacher', unit: 'eastMiddle' | 'westMiddle' = 'eastMiddle') =>
@@ -110,7 +111,7 @@ describe('the loop', () => {
     }
     await expectRefusal(county.as('eastHead').hazards.advance(dismiss), 'finding-needs-bureau')
     expect(await county.audit('hazard.dismiss', found.id)).toHaveLength(0)
-    expect((await county.as('eastHead').hazards.get({ id: found.id })).events).toEqual(['confirm'])
+    expect((await county.as('eastHead').hazards.get({ id: found.id })).events).toEqual(['confirm', 'control'])
     expect((await county.as('officer').hazards.advance(dismiss)).state).toBe('dismissed')
   })
 
@@ -122,7 +123,14 @@ describe('the loop', () => {
       command: { event: 'accept' as const, note: '' },
     }
     await expectRefusal(county.as('eastHead').hazards.advance({ ...accept, files: [] }), 'major-needs-bureau')
-    const closed = await county.as('officer').hazards.advance({ ...accept, files: [] })
+    await expectRefusal(
+      county.as('officer').hazards.advance({ ...accept, files: [] }),
+      'acceptance-record-required',
+    )
+    const paper = (await county.aFile('eastMiddle', 'application/pdf')) as FileId
+    const closed = await county.as('officer').hazards.advance({ ...accept, files: [paper] })
+    const { files } = await county.as('eastHead').hazards.get({ id: hazard.id })
+    expect(files.find(({ id }) => id === paper)?.stage).toBe('acceptance')
     expect(closed.state).toBe('closed')
   })
 
@@ -162,7 +170,7 @@ describe('the loop', () => {
     expect(files.filter(file => file.stage === 'before').map(file => file.id)).toEqual([photo])
   })
 
-  test('pictures come with the finished work and with no other step', async () => {
+  test('pictures come with the steps that show something and with no other', async () => {
     const { id } = await report()
     const photo = (await county.aFile('eastMiddle')) as FileId
     const move = county

@@ -3,13 +3,17 @@ import type {
   Day,
   Extension,
   Hazard,
+  HazardFileStage,
   HazardGrade,
   HazardSource,
   HazardState,
   Instant,
+  Listing,
+  LookBack,
   RectificationPlan,
+  Transfer,
 } from '@anlan/domain'
-import type { Generated, JSONColumnType, Selectable } from 'kysely'
+import type { ColumnType, Generated, JSONColumnType, Selectable } from 'kysely'
 import { Hazard as HazardSchema } from '@anlan/domain'
 
 export interface HazardsTable {
@@ -22,6 +26,8 @@ export interface HazardsTable {
   source: HazardSource
   place: string
   description: string
+  risk_point_id: string | null
+  ancestor_id: string | null
   discovered_on: Day
   reported_by: string
   reported_by_name: string
@@ -31,11 +37,14 @@ export interface HazardsTable {
   interim_control: string | null
   stop_use: boolean
   plan: JSONColumnType<RectificationPlan> | null
-  /** Copied out of the plan, for lists and reminders. */
+  /** Copied out of the plan, or while it is with a department out of the transfer, for lists and reminders. */
   due_on: Day | null
   lead_id: string | null
   lead_name: string | null
   extensions: JSONColumnType<Extension[]>
+  transfer: JSONColumnType<Transfer> | null
+  listing: JSONColumnType<Listing> | null
+  look_backs: ColumnType<LookBack[], string | undefined, string>
   rectified_by: string | null
   rectified_at: Instant | null
   rectification: string | null
@@ -63,7 +72,7 @@ export interface HazardFilesTable {
   hazard_id: string
   file_id: string
   unit_id: string
-  stage: 'before' | 'after'
+  stage: HazardFileStage
 }
 
 /** The hazard a row holds; a row the domain refuses fails here and not in a rule. */
@@ -77,6 +86,8 @@ export const toHazard = (row: Selectable<HazardsTable>): Hazard =>
     source: row.source,
     place: row.place,
     description: row.description,
+    riskPointId: row.risk_point_id,
+    ancestorId: row.ancestor_id,
     discoveredOn: row.discovered_on,
     reportedBy: row.reported_by,
     reportedAt: row.reported_at,
@@ -86,11 +97,14 @@ export const toHazard = (row: Selectable<HazardsTable>): Hazard =>
     stopUse: row.stop_use,
     plan: row.plan,
     extensions: row.extensions,
+    transfer: row.transfer,
+    listing: row.listing,
     rectifiedBy: row.rectified_by,
     rectifiedAt: row.rectified_at,
     rectification: row.rectification,
     acceptedBy: row.accepted_by,
     closedAt: row.closed_at,
     closingNote: row.closing_note,
+    lookBacks: row.look_backs,
     revision: row.revision,
   })

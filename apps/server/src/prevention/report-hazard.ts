@@ -6,6 +6,7 @@ import {
   ok,
   type FileId,
   type Hazard,
+  type HazardFileStage,
   type HazardId,
   type NewHazard,
   type Result,
@@ -26,6 +27,8 @@ interface Input {
   readonly unitId: UnitId
   readonly hazard: NewHazard
   readonly files: readonly FileId[]
+  /** The closed hazard that came back in it. */
+  readonly ancestorId?: HazardId
 }
 
 /** Records a hazard somebody found at a unit within his scope; from now on it is on the list until it is closed. */
@@ -53,6 +56,7 @@ export async function reportHazardIn(
     ...input.hazard,
     id: newId<HazardId>(),
     unitId: input.unitId,
+    ancestorId: input.ancestorId ?? null,
     number,
     state: 'reported',
     reportedBy: AccountId.parse(actor.accountId),
@@ -61,12 +65,15 @@ export async function reportHazardIn(
     basis: null,
     plan: null,
     extensions: [],
+    transfer: null,
+    listing: null,
     rectifiedBy: null,
     rectifiedAt: null,
     rectification: null,
     acceptedBy: null,
     closedAt: null,
     closingNote: null,
+    lookBacks: [],
     revision: 1,
   }
   // Sent together and carried out in this order: the hazard is there when the rows that name it arrive.
@@ -109,6 +116,8 @@ async function insertHazard(
       source: hazard.source,
       place: hazard.place,
       description: hazard.description,
+      risk_point_id: hazard.riskPointId,
+      ancestor_id: hazard.ancestorId,
       discovered_on: hazard.discoveredOn,
       reported_by: hazard.reportedBy,
       reported_by_name: reporter,
@@ -120,12 +129,12 @@ async function insertHazard(
     .execute()
 }
 
-/** Ties files to a hazard as pictures from before or after the rectification. */
+/** Ties files to a hazard as what they show: the place as found, the finished work, its acceptance, a look-back. */
 export async function attachHazardFiles(
   tx: Tx,
   hazard: Pick<Hazard, 'id' | 'unitId'>,
   files: readonly { id: string }[],
-  stage: 'before' | 'after',
+  stage: HazardFileStage,
 ): Promise<void> {
   if (files.length === 0) return
   await tx

@@ -1,4 +1,4 @@
-import type { Hazard, HazardEvent } from '@anlan/domain'
+import { dueOnOf, type Hazard, type HazardEvent } from '@anlan/domain'
 import type { Occasion } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import { newId } from '../ids.ts'
@@ -14,10 +14,13 @@ export async function saveHazard(tx: Tx, hazard: Hazard, leadName: string | null
       interim_control: hazard.interimControl,
       stop_use: hazard.stopUse,
       plan: hazard.plan && JSON.stringify(hazard.plan),
-      due_on: hazard.plan?.dueOn ?? null,
+      due_on: dueOnOf(hazard),
       lead_id: hazard.plan?.leadId ?? null,
       lead_name: leadName,
       extensions: JSON.stringify(hazard.extensions),
+      transfer: hazard.transfer && JSON.stringify(hazard.transfer),
+      listing: hazard.listing && JSON.stringify(hazard.listing),
+      look_backs: JSON.stringify(hazard.lookBacks),
       rectified_by: hazard.rectifiedBy,
       rectified_at: hazard.rectifiedAt,
       rectification: hazard.rectification,

@@ -84,8 +84,58 @@ function toldBy(before: Hazard, after: Hazard, command: HazardCommand): Told[] {
             },
       ]
     }
+    case 'list':
+    case 'unlist':
+      return [plan?.leadId, before.reportedBy].map(accountId => ({
+        accountId,
+        title:
+          command.event === 'list'
+            ? titled('隐患已挂牌督办', 'Put under listed supervision')
+            : titled('隐患已摘牌', 'Off listed supervision'),
+        body: because(command.reason),
+      }))
+    case 'transfer':
+      return [plan?.leadId, before.reportedBy].map(accountId => ({
+        ...{ accountId, title: titled('已移交有关部门', 'Transferred to a department') },
+        body: {
+          zh: `${number}，已移交${command.department}，期限${command.dueOn}。办结之前：${command.interimControl}`,
+          en: `${number}: with ${command.department}, due ${command.dueOn}. Until then: ${command.interimControl}`,
+        },
+      }))
+    case 'take-back':
+      return [
+        {
+          ...{
+            accountId: plan?.leadId,
+            title: titled('部门退回，请继续整改', 'Given back: please rectify it'),
+          },
+          body: {
+            zh: `${number}，新的整改期限${command.dueOn}。${command.reason}`,
+            en: `${number}, new deadline ${command.dueOn}. ${command.reason}`,
+          },
+        },
+      ]
+    case 'control':
+      return [
+        {
+          ...{ accountId: plan?.leadId, title: titled('防控措施有调整', 'Interim control changed') },
+          body: because(command.reason),
+        },
+      ]
+    case 'look-back':
+      return [
+        {
+          accountId: plan?.leadId,
+          title: command.holds
+            ? titled('回头看：未反弹', 'Still in order')
+            : titled('回头看：隐患反弹', 'Come back'),
+          body: because(command.note),
+        },
+      ]
     // Whoever may accept or decide finds it on his first page; these change nothing for one person alone.
     case 'regrade':
+    case 'fix-at-once':
+    case 'settle-elsewhere':
     case 'ask-extension':
     case 'submit':
       return []

@@ -111,7 +111,7 @@ const sourceOf = ({ actor }: Context): HazardSource =>
 
 const wordingOf = ({ source, description, discoveredOn }: HazardOfFinding): Omit<NewHazard, 'area'> => ({
   ...{ source, discoveredOn, place: PLACE_WITHHELD, description: description.zh },
-  ...{ interimControl: null, stopUse: false },
+  ...{ interimControl: null, stopUse: false, riskPointId: null },
 })
 
 const areaOf = (rule: RuleCode): AreaId => rule.split(/[#/]/)[0] as AreaId

@@ -274,6 +274,8 @@ async function insertHazards(
       lead_id: hazard.plan?.leadId ?? null,
       lead_name: hazard.plan ? (nameOf.get(hazard.plan.leadId) ?? null) : null,
       extensions: hazard.extensions as never,
+      ...{ transfer: null, listing: null, look_backs: hazard.lookBacks as never },
+      ...{ risk_point_id: hazard.riskPointId, ancestor_id: hazard.ancestorId },
       ...{
         rectified_by: hazard.rectifiedBy,
         rectified_at: hazard.rectifiedAt,

@@ -28,6 +28,7 @@ import {
 } from '../kernel/rule.ts'
 import { RETENTION_RULE } from '../drills/retention.ts'
 import type { AreaId } from './area-id.ts'
+import { HAZARD_RULE } from '../prevention/hazard-limits.ts'
 import { AREAS, type RegisterKey } from './index.ts'
 import { COUNTED_RULE } from './standing.ts'
 
@@ -72,6 +73,7 @@ export const LIMITED_RULES: readonly LimitedRule[] = [
     ...withLimits(area.id, null, area.cross as Readonly<Record<string, CrossFinding>>),
   ]),
   { ...COUNTED_RULE, area: null, register: null, judges: true },
+  { ...HAZARD_RULE, area: null, register: null, judges: false },
   { ...RETENTION_RULE, area: null, register: null, judges: false },
 ]
 const BY_CODE: ReadonlyMap<string, LimitedRule> = new Map(LIMITED_RULES.map(rule => [rule.code, rule]))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AreaId } from '../areas/area-id.ts'
 import { Day, Instant } from '../kernel/day.ts'
-import { AccountId, HazardId, UnitId } from '../kernel/ids.ts'
+import { AccountId, HazardId, RiskPointId, UnitId } from '../kernel/ids.ts'
 import type { Label } from '../kernel/label.ts'
 import { HazardState, RUNNING_HAZARD_STATES } from './hazard-flow.ts'
 import { humanText, isBlank } from '../kernel/human-text.ts'
@@ -55,6 +55,31 @@ export const Extension = z.object({
 })
 export type Extension = z.infer<typeof Extension>
 
+/** What a hazard is handed to another department with, and what came of it. */
+export const Transfer = z.object({
+  department: humanText(2, 60),
+  matter: humanText(4, 500),
+  dueOn: Day,
+  at: Instant,
+  /** What the department did, or why it gave it back; null while it has it. */
+  outcome: z.object({ kind: z.enum(['dealt-with', 'given-back']), note: z.string(), at: Instant }).nullable(),
+})
+export type Transfer = z.infer<typeof Transfer>
+
+/** 挂牌督办: a leader of the bureau watches a major hazard, and the public may read of it. */
+export const Listing = z.object({
+  /** 文号 of the listing, where it has one. */
+  number: humanText(0, 60),
+  until: Day,
+  on: Day,
+  off: Day.nullable(),
+})
+export type Listing = z.infer<typeof Listing>
+
+/** A look-back at a hazard that was closed. */
+export const LookBack = z.object({ on: Day, byId: AccountId, holds: z.boolean(), note: z.string() })
+export type LookBack = z.infer<typeof LookBack>
+
 /** A hazard on its way from finding to close-out. */
 export const Hazard = z.object({
   id: HazardId,
@@ -66,6 +91,10 @@ export const Hazard = z.object({
   source: HazardSource,
   place: humanText(1, 120),
   description: humanText(4, 2000),
+  /** The risk point it was found at, which is then graded anew. */
+  riskPointId: RiskPointId.nullable(),
+  /** The closed hazard that came back in it. */
+  ancestorId: HazardId.nullable(),
   discoveredOn: Day,
   reportedBy: AccountId,
   reportedAt: Instant,
@@ -76,12 +105,15 @@ export const Hazard = z.object({
   stopUse: z.boolean(),
   plan: RectificationPlan.nullable(),
   extensions: z.array(Extension),
+  transfer: Transfer.nullable(),
+  listing: Listing.nullable(),
   rectifiedBy: AccountId.nullable(),
   rectifiedAt: Instant.nullable(),
   rectification: z.string().nullable(),
   acceptedBy: AccountId.nullable(),
   closedAt: Instant.nullable(),
   closingNote: z.string().nullable(),
+  lookBacks: z.array(LookBack),
   /** Raised by every change; a command names the revision it saw, so that two people never overwrite each other. */
   revision: z.number().int().min(1),
 })
@@ -96,13 +128,8 @@ export const NewHazard = Hazard.pick({
   discoveredOn: true,
   interimControl: true,
   stopUse: true,
-})
+}).extend({ riskPointId: RiskPointId.nullable().default(null) })
 export type NewHazard = z.infer<typeof NewHazard>
-
-/** Days from confirmation to the proposed deadline; practice, editable by the bureau (FACTS 3.3, K3). */
-export const DEFAULT_RECTIFICATION_DAYS: Record<HazardGrade, number> = { general: 15, major: 30 }
-/** Extensions a hazard may be granted at most (FACTS 3.3: 最多1–2次, K3). */
-export const MAX_EXTENSIONS = 2
 
 /** Elements of the five that a plan for this grade lacks. */
 export function listMissingElements(
@@ -116,6 +143,20 @@ export function listMissingElements(
   return needed.filter(element => !plan || isBlank(plan[element]))
 }
 
-/** True when the hazard is still open on a day that lies after its rectification deadline. */
-export const isOverdue = (hazard: Pick<Hazard, 'state' | 'plan'>, today: Day): boolean =>
-  hazard.plan !== null && RUNNING_HAZARD_STATES.includes(hazard.state) && today > hazard.plan.dueOn
+/** The day it is due: the department's while it is with one, else the plan's. */
+export const dueOnOf = ({
+  state,
+  plan,
+  transfer,
+}: Pick<Hazard, 'state' | 'plan' | 'transfer'>): Day | null =>
+  state === 'transferred' ? (transfer?.dueOn ?? null) : (plan?.dueOn ?? null)
+
+/** True when the hazard is still open on a day that lies after the day it is due. */
+export function isOverdue(hazard: Pick<Hazard, 'state' | 'plan' | 'transfer'>, today: Day): boolean {
+  const due = dueOnOf(hazard)
+  return due !== null && RUNNING_HAZARD_STATES.includes(hazard.state) && today > due
+}
+
+/** True while it is listed: 挂牌 and not yet taken off or closed. */
+export const isListed = ({ state, listing }: Pick<Hazard, 'state' | 'listing'>): boolean =>
+  listing !== null && listing.off === null && RUNNING_HAZARD_STATES.includes(state)

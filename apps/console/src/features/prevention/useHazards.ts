@@ -4,6 +4,9 @@ import { computed } from 'vue'
 import { useRoute, useRouter, type LocationQuery } from 'vue-router'
 import { trpc } from '../../app/trpc.ts'
 
+/** A hazard with its whole story. */
+export type HazardDetail = Awaited<ReturnType<typeof trpc.hazards.get.query>>
+
 const SORTS = ['reportedAt', 'dueOn', 'unit'] as const
 export type HazardSortBy = (typeof SORTS)[number]
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Day } from '../../kernel/day.ts'
-import { AccountId } from '../../kernel/ids.ts'
+import type { AccountId } from '../../kernel/ids.ts'
 import { anId } from '../../testing/builders.ts'
 import { decideRisk, gotWorse } from './decide-risk.ts'
 import type { Assessment } from './grade-risk.ts'
