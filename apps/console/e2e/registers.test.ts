@@ -127,6 +127,42 @@ describe('the list of a register', () => {
     await page.context().close()
   })
 
+  test('is narrowed by one of several choices, a part of a text and a range, in an address that another reader opens', async () => {
+    const page = await desk.signIn('anquan028')
+    const point = (name: string, distance: number, problems: readonly string[]) => ({
+      ...{ name, distance, problems, place: '校门东侧', kind: 'vendor', surveyedOn: '2025-09-10' },
+    })
+    await page.goto('/registers/surroundings/surroundings-point-list')
+    await record(page, 'surroundings/surroundings-point-list', [
+      ...[
+        point('筛甲', 20, ['noise']),
+        point('筛乙', 180, ['noise', 'traffic']),
+        point('他丙', 180, ['traffic']),
+      ],
+    ])
+    await page.reload()
+    const line = (name: string) => page.getByRole('link', { name, exact: true })
+    await page.getByLabel('存在的问题', { exact: true }).selectOption('traffic')
+    await line('筛甲').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: '更多条件' }).click()
+    await page.getByLabel('点位名称包含').fill('筛')
+    await page.getByLabel('点位名称包含').press('Enter')
+    await line('他丙').waitFor({ state: 'detached' })
+    await page.getByLabel('距校门距离不小于（米）').fill('100')
+    await page.getByLabel('距校门距离不小于（米）').press('Enter')
+    await page.waitForURL(/r\.distance\.from=100/)
+    await line('筛乙').waitFor()
+    await inOrder(page, 'register-narrowed')
+
+    await page.getByLabel('距校门距离不小于（米）').fill('181')
+    await page.getByLabel('距校门距离不小于（米）').press('Enter')
+    await page.getByText('没有符合条件的记录').waitFor()
+    const head = await desk.signIn('xiaozhang028')
+    await head.goto(page.url().replace('from=181', 'from=180'))
+    await head.getByRole('link', { name: '筛乙', exact: true }).waitFor()
+    expect(await head.getByLabel('距校门距离不小于（米）').inputValue()).toBe('180')
+    await Promise.all([page, head].map(each => each.context().close()))
+  })
   test('masks what is personal for those above the school, and shows it when it is asked for', async () => {
     const school = await desk.signIn('anquan021')
     await school.goto('/')

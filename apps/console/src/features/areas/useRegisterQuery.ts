@@ -1,6 +1,7 @@
 import type { FormField, Placed } from '@anlan/domain'
 import { computed, type Ref } from 'vue'
 import { useRoute, useRouter, type LocationQuery } from 'vue-router'
+import { fieldFilters, isDay, narrowableOf } from './field-filters.ts'
 
 const one = (value: unknown): string => (typeof value === 'string' ? value : '')
 
@@ -8,20 +9,16 @@ const one = (value: unknown): string => (typeof value === 'string' ? value : '')
 export type Parts = Record<string, string | undefined>
 
 /** What a register's page asks for. All of it stands in the address, so that a link shows another reader the same. */
-export function useRegisterQuery(register: Ref<Placed | null>, fields: Ref<readonly FormField[]>) {
+export function useRegisterQuery(
+  register: Ref<Placed | null>,
+  fields: Ref<readonly FormField[]>,
+  seesPersonal: Ref<boolean>,
+) {
   const route = useRoute()
   const router = useRouter()
-  /** Fields with choices are what one narrows a list by. */
-  const narrowing = computed(() =>
-    fields.value.filter(({ widget }) => widget === 'choice' || widget === 'yes-no'),
-  )
+  const narrowing = computed(() => narrowableOf(register.value, fields.value, seesPersonal.value))
   const part = (name: string): string => one(route.query[name])
   const asked = computed(() => {
-    const chosen = narrowing.value.flatMap(field => {
-      const value = part(`f.${field.name}`)
-      if (value === '') return []
-      return [[field.name, field.widget === 'yes-no' ? value === 'true' : value] as const]
-    })
     const dated = register.value !== null && register.value.happenedOn !== null
     return {
       filter: {
@@ -30,7 +27,7 @@ export function useRegisterQuery(register: Ref<Placed | null>, fields: Ref<reado
         ...(dated && isDay(part('from')) && { happenedFrom: part('from') as never }),
         ...(dated && isDay(part('to')) && { happenedTo: part('to') as never }),
         ...(part('retired') === '1' && { retired: true }),
-        fields: Object.fromEntries(chosen),
+        ...fieldFilters(narrowing.value, part),
       },
       sort: { by: part('sort') || 'recordedAt', desc: part('sort') === '' || part('desc') === '1' },
       page: Math.max(1, Number.parseInt(part('page'), 10) || 1),
@@ -38,9 +35,11 @@ export function useRegisterQuery(register: Ref<Placed | null>, fields: Ref<reado
   })
   const narrowed = computed(() => {
     const { filter } = asked.value
+    const { fields: values, texts = {}, ranges = {} } = filter
+    const byField = [values, texts, ranges].reduce((sum, each) => sum + Object.keys(each).length, 0)
     // Whose list it is does not narrow it.
-    const others = Object.keys(filter).filter(name => name !== 'unitId' && name !== 'fields')
-    return Object.keys(filter.fields).length + others.length
+    const others = Object.keys(filter).filter(name => !['unitId', 'fields', 'texts', 'ranges'].includes(name))
+    return byField + others.length
   })
   const change = (parts: Parts): Promise<unknown> =>
     router.push({ query: { ...route.query, ...('page' in parts ? {} : { page: undefined }), ...parts } })
@@ -55,8 +54,6 @@ export function useRegisterQuery(register: Ref<Placed | null>, fields: Ref<reado
     router.push({ query: { ...(part('unit') && { unit: part('unit') }), ...withoutPlace(query) } })
   return { asked, narrowing, narrowed, part, change, sortBy, kept, apply }
 }
-
-const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text)
 
 const withoutPlace = (query: LocationQuery | Readonly<Record<string, unknown>>): Record<string, string> =>
   Object.fromEntries(
