@@ -114,7 +114,7 @@ export default defineMessages({
     'refusal.workbook-other': '这不是 Excel 表格文件。请上传 .xlsx 或 .csv 文件。',
     'refusal.workbook-web-page': '这是网页格式的表格。请用 Excel 或 WPS 打开后另存为 .xlsx。',
     'refusal.workbook-not-text': '无法识别文件内容。请上传 .xlsx 或 .csv 文件。',
-    'refusal.import-interrupted': '导入中断，没有写入任何数据。请重试。',
+    'refusal.import-interrupted': '处理中断，请重试。',
     'refusal.import-not-ready': '这次导入现在不能这样操作，可能已由他人处理，请刷新查看。',
     'refusal.import-has-faults': '表格中还有错误，没有写入任何一行。请更正后重新上传，或选择只导入正确的行。',
     'refusal.import-nothing-new': '表格中没有需要写入的内容。',
@@ -286,7 +286,7 @@ export default defineMessages({
     'refusal.workbook-other': 'This is no spreadsheet: send an .xlsx or a .csv.',
     'refusal.workbook-web-page': 'This is a web page: open it in Excel or WPS and save it as .xlsx.',
     'refusal.workbook-not-text': 'The content cannot be recognised: send an .xlsx or a .csv.',
-    'refusal.import-interrupted': 'The import was interrupted and nothing was written: try again.',
+    'refusal.import-interrupted': 'The work was interrupted: try again.',
     'refusal.import-not-ready':
       'That cannot be done with this import now; somebody may have dealt with it. Refresh to see.',
     'refusal.import-has-faults':

@@ -29,6 +29,7 @@ import * as entryVersions from './migrations/0027-entry-versions.ts'
 import * as restrictedFiles from './migrations/0028-restricted-files.ts'
 import * as boundOwner from './migrations/0029-bound-owner.ts'
 import * as hazardLoop from './migrations/0030-hazard-loop.ts'
+import * as entryImports from './migrations/0031-entry-imports.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -61,6 +62,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0028-restricted-files': restrictedFiles,
   '0029-bound-owner': boundOwner,
   '0030-hazard-loop': hazardLoop,
+  '0031-entry-imports': entryImports,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

@@ -54,6 +54,7 @@ import type { HazardEventsTable, HazardFilesTable, HazardsTable } from '../preve
 import type {
   FindingHazardsTable,
   RegisterEntriesTable,
+  EntryImportsTable,
   RegisterFilesTable,
   RegisterHistoryTable,
   RegisterStandingsTable,
@@ -88,6 +89,7 @@ export interface Schema {
   register_entries: RegisterEntriesTable
   register_history: RegisterHistoryTable
   register_files: RegisterFilesTable
+  entry_imports: EntryImportsTable
   register_standings: RegisterStandingsTable
   finding_hazards: FindingHazardsTable
   inspection_runs: InspectionRunsTable

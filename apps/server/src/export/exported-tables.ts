@@ -24,6 +24,7 @@ export const EXPORTED = {
   register_entries: true,
   register_history: true,
   register_files: true,
+  entry_imports: true,
   register_standings: 'housekeeping',
   finding_hazards: true,
   bus_platforms: true,

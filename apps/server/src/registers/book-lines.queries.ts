@@ -1,8 +1,8 @@
 import { foldWidth, type EntryId, type Placed, type UnitId } from '@anlan/domain'
 import { sql } from 'kysely'
 import type { Tx } from '../db/scope.ts'
+import type { BookLine } from './compare-row.ts'
 import { identityOf, readKept } from './registers.table.ts'
-import type { BookLine } from './table-pass.ts'
 
 const FULL =
   '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ\u3000'

@@ -1,8 +1,9 @@
-import type { Actor, Placed, TableProblem, UnitId } from '@anlan/domain'
+import type { Actor, CellProblem, Placed, TableProblem, UnitId } from '@anlan/domain'
 import type { App } from '../app.ts'
 import { listUnits } from '../organisation/unit.queries.ts'
 import type { Refusal } from '../refusal.ts'
 import { findBookLines } from './book-lines.queries.ts'
+import type { Compared } from './compare-row.ts'
 import { dropTables } from './import-chunks.queries.ts'
 import { withTable } from './import-files.ts'
 import { updateImport } from './imports.queries.ts'
@@ -84,13 +85,27 @@ export class Count {
       this.read += 1
       if (row.unitId !== null) this.units.add(row.unitId)
       if (row.kind === 'faulty') {
-        this.faulty += 1
-        for (const problem of row.problems)
-          if (this.problems.length < MOST_PROBLEMS) this.problems.push({ row: row.row, ...problem })
+        this.#setApart(row.row, row.problems)
         continue
       }
       if (row.kind === 'known') this.known += 1
       else this.clean += 1
     }
+  }
+
+  /** Counts rows that were taken for clean as what they turned out to be when their book was held. */
+  correct(rows: readonly (Compared & { readonly row: number })[]): void {
+    for (const row of rows) {
+      if (row.kind === 'new' || row.kind === 'changed') continue
+      this.clean -= 1
+      if (row.kind === 'faulty') this.#setApart(row.row, row.problems)
+      else this.known += 1
+    }
+  }
+
+  #setApart(row: number, problems: readonly CellProblem[]): void {
+    this.faulty += 1
+    for (const problem of problems)
+      if (this.problems.length < MOST_PROBLEMS) this.problems.push({ row, ...problem })
   }
 }

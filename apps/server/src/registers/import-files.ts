@@ -28,7 +28,7 @@ export interface Scratch {
 const NOT_WHOLE = Symbol('larger than a table may be')
 
 /** Gives `work` a path of its own; whatever lies there is gone afterwards. */
-async function withScratch<Value>(
+export async function withScratch<Value>(
   app: Pick<App, 'config'>,
   work: (path: string) => Promise<Value>,
 ): Promise<Value> {

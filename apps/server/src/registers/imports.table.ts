@@ -61,6 +61,7 @@ export interface ImportView {
   readonly faulty: number
   /** Rows that stand in the register word for word. */
   readonly known: number
+  /** Rows that are in the register by now: fewer than `clean` where the writing ended half way. */
   readonly written: number
   /** The first of them. */
   readonly problems: readonly TableProblem[]
@@ -71,7 +72,7 @@ export interface ImportView {
 /** Work that was not heard of for so long is over: its server is gone. */
 export const SILENT_MS = 60_000
 
-/** The state as it is by now: what a server that died left reading failed, what it left writing was undone and can be accepted again. */
+/** The state as it is by now: what a server that died left reading failed, what it left writing can be accepted again. */
 export function stateAt(row: Pick<ImportsTable, 'state' | 'heard_at'>, now: Instant): ImportState {
   const isOver = Date.parse(now) - Date.parse(row.heard_at) > SILENT_MS
   if (!isOver) return row.state
@@ -83,7 +84,7 @@ export function toImportView(row: Selectable<ImportsTable>, now: Instant): Impor
   return {
     ...{ id: row.id, register: row.register, unitId: row.unit_id as UnitId, fileName: row.file_name },
     ...{ byName: row.account_name, createdAt: row.created_at, state },
-    refusal: row.refusal ?? (state === 'failed' ? { code: 'import-interrupted' } : null),
+    refusal: row.refusal ?? (state === row.state ? null : { code: 'import-interrupted' }),
     ...{ sheet: row.sheet, rows: row.rows, read: row.read, clean: row.clean, faulty: row.faulty },
     ...{ known: row.known, written: row.written, problems: row.problems },
     hasRejected: row.faulty > 0 && row.size > 0 && (state === 'checked' || state === 'done'),

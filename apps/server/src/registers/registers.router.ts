@@ -24,6 +24,7 @@ import { followFindings, listFindingHazards, type FollowedStands } from './findi
 import { readLetterReceipts } from './letter-receipts.ts'
 import { countOlder } from './older-entries.queries.ts'
 import { askFor, bodyFor, isMasked, revealEntry } from './personal.ts'
+import { findOrigins } from './entry-imports.queries.ts'
 import { getRegister } from './registers.table.ts'
 import { isRestricted, readsRestricted, recordReading, showRestricted } from './restricted.ts'
 import { standAsOf, standCounty, standNow } from './standing.queries.ts'
@@ -90,10 +91,11 @@ export const registersRouter = router({
   get: permitted('register.read')
     .input(z.object({ id: EntryId }))
     .query(async ({ ctx, input }) => {
-      const ask = (tx: Tx) => Promise.all([findEntry(tx, input.id), listRevisions(tx, input.id)])
-      let [entry, revisions] = await ctx.app.db.read(ctx.actor, ask)
+      const ask = (tx: Tx) =>
+        Promise.all([findEntry(tx, input.id), listRevisions(tx, input.id), findOrigins(tx, input.id)])
+      let [entry, revisions, origins] = await ctx.app.db.read(ctx.actor, ask)
       if (!entry && readsRestricted(ctx.actor))
-        [entry, revisions] = await ctx.app.db.transaction(ctx.actor, async tx => {
+        [entry, revisions, origins] = await ctx.app.db.transaction(ctx.actor, async tx => {
           await showRestricted(tx)
           const found = await ask(tx)
           const [seen] = found
@@ -105,7 +107,12 @@ export const registersRouter = router({
       const register = readable(ctx, entry.register)
       return {
         ...{ ...entry, entry: bodyFor(ctx.actor, register, entry.entry) },
-        revisions: revisions.map(each => ({ ...each, body: bodyFor(ctx.actor, register, each.body) })),
+        importedFrom: origins.get(1) ?? null,
+        revisions: revisions.map(each => ({
+          ...{ ...each, body: bodyFor(ctx.actor, register, each.body) },
+          // What came after it was written by hand, or by a table.
+          changedFrom: origins.get(each.revision + 1) ?? null,
+        })),
         mayChange: entry.unread === null && may(ctx.actor, register.permissions.record, entry.unitId),
         mayReveal: isMasked(ctx.actor, register) && may(ctx.actor, 'register.reveal-personal', entry.unitId),
       }

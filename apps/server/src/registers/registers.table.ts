@@ -58,6 +58,18 @@ export interface RegisterHistoryTable {
   brought_up: Generated<boolean>
 }
 
+/** Out of which row of which table a line came, or came to read as it did at that revision. */
+export interface EntryImportsTable {
+  entry_id: string
+  revision: number
+  unit_id: string
+  restricted: boolean
+  /** Gone after a week; its line in the record stays. */
+  import_id: string
+  file_name: string
+  row: number
+}
+
 export interface RegisterFilesTable {
   entry_id: string
   file_id: string

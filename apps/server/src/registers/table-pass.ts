@@ -8,20 +8,17 @@ import {
   HEADINGS_WITHIN,
   IMPORT_FAULTS,
   isBlankRow,
-  isSameBody,
   listNotYet,
   NOT_YET,
   ok,
   readRow,
   SCHOOL_COLUMN,
-  showCell,
   TABLE_FAULTS,
   tableColumns,
   unitFinder,
   type Actor,
   type CellProblem,
   type Day,
-  type EntryId,
   type ImportFault,
   type Placed,
   type Result,
@@ -31,6 +28,7 @@ import {
   type Unit,
   type UnitId,
 } from '@anlan/domain'
+import { compareRow, shownUnder, type BookLine, type Compared, type Layout } from './compare-row.ts'
 import { identityOf } from './registers.table.ts'
 import type { Refusal } from '../refusal.ts'
 
@@ -40,14 +38,6 @@ export const MAX_TABLE_ROWS = 20_000
 const BATCH = 250
 
 type Body = Readonly<Record<string, unknown>>
-
-/** What a register holds of a thing already. */
-export interface BookLine {
-  readonly id: EntryId
-  readonly revision: number
-  /** Null of one that this server cannot read. */
-  readonly entry: Body | null
-}
 
 /** A row as the register would take it, or what is wrong with it. */
 export type JudgedRow = {
@@ -60,8 +50,7 @@ export type JudgedRow = {
       readonly unitId: UnitId | null
       readonly problems: readonly CellProblem[]
     }
-  | { readonly kind: 'new' | 'known'; readonly unitId: UnitId; readonly entry: Body }
-  | { readonly kind: 'changed'; readonly unitId: UnitId; readonly entry: Body; readonly before: BookLine }
+  | (Exclude<Compared, { kind: 'faulty' }> & { readonly unitId: UnitId })
 )
 
 export interface TablePass {
@@ -75,7 +64,7 @@ export interface TablePass {
   /** What stands in a school's book under certain identities; several under one where somebody wrote a thing twice. */
   readonly find: (unitId: UnitId, identities: readonly string[]) => Promise<Map<string, BookLine[]>>
   /** Told how the table is laid out, before the first rows. */
-  readonly begin?: (headings: readonly SheetCell[]) => void
+  readonly begin?: (headings: readonly SheetCell[], layout: Layout) => void
   readonly each: (rows: readonly JudgedRow[]) => Promise<void>
 }
 
@@ -108,7 +97,7 @@ class Walk {
   readonly #findUnit: ReturnType<typeof unitFinder<Unit>>
   /** The first rows, until it is known which of them holds the headings. */
   #above: { row: number; cells: readonly SheetCell[] }[] | null = []
-  #columns: readonly (TableColumn | null)[] = []
+  #layout: Layout
   #refusal: Refusal | null = null
   #rows = 0
   #judged: (JudgedRow | Waiting)[] = []
@@ -117,6 +106,7 @@ class Walk {
 
   constructor(pass: TablePass) {
     this.#pass = pass
+    this.#layout = { register: pass.register, columns: [] }
     this.#all = tableColumns(pass.register, true)
     this.#findUnit = unitFinder(pass.units)
   }
@@ -150,21 +140,21 @@ class Walk {
       this.#refusal = found.error
       return
     }
-    this.#columns = found.value.columns
-    this.#pass.begin?.(above[found.value.at]?.cells ?? [])
+    this.#layout = { register: this.#pass.register, columns: found.value.columns }
+    this.#pass.begin?.(above[found.value.at]?.cells ?? [], this.#layout)
     for (const { row, cells } of above.slice(found.value.at + 1)) this.#judge(row, cells)
     if (this.#judged.length >= BATCH) await this.#settle()
   }
 
   #judge(row: number, cells: readonly SheetCell[]): void {
-    if (isBlankRow(this.#columns, cells)) return
+    if (isBlankRow(this.#layout.columns, cells)) return
     this.#rows += 1
     if (this.#rows > MAX_TABLE_ROWS) {
       this.#refusal = { code: 'table-too-many-rows', limit: MAX_TABLE_ROWS }
       return
     }
     const school = this.#schoolOf(cells)
-    const read = readRow(this.#pass.register, this.#columns, cells)
+    const read = readRow(this.#pass.register, this.#layout.columns, cells)
     const problems = [
       ...(school.ok ? [] : [school.error]),
       ...(read.ok ? this.#notYet(read.value, cells) : read.error),
@@ -187,7 +177,7 @@ class Walk {
 
   #notYet(entry: Body, cells: readonly SheetCell[]): CellProblem[] {
     return listNotYet(this.#pass.register, entry, this.#pass.today).map(column => ({
-      ...{ column, code: 'not-yet', text: NOT_YET, value: this.#shown(column, cells) },
+      ...{ column, code: 'not-yet', text: NOT_YET, value: shownUnder(this.#layout, column, cells) },
     }))
   }
 
@@ -199,19 +189,14 @@ class Walk {
       column,
       code: 'row-twice',
       text: { zh: said(zh), en: said(en) },
-      value: this.#shown(column, cells),
+      value: shownUnder(this.#layout, column, cells),
     }
-  }
-
-  #shown(name: string | null, cells: readonly SheetCell[]): string {
-    const at = this.#columns.findIndex(column => column?.name === name)
-    return at < 0 ? '' : showCell(cells[at] ?? null)
   }
 
   /** The school of a row: its own, where the table has a column for it, and one in whose book the writer may write. */
   #schoolOf(cells: readonly SheetCell[]): Result<UnitId, CellProblem> {
     const { actor, register, unitId } = this.#pass
-    const name = this.#shown(SCHOOL_COLUMN, cells).trim()
+    const name = shownUnder(this.#layout, SCHOOL_COLUMN, cells).trim()
     if (name === '') return ok(unitId)
     const unit = this.#findUnit(name)
     const blame = (code: TableFault | ImportFault): Result<UnitId, CellProblem> =>
@@ -239,28 +224,12 @@ class Walk {
       )
     await this.#pass.each(
       judged.map(each =>
-        'kind' in each
-          ? each
-          : this.#compare(each, books.get(each.unitId)?.get(foldWidth(each.identity)) ?? []),
+        'kind' in each ? each : this.#compare(each, books.get(each.unitId)?.get(foldWidth(each.identity))),
       ),
     )
   }
 
-  #compare({ row, cells, unitId, entry }: Waiting, standing: readonly BookLine[]): JudgedRow {
-    const [before, ...others] = standing
-    if (!before) return { row, cells, kind: 'new', unitId, entry }
-    for (const each of standing) {
-      const read = each.entry && readRow(this.#pass.register, this.#columns, cells, each.entry)
-      if (each.entry && read?.ok && isSameBody(read.value, each.entry))
-        return { row, cells, kind: 'known', unitId, entry: each.entry }
-      if (read && others.length === 0)
-        return read.ok
-          ? { row, cells, kind: 'changed', unitId, entry: read.value, before: each }
-          : { row, cells, kind: 'faulty', unitId, problems: read.error }
-    }
-    const column = this.#pass.register.identity[0] ?? null
-    const code = 'identity-ambiguous'
-    const problem = { column, code, text: TABLE_FAULTS[code], value: this.#shown(column, cells) }
-    return { row, cells, kind: 'faulty', unitId, problems: [problem] }
+  #compare({ row, cells, unitId, entry }: Waiting, standing: readonly BookLine[] = []): JudgedRow {
+    return { row, cells, unitId, ...compareRow(this.#layout, { cells, entry }, standing) }
   }
 }

@@ -180,7 +180,14 @@ export default defineMessages({
     'intake.rejected': '下载有误的 {count} 行',
     'intake.discard': '放弃导入',
     'intake.discardAsk': '放弃后没有任何内容写入台账，上传的表格随即删除。确定放弃吗？',
+    'intake.discardRestAsk':
+      '放弃后其余各行不再写入，上传的表格随即删除；已写入的 {count} 行保留在台账中。确定放弃吗？',
     'intake.discarded': '这次导入已放弃，没有写入任何内容。',
+    'intake.discardedRest': '这次导入已放弃。此前写入的 {count} 行保留在台账中。',
+    'intake.nothingWritten': '没有写入任何内容。',
+    'intake.partly':
+      '导入没有全部完成：已写入 {done} 行，还有 {rest} 行没有写入。已写入的行保留在台账中，继续导入不会产生重复记录。',
+    'intake.acceptRest': '继续导入其余 {count} 行',
     'intake.done': '已写入 {count} 行。',
     'intake.toList': '查看台账',
     'intake.again': '重新上传',
@@ -204,6 +211,7 @@ export default defineMessages({
     'entry.no': '否',
     'entry.choose': '请选择',
     'entry.recorded': '{who} 登记于 {when}',
+    'entry.importedFrom': '导入自“{file}”，第 {row} 行',
     'entry.history': '修改记录',
     'entry.historyNone': '登记后没有修改过。',
     'entry.was': '{when} 由 {who} 修改，原为：',
@@ -403,7 +411,15 @@ export default defineMessages({
     'intake.rejected': 'Download the {count} faulty rows',
     'intake.discard': 'Discard',
     'intake.discardAsk': 'Nothing of it is written, and the table is deleted. Discard it?',
+    'intake.discardRestAsk':
+      'The rest is not written, and the table is deleted; the {count} rows already written stay in the register. Discard it?',
     'intake.discarded': 'This import was discarded: nothing was written.',
+    'intake.discardedRest':
+      'This import was discarded. The {count} rows written before stay in the register.',
+    'intake.nothingWritten': 'Nothing was written.',
+    'intake.partly':
+      'The import did not finish: {done} rows are written, {rest} are not. What is written stays; going on makes nothing double.',
+    'intake.acceptRest': 'Import the other {count} rows',
     'intake.done': 'Rows written: {count}.',
     'intake.toList': 'Show the register',
     'intake.again': 'Send it again',
@@ -427,6 +443,7 @@ export default defineMessages({
     'entry.no': 'No',
     'entry.choose': 'Please choose',
     'entry.recorded': 'Recorded by {who}, {when}',
+    'entry.importedFrom': 'Imported from “{file}”, row {row}',
     'entry.history': 'History',
     'entry.historyNone': 'Not changed since it was recorded.',
     'entry.was': 'Changed by {who}, {when}; before it read:',
