@@ -14,7 +14,7 @@ import type { App } from '../app.ts'
 import { recordAudit, type Occasion } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import { listUnits } from '../organisation/unit.queries.ts'
-import { readOccasion } from '../registers/occasion.ts'
+import { holdOccasion } from '../registers/occasion.ts'
 import { getRegister } from '../registers/registers.table.ts'
 import { holdArea, restand } from '../registers/restand.ts'
 import { insertEntry } from '../registers/write-entry.ts'
@@ -159,7 +159,7 @@ export async function placeAlarms(
   for (const alarm of alarms)
     for (const unit of found.get(alarm.plate)?.units ?? [])
       await insertEntry(tx, occasion, register, unit.id, entryOfAlarm(alarm), actorOf(platform))
-  const county = await readOccasion(tx, app.clock.today())
+  const county = await holdOccasion(tx, app.clock.today())
   for (const unit of schools.values()) await restand(tx, register, unit, county)
   const placed = new Map(alarms.map(({ id, plate }) => [id, found.get(plate)?.reason ?? null]))
   const done = alarms.filter(({ id }) => placed.get(id) === null).map(({ id }) => id)

@@ -19,6 +19,7 @@ import type { Tx } from '../db/scope.ts'
 import type { Refusal } from '../refusal.ts'
 import { changeSetting, type Changed, type Seen } from '../settings/setting.ts'
 import type { Context } from '../trpc.ts'
+import { awaitDrawn } from './occasion.ts'
 import { restandCounty } from './restand-county.ts'
 import { RULE_LIMITS } from './rule-limits.queries.ts'
 
@@ -108,6 +109,7 @@ const stateOf = (known: readonly CountyLimit[], { rule, limit }: RuleLimitName, 
 
 /** Marks the standings a rule has part in as those of another day. */
 async function forgetDrawn(tx: Tx, { area, register }: LimitedRule, today: Day): Promise<void> {
+  await awaitDrawn(tx)
   const drawn = tx.updateTable('register_standings').set({ day: addDays(today, -1) })
   if (area === null) {
     const logs = REGISTERS.filter(({ kind }) => kind === 'log').map(({ key }) => key as never)

@@ -45,4 +45,23 @@ export async function readOccasion(tx: Tx, today: Day): Promise<CountyOccasion> 
   return occasion
 }
 
+const drawing = sql`hashtextextended('anlan standings are drawn', 0)`
+
+/**
+ * The occasion by which a standing is drawn that stays. Until this transaction ends nobody sets a number that holds today:
+ * else a standing that he cannot see yet would stand by the old number for the rest of the day. Asked for after the areas
+ * are held; it goes out as one packet, so that it costs no round trip of its own.
+ */
+export async function holdOccasion(tx: Tx, today: Day): Promise<CountyOccasion> {
+  const [, occasion] = await Promise.all([
+    sql`select pg_advisory_xact_lock_shared(${drawing})`.execute(tx),
+    readOccasion(tx, today),
+  ])
+  return occasion
+}
+
+/** Waits until all that is being drawn is there to be seen; what is drawn later is drawn by what this transaction sets. */
+export const awaitDrawn = (tx: Tx): Promise<unknown> =>
+  sql`select pg_advisory_xact_lock(${drawing})`.execute(tx)
+
 export const occasionOf = (county: CountyOccasion, unit: UnitProfile): Occasion => ({ ...county, unit })

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { App } from '../app.ts'
 import { SYSTEM } from '../db/scope.ts'
 import { listUnits } from '../organisation/unit.queries.ts'
-import { readOccasion } from './occasion.ts'
+import { holdOccasion } from './occasion.ts'
 import { holdArea, restandArea, type AnyArea } from './restand.ts'
 
 /**
@@ -44,8 +44,8 @@ export async function restandCounty({ db, clock, log }: Pick<App, 'db' | 'clock'
 }
 
 /**
- * Those of a unit's standings in an area that are of another day; gives how many there were. Numbers that the county sets
- * while they are drawn mark them as stale again: drawn by the old ones they would stand for the whole day.
+ * Those of a unit's standings in an area that are of another day; gives how many there were. Who sets a number of the
+ * county's while they are drawn waits for them, and marks them as stale again.
  */
 const restandStale = ({ db }: Pick<App, 'db'>, area: AnyArea, unit: Unit, today: Day): Promise<number> =>
   db.unrecorded(SYSTEM, 'standing', async tx => {
@@ -58,12 +58,6 @@ const restandStale = ({ db }: Pick<App, 'db'>, area: AnyArea, unit: Unit, today:
       .where('day', '<', today)
       .execute()
     const keys = new Set(rows.map(({ register }) => register))
-    let county = await readOccasion(tx, today)
-    for (;;) {
-      await restandArea(tx, area, unit, county, keys)
-      // From here on the rows are held: who changes a number now marks them after this transaction.
-      const now = await readOccasion(tx, today)
-      if (now.key === county.key) return rows.length
-      county = now
-    }
+    await restandArea(tx, area, unit, await holdOccasion(tx, today), keys)
+    return rows.length
   })

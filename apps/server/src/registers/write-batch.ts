@@ -10,7 +10,7 @@ import { findBookLines } from './book-lines.queries.ts'
 import { compareRow, type Compared, type Layout } from './compare-row.ts'
 import { insertOrigins, type Origin } from './entry-imports.queries.ts'
 import { updateImport, type KeptImport } from './imports.queries.ts'
-import { readOccasion } from './occasion.ts'
+import { holdOccasion } from './occasion.ts'
 import { putBodies } from './put-bodies.ts'
 import { identityOf } from './registers.table.ts'
 import { restand } from './restand.ts'
@@ -58,7 +58,7 @@ export function writeBatch(
       origins.push(...(await changeRows(tx, occasion, register, judged)))
       if (origins.length === 0) return ok(judged)
       await insertOrigins(tx, row, unitId, origins)
-      await restand(tx, register, unit.value, await readOccasion(tx, context.app.clock.today()))
+      await restand(tx, register, unit.value, await holdOccasion(tx, context.app.clock.today()))
       await recordAudit(tx, occasion, {
         ...{ action: 'entry.import', subject: { kind: 'import', id: row.id }, unitId },
         after: {

@@ -25,7 +25,7 @@ import { findUnit } from '../organisation/unit.queries.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { findEntry } from './entry.queries.ts'
-import { readOccasion } from './occasion.ts'
+import { holdOccasion } from './occasion.ts'
 import { getRegister, identityOf, type KeptEntry } from './registers.table.ts'
 import { holdArea, restand } from './restand.ts'
 import { isRestricted, readsRestricted, showRestricted } from './restricted.ts'
@@ -50,7 +50,7 @@ export function recordEntry(
       if (!files.ok) return files
       const id = await insertEntry(tx, context, register, unitId, entry.entry)
       await nameFiles(tx, id, unitId, files.value)
-      await restand(tx, register, unit.value, await readOccasion(tx, app.clock.today()))
+      await restand(tx, register, unit.value, await holdOccasion(tx, app.clock.today()))
       return ok({ id, revision: 1 })
     },
   )
@@ -201,7 +201,7 @@ function alter(
     await keepHistory(tx, context, [id])
     const done = await work(tx, register, before)
     if (!done.ok) return done
-    await restand(tx, register, unit.value, await readOccasion(tx, app.clock.today()))
+    await restand(tx, register, unit.value, await holdOccasion(tx, app.clock.today()))
     return ok({ revision: revision + 1 })
   })
 }

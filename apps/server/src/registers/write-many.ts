@@ -13,7 +13,7 @@ import type { Tx } from '../db/scope.ts'
 import type { Refusal, RefusalCode } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { findEntries } from './entry.queries.ts'
-import { readOccasion } from './occasion.ts'
+import { holdOccasion } from './occasion.ts'
 import { getRegister, type KeptEntry } from './registers.table.ts'
 import { restand } from './restand.ts'
 import { isRestricted } from './restricted.ts'
@@ -129,7 +129,7 @@ function alterMany(
       changes.map(({ before }) => before.id),
     )
     for (const { before, entry } of changes) await put(tx, before, entry)
-    const county = await readOccasion(tx, app.clock.today())
+    const county = await holdOccasion(tx, app.clock.today())
     for (const unitId of new Set(changes.map(({ before }) => before.unitId))) {
       const unit = units.get(unitId)
       if (unit?.ok) await restand(tx, register, unit.value, county)
