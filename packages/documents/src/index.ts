@@ -2,7 +2,7 @@ export { MAX_PLAN_BYTES, readPlanFile, readPlanText, type PlanText } from './rea
 export type { DocumentRefusal, TableFileRefusal } from './refusal.ts'
 export { MAX_TABLE_BYTES, readTable, type TableRefusal } from './read-table.ts'
 export { MAX_TABLE_FILE_BYTES, readTableFile } from './read-table-file.ts'
-export type { SheetCell } from './sheet-cell.ts'
+export type { SheetCell, SheetRow } from './sheet-cell.ts'
 export {
   writeCsv,
   writeTemplate,

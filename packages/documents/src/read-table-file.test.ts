@@ -131,6 +131,21 @@ describe('a file made to keep its reader busy keeps nobody else waiting', () => 
     isOver = true
     expect((turns.at(-1) ?? 0) - (turns[0] ?? 0)).toBeGreaterThan(0)
   })
+  test('blank lines, and cells without number in one line, leave others their turn', async () => {
+    for (const content of ['\n'.repeat(50_000) + '甲', `甲${','.repeat(5_000_000)}`]) {
+      writeFileSync(join(folder, 'table'), content)
+      let [turns, isOver] = [0, false]
+      const take = (): void => {
+        turns += 1
+        if (!isOver) setImmediate(take)
+      }
+      setImmediate(take)
+      await readTableFile(join(folder, 'table'), () => undefined)
+      isOver = true
+      // One in each of the steps in which a file is opened and read.
+      expect(turns).toBeGreaterThan(20)
+    }
+  })
   test('relations without number', async () => {
     const parts = {
       'xl/_rels/workbook.xml.rels': `<Relationships>${'<a/>'.repeat(1_100_000)}</Relationships>`,
@@ -248,6 +263,17 @@ describe('a workbook', () => {
   test('that counts its days from 1904 shows the same days', async () => {
     const bytes = await oneCell('<c s="1"><v>42855</v></c>', { ...STYLES, date1904: true })
     expect((await read(bytes)).cells).toEqual([[{ at: '2021-05-01T00:00:00' }]])
+  })
+  test('that counts its days from 1904 says so with each row, for a number may be a day', async () => {
+    const cell = '<c><v>44816</v></c>'
+    expect((await read(await oneCell(cell, { date1904: true }))).rows).toEqual([
+      { row: 1, cells: [44816], from1904: true },
+    ])
+    expect((await read(await oneCell(cell))).rows).toEqual([{ row: 1, cells: [44816] }])
+  })
+  test('whose sheet is named with signs that nobody sees is named without them', async () => {
+    const bytes = await workbook([{ name: '一_x0000_&#xD800;号', rows: row(text('甲')) }])
+    expect(await read(bytes)).toMatchObject({ sheet: '一 \ufffd号' })
   })
 })
 

@@ -1,7 +1,7 @@
 import { open, readFile } from 'node:fs/promises'
 import { decodeText } from './decode-text.ts'
 import { unguardCell } from './guard-cell.ts'
-import { parseRows } from './read-table.ts'
+import { walkRows } from './read-table.ts'
 import { readWorkbook } from './read-workbook.ts'
 import type { TableFileRefusal } from './refusal.ts'
 import { err, ok, type Result } from './result.ts'
@@ -61,13 +61,20 @@ async function readText(
   const decoded = decodeText(bytes)
   if (!decoded) return err({ code: 'workbook-not-text' })
   if (WEB_PAGE.test(decoded.text)) return err({ code: 'workbook-web-page' })
-  const rows = parseRows(decoded.text)
-  if (!rows || rows.some(({ cells }) => cells.some(isTooLong))) return err({ code: 'workbook-damaged' })
-  if (rows.length === 0) return err({ code: 'workbook-empty' })
   const turn = takeTurns()
-  for (const { row: number, cells } of rows) {
-    await turn()
-    if ((await row({ row: number, cells: cells.slice(0, MAX_COLUMNS).map(unguardCell) })) === 'stop') break
+  const walk = walkRows(decoded.text, MAX_COLUMNS)
+  let told = false
+  for (let next = walk.next(); ; next = walk.next()) {
+    const others = turn()
+    if (others) await others
+    if (next.done === true) {
+      if (!next.value) return err({ code: 'workbook-damaged' })
+      return told ? ok({ sheet: null }) : err({ code: 'workbook-empty' })
+    }
+    if (!next.value) continue
+    const { row: number, cells } = next.value
+    if (cells.some(isTooLong)) return err({ code: 'workbook-damaged' })
+    told = true
+    if ((await row({ row: number, cells: cells.map(unguardCell) })) === 'stop') return ok({ sheet: null })
   }
-  return ok({ sheet: null })
 }

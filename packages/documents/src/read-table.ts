@@ -33,6 +33,8 @@ export function readTable(bytes: Uint8Array): Result<string[][], TableRefusal> {
 }
 
 const SEPARATORS = '\t;,'
+/** Headings are long before as many signs are read. */
+const FIRST_SIGNS = 65_536
 
 /**
  * Read from the first record outside its quotes, where a separator is a letter like any other. Tabs win where there
@@ -41,7 +43,8 @@ const SEPARATORS = '\t;,'
 function separatorOf(text: string): string {
   const seen = new Set<string>()
   let cellBegins = true
-  for (let at = 0; at < text.length && text[at] !== '\n' && text[at] !== '\r';) {
+  const end = Math.min(text.length, FIRST_SIGNS)
+  for (let at = 0; at < end && text[at] !== '\n' && text[at] !== '\r';) {
     if (cellBegins && text[at] === '"') {
       at = endOfQuoted(text, at) ?? text.length
       cellBegins = false
@@ -59,35 +62,58 @@ function separatorOf(text: string): string {
 export const parseTable = (text: string): string[][] | null =>
   parseRows(text)?.map(({ cells }) => cells) ?? null
 
+/** A row of a text that holds something, with the number of its line among all. */
+export interface TextRow {
+  readonly row: number
+  readonly cells: string[]
+}
+
+/** Rows of cells after RFC 4180 as `walkRows` finds them; null when a quote is never closed. */
+export function parseRows(text: string): TextRow[] | null {
+  const rows: TextRow[] = []
+  const walk = walkRows(text)
+  for (let next = walk.next(); ; next = walk.next()) {
+    if (next.done === true) return next.value ? rows : null
+    if (next.value) rows.push(next.value)
+  }
+}
+
+/** After so many cells of one row its reader may give others their turn. */
+const CELLS_AT_A_TIME = 1_000
+
 /**
- * Rows of cells after RFC 4180: a cell in quotes may hold separators, line ends and doubled quotes. Blanks around a
- * cell do not count; rows without any text are left out, and counted. Null when a quote is never closed.
+ * Walks through rows of cells after RFC 4180: a cell in quotes may hold separators, line ends and doubled quotes. Blanks
+ * around a cell do not count; rows without any text are left out, and counted. Null comes in the place of such a row and
+ * now and then within a long one, so that whoever walks can stop at any time; cells beyond `most` are read over. Returns
+ * false when a quote is never closed.
  */
-export function parseRows(text: string): { row: number; cells: string[] }[] | null {
+export function* walkRows(text: string, most = Infinity): Generator<TextRow | null, boolean> {
   const separator = separatorOf(text)
-  const rows: { row: number; cells: string[] }[] = []
   let row: string[] = []
+  let place = 0
   let number = 1
   let at = 0
   while (at <= text.length) {
     const quoted = text[at] === '"'
     const end = quoted ? endOfQuoted(text, at) : endOfPlain(text, at, separator)
-    if (end === null) return null
-    const raw = text.slice(at, end)
-    row.push((quoted ? unquote(raw) : raw).trim())
+    if (end === null) return false
+    if (place < most) row.push((quoted ? unquote(text.slice(at, end)) : text.slice(at, end)).trim())
+    place += 1
     at = quoted ? skipBlanks(text, end) : end
     // What follows a closing quote can only be the next cell; anything else was no quote.
-    if (quoted && at < text.length && !`${separator}\r\n`.includes(text.charAt(at))) return null
+    if (quoted && at < text.length && !`${separator}\r\n`.includes(text.charAt(at))) return false
     if (text[at] === separator) {
       at += 1
+      if (place % CELLS_AT_A_TIME === 0) yield null
       continue
     }
-    if (row.some(cell => cell !== '')) rows.push({ row: number, cells: row })
+    yield row.some(cell => cell !== '') ? { row: number, cells: row } : null
     row = []
+    place = 0
     number += 1
     at += text.startsWith('\r\n', at) ? 2 : 1
   }
-  return rows
+  return true
 }
 
 function endOfPlain(text: string, from: number, separator: string): number {

@@ -141,7 +141,7 @@ async function readBook(zip: ZipFile, parts: Parts, main: string): Promise<Book>
     if (localName(token) !== 'sheet' || /^(veryH|h)idden$/.test(attribute(token, 'state') ?? '')) continue
     const id = /\s\w+:id\s*=\s*["']([^"']*)/.exec(token.source)?.[1]
     const part = byId.get(id ?? '')
-    if (part !== undefined) sheets.push({ name: unescape(attribute(token, 'name') ?? ''), part })
+    if (part !== undefined) sheets.push({ name: nameOf(attribute(token, 'name') ?? ''), part })
   }
   return {
     ...{ sheets, from1904 },
@@ -152,6 +152,12 @@ async function readBook(zip: ZipFile, parts: Parts, main: string): Promise<Book>
     ),
   }
 }
+
+/** A sheet's name as it can be shown and kept. */
+const nameOf = (source: string): string =>
+  unescape(source)
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, ' ')
 
 /** The words that cells point at. How they are spoken, which East Asian editions keep beside them, is not said twice. */
 async function readStrings(xml: string): Promise<string[]> {
@@ -263,7 +269,7 @@ function readRow(xml: string, last: number, book: Book): SheetRow {
       cell = null
     } else if (cell) fill(cell, token, name)
   }
-  return { row: number, cells }
+  return { row: number, cells, ...(book.from1904 && { from1904: true as const }) }
 }
 
 interface OpenCell {

@@ -9,6 +9,8 @@ export type SheetCell =
 export interface SheetRow {
   readonly row: number
   readonly cells: readonly SheetCell[]
+  /** Of a workbook that counts its days from 1904: a number that its reader takes for a day is one of that count. */
+  readonly from1904?: true
 }
 
 /** Cells beyond are nothing that anybody filled in. */

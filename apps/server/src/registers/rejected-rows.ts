@@ -13,8 +13,12 @@ import { passThrough, type JudgedRow, type TablePass } from './table-pass.ts'
 
 const WHAT_IS_WRONG = { zh: '问题', en: 'What is wrong' }
 
+/** Signs for which a workbook has no letter. */
+const UNWRITABLE = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g
+
 /** A cell as it was sent: what a spreadsheet would take for a number or a date again stays one. */
 function asSent(cell: SheetCell): string | number | boolean | null {
+  if (typeof cell === 'string') return cell.toWellFormed().replace(UNWRITABLE, '\ufffd')
   if (cell === null || typeof cell !== 'object') return cell
   return 'at' in cell ? cell.at.replace('T', ' ').replace(/ 00:00:00$/, '') : null
 }

@@ -1,6 +1,7 @@
-import { readTableFile } from '@anlan/documents'
+import { readTableFile, type SheetRow } from '@anlan/documents'
 import {
   bindsUnit,
+  countFrom1900,
   covers,
   err,
   findHeadings,
@@ -85,7 +86,7 @@ export async function passThrough(
   pass: TablePass,
 ): Promise<Result<{ readonly sheet: string | null; readonly rows: number }, Refusal>> {
   const walk = new Walk(pass)
-  const read = await readTableFile(pass.path, ({ row, cells }) => walk.take(row, cells))
+  const read = await readTableFile(pass.path, row => walk.take(row))
   if (!read.ok) return read
   const ended = await walk.end()
   return ended.ok ? ok({ sheet: read.value.sheet, rows: ended.value }) : ended
@@ -96,7 +97,7 @@ class Walk {
   readonly #all: readonly TableColumn[]
   readonly #findUnit: ReturnType<typeof unitFinder<Unit>>
   /** The first rows, until it is known which of them holds the headings. */
-  #above: { row: number; cells: readonly SheetCell[] }[] | null = []
+  #above: SheetRow[] | null = []
   #layout: Layout
   #refusal: Refusal | null = null
   #rows = 0
@@ -111,12 +112,12 @@ class Walk {
     this.#findUnit = unitFinder(pass.units)
   }
 
-  async take(row: number, cells: readonly SheetCell[]): Promise<'stop' | undefined> {
+  async take(row: SheetRow): Promise<'stop' | undefined> {
     if (this.#above) {
-      this.#above.push({ row, cells })
+      this.#above.push(row)
       if (this.#above.length < HEADINGS_WITHIN) return
       await this.#findColumns()
-    } else this.#judge(row, cells)
+    } else this.#judge(row)
     if (this.#judged.length >= BATCH) await this.#settle()
     return this.#refusal ? 'stop' : undefined
   }
@@ -142,11 +143,12 @@ class Walk {
     }
     this.#layout = { register: this.#pass.register, columns: found.value.columns }
     this.#pass.begin?.(above[found.value.at]?.cells ?? [], this.#layout)
-    for (const { row, cells } of above.slice(found.value.at + 1)) this.#judge(row, cells)
+    for (const row of above.slice(found.value.at + 1)) this.#judge(row)
     if (this.#judged.length >= BATCH) await this.#settle()
   }
 
-  #judge(row: number, cells: readonly SheetCell[]): void {
+  #judge({ row, cells: sent, from1904 }: SheetRow): void {
+    const cells = from1904 ? countFrom1900(this.#layout.columns, sent) : sent
     if (isBlankRow(this.#layout.columns, cells)) return
     this.#rows += 1
     if (this.#rows > MAX_TABLE_ROWS) {

@@ -20,6 +20,10 @@ export const TABLE_FAULTS = {
     zh: '不在可选范围内，请从列表中选择',
     en: 'Not one of the choices: take one from the list',
   },
+  unkeepable: {
+    zh: '含有无法保存的字符，请删去后重新填写',
+    en: 'Holds a sign that cannot be kept: take it out and write it again',
+  },
   'not-text': { zh: '应为文字', en: 'Must be text' },
   'turned-into-day': {
     zh: '已被表格软件改成日期，请将单元格格式设为“文本”后重新填写',

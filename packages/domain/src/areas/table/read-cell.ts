@@ -12,7 +12,7 @@ import {
   readInstantNumber,
   readInstantText,
 } from './read-day.ts'
-import type { SheetCell } from './sheet-cell.ts'
+import { isKeepableCell, type SheetCell } from './sheet-cell.ts'
 
 /** A value for the schema to judge, undefined where nothing stands; or why it is not surely one thing. */
 type Read = Result<unknown, TableFault>
@@ -25,6 +25,7 @@ const isEmpty = (cell: SheetCell): boolean =>
  * two things is a fault, for nobody sees a guess among ten thousand lines.
  */
 export function readCell(field: FormField, cell: SheetCell): Read {
+  if (!isKeepableCell(cell)) return err('unkeepable')
   if (isEmpty(cell) || cell === null) return ok(undefined)
   if (typeof cell === 'object' && 'fault' in cell) return err(cell.fault)
   if (field.personal && typeof cell === 'string' && MASKED.test(cell.trim())) return err('masked')

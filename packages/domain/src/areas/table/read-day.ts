@@ -63,6 +63,15 @@ export function readDayText(text: string): Day | null {
   return dayInWords(plain)
 }
 
+/** What a count of days from 1904 is behind one from 1900. */
+const DAYS_TO_1904 = 1462
+
+/** A number out of a workbook that counts from 1904, as the usual count has it; any other number stays what it is. */
+export const from1904To1900 = (number: number): number =>
+  number + DAYS_TO_1904 >= FIRST_SERIAL && number + DAYS_TO_1904 <= LAST_SERIAL
+    ? number + DAYS_TO_1904
+    : number
+
 /** The day of a number in a day column: a spreadsheet's count of days, or 20210501. */
 export function readDayNumber(number: number): Day | null {
   if (number >= FIRST_SERIAL && number <= LAST_SERIAL)

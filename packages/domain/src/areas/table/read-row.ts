@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../kernel/result.ts'
 import { emptyLists, type TableColumn } from './columns.ts'
 import { TABLE_FAULTS, type CellProblem } from './faults.ts'
 import { readCell } from './read-cell.ts'
+import { from1904To1900 } from './read-day.ts'
 import { showCell, type SheetCell } from './sheet-cell.ts'
 
 type Body = Readonly<Record<string, unknown>>
@@ -12,6 +13,21 @@ type Body = Readonly<Record<string, unknown>>
 /** True of a row in which nothing stands under a heading. */
 export const isBlankRow = (columns: readonly (TableColumn | null)[], cells: readonly SheetCell[]): boolean =>
   columns.every((column, at) => column === null || showCell(cells[at] ?? null).trim() === '')
+
+/**
+ * The cells of a row out of a workbook that counts its days from 1904 as any other has them. A date cell shows its day
+ * already; a number is a count of days only under a heading that asks for one.
+ */
+export const countFrom1900 = (
+  columns: readonly (TableColumn | null)[],
+  cells: readonly SheetCell[],
+): readonly SheetCell[] =>
+  cells.map((cell, at) => {
+    const widget = columns[at]?.field?.widget
+    return typeof cell === 'number' && (widget === 'day' || widget === 'instant')
+      ? from1904To1900(cell)
+      : cell
+  })
 
 /**
  * Reads a row under its headings: an entry, or what is wrong with which cell. `before` is what the register holds of the
