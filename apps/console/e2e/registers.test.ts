@@ -242,6 +242,9 @@ describe('a table', () => {
     const lines: (readonly SheetCell[])[] = []
     await readTableFile(await (await exporting).path(), ({ cells }) => void lines.push(cells))
     expect(lines.map(row => row[0]).toSorted()).toEqual(['导-1', '导-2', '导-3', '编号'].toSorted())
+    await page.getByRole('link', { name: '导-1' }).first().click()
+    await page.getByText('导入自“灭火器.csv”，第 2 行').waitFor()
+    await inOrder(page, 'entry-imported')
     await page.context().close()
   })
 })
