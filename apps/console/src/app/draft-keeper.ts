@@ -6,9 +6,14 @@ const nameOf = (key: string): string => `anlan.draft.${currentSession()?.account
 
 /**
  * Keeps what is typed into a form on this device until it is handed in: a reload, a crash or an ended session
- * loses nothing. Fills `form` with what was kept; call the returned function when the form is done.
+ * loses nothing. Fills `form` with what was kept; call the returned function when the form is done. What is not
+ * `isWorth` keeping, such as a form nobody has touched, leaves nothing on the device.
  */
-export function keepDraft<Form extends object>(key: string, form: Form): () => void {
+export function keepDraft<Form extends object>(
+  key: string,
+  form: Form,
+  isWorth: (form: Form) => boolean = () => true,
+): () => void {
   const name = nameOf(key)
   const kept = localStorage.getItem(name)
   if (kept !== null) {
@@ -18,7 +23,9 @@ export function keepDraft<Form extends object>(key: string, form: Form): () => v
       localStorage.removeItem(name)
     }
   }
-  const stop = watch(form, value => localStorage.setItem(name, JSON.stringify(value)), { deep: true })
+  const keep = (): void =>
+    isWorth(form) ? localStorage.setItem(name, JSON.stringify(form)) : localStorage.removeItem(name)
+  const stop = watch(form, keep, { deep: true })
   return () => {
     stop()
     localStorage.removeItem(name)

@@ -80,3 +80,29 @@ export function faultsOf(register: Placed, draft: Draft, today: Day = todayHere(
 /** A moment as a field for day and time holds it, by China's clock. */
 const toLocal = (instant: string): string =>
   new Date(Date.parse(instant) + 8 * 3600_000).toISOString().slice(0, 16)
+
+const isSame = (a: Draft[string] | undefined, b: Draft[string] | undefined): boolean =>
+  JSON.stringify(a) === JSON.stringify(b)
+
+/** True of two drafts that say the same in every field. */
+export const isSameDraft = (a: Draft, b: Draft): boolean =>
+  Object.keys(b).every(name => isSame(a[name], b[name]))
+
+/**
+ * What somebody typed over an entry that somebody else changed meanwhile.
+ * @param base what the entry read when he began
+ * @param mine what stands in his form
+ * @param now what the entry reads now
+ * @returns a draft in which a field he did not touch reads as it does now, and one he touched as he typed it; and the
+ *   fields that both changed, each to something else
+ */
+export function mergeDrafts(base: Draft, mine: Draft, now: Draft): { draft: Draft; both: string[] } {
+  const names = Object.keys(now)
+  const touched = new Set(names.filter(name => !isSame(mine[name], base[name])))
+  return {
+    draft: Object.fromEntries(names.map(name => [name, (touched.has(name) ? mine[name] : now[name]) ?? ''])),
+    both: names.filter(
+      name => touched.has(name) && !isSame(now[name], base[name]) && !isSame(now[name], mine[name]),
+    ),
+  }
+}
