@@ -137,6 +137,18 @@ describe('how a school stands', () => {
     await safety().registers.change({ id, revision: 1, body: bottle({ number: 'R-1' }) })
     expect((await ledgerOf())?.standing).toBe('met')
   })
+  test('counts a rule once, and one that finds that nothing was done as well', async () => {
+    const firesOf = async () => {
+      const all = await county.as('officer').registers.standings()
+      return all.find(({ unit }) => unit.id === county.units.eastVillage)?.areas.fire
+    }
+    const village = await county.as('villageSafety').registers.standing({
+      ...{ unitId: county.units.eastVillage, area: 'fire' },
+    })
+    const rules = new Set(village.registers.flatMap(each => each.findings).map(({ rule }) => rule))
+    expect(rules.size).toBeGreaterThan(0)
+    expect(await firesOf()).toEqual({ standing: 'not-met', findings: rules.size })
+  })
   test('on a day that is over is as it was written then', async () => {
     const { id } = await recordBottle({ number: 'P-1', gauge: 'yellow' })
     const day = county.assembled.app.clock.today()
@@ -171,7 +183,11 @@ test('two who write at once are both judged', async () => {
   expect(new Set(shown?.flatMap(({ records }) => records))).toEqual(
     new Set(ids.map(({ id }: { id: EntryId }) => id)),
   )
-  expect(rows.find(({ unit }) => unit.id === west())?.areas.fire.findings).toBeGreaterThanOrEqual(6)
+  const stands = await fireOf()
+  const rules = [...stands.registers.flatMap(each => each.findings), ...stands.between].map(
+    ({ rule }) => rule,
+  )
+  expect(rows.find(({ unit }) => unit.id === west())?.areas.fire.findings).toBe(new Set(rules).size)
 })
 
 describe('a register that only few may read', () => {

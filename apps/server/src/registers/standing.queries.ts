@@ -104,7 +104,12 @@ export async function standCounty(
     tx
       .selectFrom('register_standings')
       .select(['unit_id', 'area', 'register', 'standing'])
-      .select(sql<number>`jsonb_array_length(findings)`.as('found'))
+      // What one rule finds many times is one thing to put right.
+      .select(
+        sql<number>`(select count(distinct f ->> 'rule')::int from jsonb_array_elements(findings) f)`.as(
+          'found',
+        ),
+      )
       .execute(),
     readOccasion(tx, today),
   ])
@@ -119,7 +124,11 @@ export async function standCounty(
       const standings = (area.registers as readonly Placed[]).map(
         register => own.get(register.key)?.standing ?? empty.get(register.key) ?? 'unknown',
       )
-      const findings = [...own.values()].reduce((sum, { found }) => sum + found, 0)
+      // Where nothing was ever written nothing was drawn; that it was not done is then what is wrong.
+      const undone = (area.registers as readonly Placed[]).filter(
+        ({ key }, at) => !own.has(key) && standings[at] === 'not-met',
+      )
+      const findings = [...own.values()].reduce((sum, { found }) => sum + found, undone.length)
       return [
         area.id,
         { standing: standTogether([...standings, own.get('')?.standing ?? 'not-applicable']), findings },
