@@ -58,7 +58,8 @@ export async function checkImport(
     await save({
       ...{ state: 'checked', sheet: passed.value.sheet, rows: passed.value.rows },
       ...{ read: count.read, clean: count.clean, faulty: count.faulty, known: count.known },
-      ...{ problems: JSON.stringify(count.problems), units: [...count.units] },
+      problems: JSON.stringify([...passed.value.passedOver, ...count.problems]),
+      units: [...count.units],
     })
   } catch (error) {
     await fail({ code: 'import-interrupted' })

@@ -9,9 +9,7 @@ import { findImport } from './imports.queries.ts'
 import { stateAt } from './imports.table.ts'
 import { getRegister } from './registers.table.ts'
 import { showRestricted } from './restricted.ts'
-import { passThrough, type JudgedRow, type TablePass } from './table-pass.ts'
-
-const WHAT_IS_WRONG = { zh: '问题', en: 'What is wrong' }
+import { passThrough, WHAT_IS_WRONG, type JudgedRow, type TablePass } from './table-pass.ts'
 
 /** Signs for which a workbook has no letter. */
 const UNWRITABLE = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g
@@ -39,7 +37,7 @@ export async function rejectedRows(
   if (found.value.faulty === 0 || found.value.size === 0 || (state !== 'checked' && state !== 'done'))
     return err({ code: 'not-found' })
   const register = getRegister(found.value.register)
-  let headings: readonly SheetCell[] = []
+  let headings: readonly string[] = []
   const rows: WrittenRow[] = []
   const nameOf = new Map(tableColumns(register, true).map(({ name, heading }) => [name, heading[language]]))
   const sayProblems = (row: Extract<JudgedRow, { kind: 'faulty' }>): string =>
@@ -58,7 +56,7 @@ export async function rejectedRows(
         await showRestricted(tx)
         return findBookLines(tx, register, unit, identities)
       }),
-    begin: cells => (headings = cells),
+    begin: texts => (headings = texts),
     each: async faulty => {
       for (const row of faulty)
         if (row.kind === 'faulty')
@@ -69,7 +67,7 @@ export async function rejectedRows(
   const passed = await withTable(app, actor, found.value, path => passThrough({ ...walk, path }))
   if (!passed.ok) return passed
   const columns = [
-    ...headings.map(cell => ({ heading: String(asSent(cell) ?? ''), width: 16, shape: 'text' as const })),
+    ...headings.map(heading => ({ heading, width: 16, shape: 'text' as const })),
     { heading: WHAT_IS_WRONG[language], width: 60, shape: 'text' as const },
   ]
   const sent = async function* (): AsyncGenerator<WrittenRow> {

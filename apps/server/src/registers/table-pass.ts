@@ -14,6 +14,7 @@ import {
   ok,
   readRow,
   SCHOOL_COLUMN,
+  showCell,
   TABLE_FAULTS,
   tableColumns,
   unitFinder,
@@ -26,6 +27,7 @@ import {
   type SheetCell,
   type TableColumn,
   type TableFault,
+  type TableProblem,
   type Unit,
   type UnitId,
 } from '@anlan/domain'
@@ -35,6 +37,8 @@ import type { Refusal } from '../refusal.ts'
 
 /** What a county's largest book of a year has; more goes in several files. */
 export const MAX_TABLE_ROWS = 20_000
+/** Stands over the last column of the rows that were handed back. */
+export const WHAT_IS_WRONG = { zh: '问题', en: 'What is wrong' } as const
 /** Rows that are looked up together. */
 const BATCH = 250
 
@@ -64,8 +68,8 @@ export interface TablePass {
   readonly today: Day
   /** What stands in a school's book under certain identities; several under one where somebody wrote a thing twice. */
   readonly find: (unitId: UnitId, identities: readonly string[]) => Promise<Map<string, BookLine[]>>
-  /** Told how the table is laid out, before the first rows. */
-  readonly begin?: (headings: readonly SheetCell[], layout: Layout) => void
+  /** Told what stands over the columns and how the table is laid out, before the first rows. */
+  readonly begin?: (headings: readonly string[], layout: Layout) => void
   readonly each: (rows: readonly JudgedRow[]) => Promise<void>
 }
 
@@ -77,19 +81,24 @@ interface Waiting {
   readonly identity: string
 }
 
+export interface Passed {
+  readonly sheet: string | null
+  readonly rows: number
+  /** The headings under which something stood that the register has no column for: that is said, and stops nothing. */
+  readonly passedOver: readonly TableProblem[]
+}
+
 /**
  * Goes through a table once, from its first row to its last, holding a few hundred of them: each row is judged against
  * the register's schema, the rows before it and what stands in the book. Checking, writing and handing back what was
  * faulty are this same walk, so that they cannot disagree.
  */
-export async function passThrough(
-  pass: TablePass,
-): Promise<Result<{ readonly sheet: string | null; readonly rows: number }, Refusal>> {
+export async function passThrough(pass: TablePass): Promise<Result<Passed, Refusal>> {
   const walk = new Walk(pass)
   const read = await readTableFile(pass.path, row => walk.take(row))
   if (!read.ok) return read
   const ended = await walk.end()
-  return ended.ok ? ok({ sheet: read.value.sheet, rows: ended.value }) : ended
+  return ended.ok ? ok({ sheet: read.value.sheet, rows: ended.value, passedOver: walk.passedOver() }) : ended
 }
 
 class Walk {
@@ -99,6 +108,10 @@ class Walk {
   /** The first rows, until it is known which of them holds the headings. */
   #above: SheetRow[] | null = []
   #layout: Layout
+  #headings: readonly string[] = []
+  #headingsAt = 0
+  /** Which of the columns that mean nothing here hold something. */
+  readonly #filled = new Set<number>()
   #refusal: Refusal | null = null
   #rows = 0
   #judged: (JudgedRow | Waiting)[] = []
@@ -129,6 +142,17 @@ class Walk {
     return this.#refusal ? err(this.#refusal) : ok(this.#rows)
   }
 
+  /** Nobody misses the numbers of the rows, or our own column of what was wrong with those that come back corrected. */
+  passedOver(): TableProblem[] {
+    const own: readonly string[] = ['序号', ...Object.values(WHAT_IS_WRONG)]
+    const code = 'column-not-read'
+    return [...this.#filled]
+      .toSorted((a, b) => a - b)
+      .map(at => this.#headings[at] ?? '')
+      .filter(heading => !own.includes(heading))
+      .map(value => ({ row: this.#headingsAt, column: null, code, text: TABLE_FAULTS[code], value }))
+  }
+
   async #findColumns(): Promise<void> {
     const above = this.#above
     if (!above) return
@@ -142,7 +166,9 @@ class Walk {
       return
     }
     this.#layout = { register: this.#pass.register, columns: found.value.columns }
-    this.#pass.begin?.(above[found.value.at]?.cells ?? [], this.#layout)
+    this.#headings = found.value.texts
+    this.#headingsAt = above[found.value.at]?.row ?? 0
+    this.#pass.begin?.(found.value.texts, this.#layout)
     for (const row of above.slice(found.value.at + 1)) this.#judge(row)
     if (this.#judged.length >= BATCH) await this.#settle()
   }
@@ -155,6 +181,10 @@ class Walk {
       this.#refusal = { code: 'table-too-many-rows', limit: MAX_TABLE_ROWS }
       return
     }
+    this.#headings.forEach((heading, at) => {
+      if (heading !== '' && !this.#layout.columns[at] && showCell(cells[at] ?? null).trim() !== '')
+        this.#filled.add(at)
+    })
     const school = this.#schoolOf(cells)
     const read = readRow(this.#pass.register, this.#layout.columns, cells)
     const problems = [

@@ -228,7 +228,7 @@ describe('a table full of slips', () => {
     expect(headings.at(-1)).toBe('问题')
     expect(rejected).toHaveLength(4)
     expect(rejected[0]?.at(-1)).toBe(
-      '类型：不在可选范围内，请从列表中选择；出厂日期：看不出是哪一天，请按 2026-09-01 的写法填写',
+      '类型：不在可选范围内，可填：水基型、干粉、洁净气体、二氧化碳；出厂日期：看不出是哪一天，请按 2026-09-01 的写法填写',
     )
     const right = rejected.slice(0, 3).map((row, at) => {
       const fixed = [...row] as (string | number | null)[]
@@ -249,6 +249,38 @@ describe('a table full of slips', () => {
     expect(sent.problems.map(({ row, column, code, value }) => [row, column, code, value])).toEqual([
       [2, 'lastCheckedOn', 'not-yet', '2026-10-16'],
     ])
+  })
+
+  test('says which columns it did not read, where something stood in them', async () => {
+    const headings = [...HEADINGS, '备注', '责任人', '序号']
+    const sent = await send(
+      await aWorkbook(headings, [
+        [...line('M-78'), '新购', null, 1],
+        [...line('M-79'), null, '', 2],
+      ]),
+    )
+    expect(sent).toMatchObject({ clean: 2, faulty: 0 })
+    expect(sent.problems.map(({ row, code, value }) => [row, code, value])).toEqual([
+      [1, 'column-not-read', '备注'],
+    ])
+    await accept(sent)
+    const named = (await listed()).rows.filter(
+      ({ entry }) => entry.number === 'M-78' || entry.number === 'M-79',
+    )
+    await county.as('westSafety').registers.retireMany({
+      ...{ register: KEY, retired: true },
+      entries: named.map(({ id, revision }) => ({ id, revision })),
+    })
+  })
+
+  test('hands back faulty rows under headings of two rows that are read again', async () => {
+    const merged: Row = HEADINGS.map((heading, at) => (at === 0 ? '' : heading))
+    const sent = await send(
+      await aWorkbook(['编号', ...HEADINGS.slice(1).map(() => '')], [merged, line(null)]),
+    )
+    expect(sent.problems.map(({ column, code }) => [column, code])).toEqual([['number', 'required']])
+    const [headings] = await rowsOf(await download(`/api/imports/${sent.id}/rejected.xlsx?lang=zh`))
+    expect(headings).toEqual([...HEADINGS, '问题'])
   })
 
   test('sent once more adds nothing', async () => {

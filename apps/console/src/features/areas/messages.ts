@@ -173,6 +173,9 @@ export default defineMessages({
     'intake.writing': '正在写入，已完成 {done}/{total} 行。',
     'intake.mayLeave': '可以离开本页，系统会继续处理，稍后从“批量导入”查看结果。',
     'intake.clean': '正确的行',
+    'intake.passedOver':
+      '这些列不是本台账的项目，没有读取：{columns}。确需导入的，请改用模板中的列名后重新上传。',
+    'intake.columns': '涉及的列：{columns}。',
     'intake.faulty': '有误的行',
     'intake.known': '已有的行',
     'intake.allClean': '没有发现错误，确认后写入台账。',
@@ -413,6 +416,9 @@ export default defineMessages({
     'intake.writing': 'Writing: {done} of {total} rows.',
     'intake.mayLeave': 'You may leave this page: the work goes on. Come back by “Import”.',
     'intake.clean': 'Sound rows',
+    'intake.passedOver':
+      'These columns are none of this register’s and were not read: {columns}. To bring them in, call them as the template does and send the table again.',
+    'intake.columns': 'Columns: {columns}.',
     'intake.faulty': 'Faulty rows',
     'intake.known': 'Known rows',
     'intake.allClean': 'Nothing is wrong: confirm, and it is written into the register.',

@@ -17,8 +17,8 @@ export const TABLE_FAULTS = {
   'not-a-number': { zh: '应为数字', en: 'Must be a number' },
   'not-yes-or-no': { zh: '请填“是”或“否”', en: 'Write yes or no' },
   'unknown-choice': {
-    zh: '不在可选范围内，请从列表中选择',
-    en: 'Not one of the choices: take one from the list',
+    zh: '不在可选范围内，可填：{choices}',
+    en: 'Not one of the choices: {choices}',
   },
   unkeepable: {
     zh: '含有无法保存的字符，请删去后重新填写',
@@ -42,6 +42,10 @@ export const TABLE_FAULTS = {
     en: 'The formula has no result: write the value itself',
   },
   'error-value': { zh: '公式计算出错，请改填数值或文字', en: 'The formula failed: write the value itself' },
+  'column-not-read': {
+    zh: '这一列不是本台账的项目，没有读取',
+    en: 'This column is none of this register’s and was not read',
+  },
   'row-twice': { zh: '与第 {row} 行重复', en: 'The same as row {row}' },
   'identity-ambiguous': {
     zh: '台账中已有多条相同记录，请在系统中直接修改',

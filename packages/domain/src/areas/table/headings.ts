@@ -18,6 +18,8 @@ export interface Headings {
   readonly at: number
   /** The column that each cell of a row belongs to; null for one that means nothing here. */
   readonly columns: readonly (TableColumn | null)[]
+  /** What stands over each cell, be it in one row or in two. */
+  readonly texts: readonly string[]
 }
 
 const SCHOOL_ALSO = ['单位', '学校名称', '单位名称', 'Unit']
@@ -50,23 +52,28 @@ function spellings(columns: readonly TableColumn[]): Map<string, TableColumn> {
 
 /**
  * Finds the headings among a table's first rows: in any order, under titles, in either language, with or without a unit
- * and a star. Where a heading reaches over two rows, its text stands in the upper one.
+ * and a star. Where a heading reaches over two rows, its text stands in the upper one; where it is in two parts, such as
+ * “保管人” over “甲” and “乙”, the upper reaches over the cells to its right that are empty.
  */
 export function findHeadings(
   columns: readonly TableColumn[],
   rows: readonly (readonly SheetCell[])[],
 ): Result<Headings, HeadingRefusal> {
   const known = spellings(columns)
-  const meaning = (cell: SheetCell | undefined): TableColumn | null =>
-    known.get(tidyCell(showCell(cell ?? null))) ?? null
-  const isBlank = (cell: SheetCell | undefined): boolean => showCell(cell ?? null).trim() === ''
+  const meaning = (text: string): TableColumn | null => known.get(tidyCell(text)) ?? null
+  const shown = (row: readonly SheetCell[], place: number): string => showCell(row[place] ?? null).trim()
   const candidates = rows.slice(0, HEADINGS_WITHIN).map((row, at) => {
     const above = rows[at - 1] ?? []
-    const width = Math.max(row.length, above.length)
-    const meant = Array.from({ length: width }, (_, place) =>
-      isBlank(row[place]) ? meaning(above[place]) : meaning(row[place]),
-    )
-    return { at, columns: meant, hits: row.filter(cell => meaning(cell) !== null).length }
+    let over = ''
+    const texts = Array.from({ length: Math.max(row.length, above.length) }, (_, place) => {
+      const [upper, own] = [shown(above, place), shown(row, place)]
+      over = upper || over
+      if (own === '') return upper
+      return meaning(own) === null && meaning(over + own) !== null ? over + own : own
+    })
+    const columns = texts.map(meaning)
+    const hits = columns.filter((column, place) => column !== null && shown(row, place) !== '').length
+    return { at, columns, texts, hits }
   })
   const best = candidates.reduce<(typeof candidates)[number] | null>(
     (most, each) => (each.hits > 0 && distinct(each) > (most === null ? 0 : distinct(most)) ? each : most),
@@ -82,7 +89,7 @@ export function findHeadings(
     return err({ code: 'table-headings-missing' })
   if (missing.length > 0)
     return err({ code: 'table-columns-missing', columns: missing.map(({ heading }) => heading) })
-  return ok({ at: best.at, columns: best.columns })
+  return ok({ at: best.at, columns: best.columns, texts: best.texts })
 }
 
 const distinct = ({ columns }: { readonly columns: readonly (TableColumn | null)[] }): number =>

@@ -1,9 +1,11 @@
 import type { z } from 'zod'
+import type { FormField } from '../../kernel/form.ts'
 import { issueText } from '../../kernel/issue-text.ts'
+import type { Label, Language } from '../../kernel/label.ts'
 import type { Register } from '../../kernel/register.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { emptyLists, type TableColumn } from './columns.ts'
-import { TABLE_FAULTS, type CellProblem } from './faults.ts'
+import { TABLE_FAULTS, type CellProblem, type TableFault } from './faults.ts'
 import { readCell } from './read-cell.ts'
 import { from1904To1900 } from './read-day.ts'
 import { showCell, type SheetCell } from './sheet-cell.ts'
@@ -49,7 +51,12 @@ export function readRow(
     shown.set(name, showCell(cell))
     const read = readCell(field, cell)
     if (!read.ok)
-      problems.push({ column: name, code: read.error, text: TABLE_FAULTS[read.error], value: showCell(cell) })
+      problems.push({
+        column: name,
+        code: read.error,
+        text: faultText(read.error, field),
+        value: showCell(cell),
+      })
     else body[name] = read.value
   })
   for (const name of emptyLists(register.entry)) body[name] ??= []
@@ -67,6 +74,16 @@ export function readRow(
     })
   }
   return err(problems)
+}
+
+/** What is wrong with a cell; of a choice also what may stand there, for who corrects it has no list before him. */
+function faultText(fault: TableFault, { options }: Pick<FormField, 'options'>): Label {
+  const said = (language: Language): string =>
+    TABLE_FAULTS[fault][language].replace(
+      '{choices}',
+      options.map(({ label }) => label[language]).join(language === 'zh' ? '、' : ', '),
+    )
+  return { zh: said('zh'), en: said('en') }
 }
 
 /** What our own schemas call it, or the kind of issue. */

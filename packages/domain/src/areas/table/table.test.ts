@@ -226,6 +226,19 @@ describe('headings', () => {
       value: { at: 2, columns },
     })
   })
+  test('in two parts are read together, the upper reaching over what is empty beside it', () => {
+    const chemicals = REGISTERS.filter(({ key }) => key === 'chemicals/chemical-list')
+    const book = chemicals.flatMap(register => tableColumns(register, false))
+    const isKeeper = (heading: string): boolean => heading.includes('保管人')
+    const whole = book.map(({ heading }) => heading.zh.replace('*', ''))
+    const upper = whole.map(heading =>
+      isKeeper(heading) ? (heading.endsWith('甲') ? '保管人' : '') : heading,
+    )
+    const lower = whole.map(heading => (isKeeper(heading) ? heading.slice(-1) : ''))
+    expect(findHeadings(book, [['危险化学品'], upper, lower])).toMatchObject({
+      ...{ ok: true, value: { at: 2, columns: book, texts: whole } },
+    })
+  })
   test('may come in any order, beside others that mean nothing here', () => {
     const found = findHeadings(columns, [['序号', ...names.toReversed(), '备注说明']])
     expect(found).toMatchObject({
