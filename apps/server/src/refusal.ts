@@ -7,8 +7,10 @@ import type {
   HeadingRefusal,
   ImportProblem,
   LimitRefusal,
+  MeasureRefusal,
   PasswordFault,
   PersonRefusal,
+  ProposalRefusal,
   RunFault,
   UnitRefusal,
   YearFault,
@@ -84,6 +86,8 @@ export type CommonRefusal =
   | { code: 'item-not-asked'; items: readonly string[] }
   | { code: 'item-already-reported'; number: string }
   | { code: 'not-a-photo' }
+  | { code: 'unknown-fact' }
+  | { code: 'number-taken' }
 
 /** Why a table does not get into a register. */
 export type TableRefusal =
@@ -104,6 +108,8 @@ export type Refusal =
   | DrillRefusal
   | HazardRefusal
   | LimitRefusal
+  | MeasureRefusal
+  | ProposalRefusal
   | PersonRefusal
   | TableRefusal
   | UnitRefusal
@@ -235,6 +241,20 @@ const HTTP = {
   'item-not-asked': 'UNPROCESSABLE_CONTENT',
   'item-already-reported': 'CONFLICT',
   'not-a-photo': 'UNPROCESSABLE_CONTENT',
+  'unknown-fact': 'UNPROCESSABLE_CONTENT',
+  'number-taken': 'CONFLICT',
+  'approves-own-proposal': 'FORBIDDEN',
+  'number-required': 'UNPROCESSABLE_CONTENT',
+  'reply-day-required': 'UNPROCESSABLE_CONTENT',
+  'appeal-late': 'CONFLICT',
+  'appeal-decided': 'CONFLICT',
+  'decides-own-approval': 'FORBIDDEN',
+  'proposal-open': 'CONFLICT',
+  'matter-closed': 'CONFLICT',
+  'other-road': 'UNPROCESSABLE_CONTENT',
+  'rung-behind': 'CONFLICT',
+  'skip-needs-reason': 'UNPROCESSABLE_CONTENT',
+  'appeal-open': 'CONFLICT',
 } as const satisfies Record<RefusalCode, TRPC_ERROR_CODE_KEY>
 
 /** An expected refusal on its way to the client, which words it in the reader's language. */

@@ -6,6 +6,15 @@ import { mayRole, type Permission } from './organisation/may.ts'
 import type { RoleId } from './organisation/role.ts'
 import { HAZARD_EVENTS, HAZARD_FLOW, type HazardEvent } from './prevention/hazard-flow.ts'
 import { HANDOVER_FLOW, type HandoverEvent } from './responsibility/handover.ts'
+import {
+  MEASURE_EVENT_IDS,
+  MEASURE_EVENTS,
+  MEASURE_FLOWS,
+  MEASURE_STATE_IDS,
+  SETTLED_MEASURE_STATES,
+  type MeasureEvent,
+} from './supervision/measure-flow.ts'
+import { MEASURE_COURSES } from './supervision/supervision-kind.ts'
 import { LETTER_FLOW, type LetterEvent } from './responsibility/letter-of-responsibility.ts'
 
 /**
@@ -49,6 +58,22 @@ const HAZARD_NEEDS = {
   accept: 'hazard.report',
   return: 'hazard.report',
 } as const satisfies Record<HazardEvent, Permission>
+const MEASURE_NEEDS = {
+  approve: 'supervision.decide',
+  decline: 'supervision.decide',
+  issue: 'supervision.issue',
+  receive: 'supervision.answer',
+  deliver: 'supervision.issue',
+  hold: 'supervision.read',
+  reply: 'supervision.answer',
+  verify: 'supervision.read',
+  return: 'supervision.read',
+  appeal: 'supervision.answer',
+  uphold: 'supervision.decide',
+  lift: 'supervision.decide',
+  withdraw: 'supervision.read',
+  supersede: 'supervision.issue',
+} as const satisfies Record<MeasureEvent, Permission>
 const LETTER_NEEDS = {
   issue: 'people.read',
   withdraw: 'people.read',
@@ -68,6 +93,10 @@ interface Case {
   readonly final: readonly string[]
   readonly needs: Readonly<Record<string, Permission>>
 }
+const eventsOf = (flow: Flow<string, string>): Set<string> =>
+  new Set(Object.values(flow).flatMap(row => Object.keys(row)))
+const pick = (needs: Case['needs'], events: ReadonlySet<string>): Case['needs'] =>
+  Object.fromEntries(Object.entries(needs).filter(([event]) => events.has(event)))
 const FLOWS: readonly Case[] = [
   {
     name: 'campaign',
@@ -90,6 +119,12 @@ const FLOWS: readonly Case[] = [
     final: ['closed', 'dismissed'],
     needs: HAZARD_NEEDS,
   },
+  ...MEASURE_COURSES.map(course => ({
+    ...{ name: `measure (${course})`, flow: MEASURE_FLOWS[course] as Case['flow'], initial: 'proposed' },
+    final: SETTLED_MEASURE_STATES,
+    // A course uses some of the events; all courses together use all of them.
+    needs: pick(MEASURE_NEEDS, eventsOf(MEASURE_FLOWS[course] as Case['flow'])),
+  })),
   {
     name: 'letter',
     flow: LETTER_FLOW,
@@ -146,8 +181,15 @@ test('every event has a name to put on a button', () => {
     [CAMPAIGN_EVENTS, CAMPAIGN_NEEDS],
     [ASSIGNMENT_EVENTS, ASSIGNMENT_NEEDS],
     [HAZARD_EVENTS, HAZARD_NEEDS],
+    [MEASURE_EVENTS, MEASURE_NEEDS],
   ] as const)
     expect(Object.keys(events).sort()).toEqual(Object.keys(needs).sort())
+})
+
+test('the courses of measures together use every event and every state', () => {
+  const flows = Object.values(MEASURE_FLOWS) as Flow<string, string>[]
+  expect(flows.flatMap(flow => [...eventsOf(flow)])).toEqual(expect.arrayContaining(MEASURE_EVENT_IDS))
+  expect(flows.flatMap(flow => Object.keys(flow))).toEqual(expect.arrayContaining(MEASURE_STATE_IDS))
 })
 
 test('everybody who may submit or review an assignment has a step to do so', () => {

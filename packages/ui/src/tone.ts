@@ -4,6 +4,7 @@ import type {
   ComplianceState,
   DrillState,
   HazardState,
+  MeasureState,
   PersonState,
   SchoolState,
   Severity,
@@ -39,6 +40,20 @@ export const HAZARD_TONES: Record<HazardState, Tone> = {
   'awaiting-acceptance': 'warning',
   closed: 'success',
   dismissed: 'neutral',
+}
+
+export const MEASURE_TONES: Record<MeasureState, Tone> = {
+  proposed: 'warning',
+  declined: 'neutral',
+  approved: 'info',
+  issued: 'warning',
+  received: 'info',
+  talked: 'info',
+  replied: 'warning',
+  appealed: 'danger',
+  closed: 'success',
+  withdrawn: 'neutral',
+  superseded: 'neutral',
 }
 
 export const TIMELINESS_TONES: Record<Timeliness, Tone> = {

@@ -17,7 +17,17 @@ declare module 'vue-router' {
       /** Other paths that belong to the entry. */
       also?: readonly string[]
       icon:
-        'home' | 'tasks' | 'campaign' | 'hazard' | 'inbox' | 'area' | 'people' | 'audit' | 'drill' | 'book'
+        | 'home'
+        | 'supervision'
+        | 'tasks'
+        | 'campaign'
+        | 'hazard'
+        | 'inbox'
+        | 'area'
+        | 'people'
+        | 'audit'
+        | 'drill'
+        | 'book'
     }
   }
 }

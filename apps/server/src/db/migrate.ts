@@ -30,6 +30,7 @@ import * as restrictedFiles from './migrations/0028-restricted-files.ts'
 import * as boundOwner from './migrations/0029-bound-owner.ts'
 import * as hazardLoop from './migrations/0030-hazard-loop.ts'
 import * as entryImports from './migrations/0031-entry-imports.ts'
+import * as supervision from './migrations/0032-supervision.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -63,6 +64,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0029-bound-owner': boundOwner,
   '0030-hazard-loop': hazardLoop,
   '0031-entry-imports': entryImports,
+  '0032-supervision': supervision,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

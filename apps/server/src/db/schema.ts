@@ -62,6 +62,14 @@ import type {
 import type { ImportChunksTable, ImportsTable } from '../registers/imports.table.ts'
 import type { SetUpLinksTable } from '../set-up/set-up.table.ts'
 
+import type {
+  SupervisionEventsTable,
+  SupervisionFactsTable,
+  SupervisionFilesTable,
+  SupervisionMattersTable,
+  SupervisionMeasuresTable,
+} from '../supervision/supervision.table.ts'
+
 /** Every table the runtime role reaches. */
 export interface Schema {
   townships: TownshipsTable
@@ -97,6 +105,11 @@ export interface Schema {
   inspection_other_answers: InspectionAnswersTable
   inspection_files: InspectionFilesTable
   inspection_hazards: InspectionHazardsTable
+  supervision_matters: SupervisionMattersTable
+  supervision_facts: SupervisionFactsTable
+  supervision_measures: SupervisionMeasuresTable
+  supervision_events: SupervisionEventsTable
+  supervision_files: SupervisionFilesTable
   imports: ImportsTable
   import_chunks: ImportChunksTable
   bus_platforms: BusPlatformsTable

@@ -27,6 +27,7 @@ import {
   type Rule,
 } from '../kernel/rule.ts'
 import { RETENTION_RULE } from '../drills/retention.ts'
+import { SUPERVISION_RULE } from '../supervision/supervision-limits.ts'
 import type { AreaId } from './area-id.ts'
 import { HAZARD_RULE } from '../prevention/hazard-limits.ts'
 import { AREAS, type RegisterKey } from './index.ts'
@@ -75,6 +76,7 @@ export const LIMITED_RULES: readonly LimitedRule[] = [
   { ...COUNTED_RULE, area: null, register: null, judges: true },
   { ...HAZARD_RULE, area: null, register: null, judges: false },
   { ...RETENTION_RULE, area: null, register: null, judges: false },
+  { ...SUPERVISION_RULE, area: null, register: null, judges: false },
 ]
 const BY_CODE: ReadonlyMap<string, LimitedRule> = new Map(LIMITED_RULES.map(rule => [rule.code, rule]))
 

@@ -5,6 +5,7 @@ import { ROLES } from '../organisation/role.ts'
 import { UNIT_VERBS } from '../organisation/decide-unit.ts'
 import { PERSON_VERBS } from '../organisation/person.ts'
 import { DRILL_EVENTS } from '../drills/drill-flow.ts'
+import { MEASURE_EVENTS } from '../supervision/measure-flow.ts'
 import { HAZARD_EVENTS } from '../prevention/hazard-flow.ts'
 
 interface Noun {
@@ -59,6 +60,10 @@ export const AUDIT_NOUNS = {
       discard: { zh: '作废', en: 'Discard' },
       'open-hazard': { zh: '将不符合项登记为隐患', en: 'Report a failing item as a hazard' },
     },
+  },
+  measure: {
+    label: { zh: '督办措施', en: 'Measure of supervision' },
+    verbs: { propose: { zh: '提出建议', en: 'Propose' }, ...MEASURE_EVENTS },
   },
   drill: {
     label: { zh: '演练', en: 'Drill' },

@@ -9,6 +9,7 @@ import { SchoolYear } from '../drills/school-year.ts'
 import { NewLimit } from '../drills/standards.ts'
 import { Unit } from '../organisation/unit.ts'
 import { Extension, Hazard, RectificationPlan } from '../prevention/hazard.ts'
+import { Appeal, Measure, TalkRecord } from '../supervision/measure.ts'
 import { listChanges } from './changes.ts'
 import { compareFields, labelField, labelValue } from './fields.ts'
 
@@ -29,6 +30,9 @@ describe('a field of the record', () => {
     ['drill-standard', NewLimit],
     ['rule-limit', NewRuleLimit],
     ['roster', ClassFacts],
+    ['measure', Measure],
+    ['measure', TalkRecord],
+    ['measure', Appeal],
   ])('of a %s has words of its own', (noun, schema) => {
     for (const key of Object.keys(schema.shape)) {
       expect([key, labelField(noun, [key]).zh]).not.toEqual([key, key])

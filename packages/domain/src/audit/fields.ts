@@ -10,6 +10,8 @@ import { DRILL_RULES } from '../drills/standards.ts'
 import type { Label } from '../kernel/label.ts'
 import { ADDRESSEE_SETS } from '../organisation/addressees.ts'
 import { POSTS } from '../organisation/post.ts'
+import { MEASURE_STATES } from '../supervision/measure-flow.ts'
+import { SUPERVISION_KINDS } from '../supervision/supervision-kind.ts'
 import { ROLES } from '../organisation/role.ts'
 import { UNIT_KINDS } from '../organisation/unit.ts'
 import { HAZARD_STATES } from '../prevention/hazard-flow.ts'
@@ -223,6 +225,32 @@ const FIELDS: Readonly<Record<string, Field>> = {
   ),
   'rule-limit.limit': field('项目', 'Item', ruleLimitWords()),
   'rule-limit.basis': field('依据', 'Basis'),
+  matterId: field('督办事项', 'Matter'),
+  'measure.state': field('状态', 'State', MEASURE_STATES),
+  'measure.kind': field('措施', 'Measure', labelsOf(SUPERVISION_KINDS)),
+  demand: field('要求', 'What is asked'),
+  skipReason: field('越级理由', 'Why rungs are left out'),
+  proposed: field('提出', 'Proposed'),
+  approved: field('批准', 'Approved'),
+  issued: field('发出', 'Issued'),
+  replyDueOn: field('反馈期限', 'Answer due'),
+  received: field('签收', 'Received'),
+  talk: field('约谈', 'Talk'),
+  record: field('谈话记录', 'Record of the talk'),
+  heldOn: field('谈话日期', 'Held on'),
+  ledBy: field('主谈人', 'Led by'),
+  talkedTo: field('谈话对象', 'Talked to'),
+  said: field('谈话内容', 'What was said'),
+  commitments: field('整改承诺', 'Commitments'),
+  reply: field('反馈', 'Answer'),
+  returned: field('退回次数', 'Times sent back'),
+  appeal: field('申诉', 'Appeal'),
+  grounds: field('申诉理由', 'Grounds'),
+  decision: field('申诉决定', 'Decision'),
+  upheld: field('维持', 'Upheld'),
+  finding: field('认定', 'Finding'),
+  ended: field('了结', 'Ended'),
+  by: field('经办人', 'By'),
   value: field('标准', 'Limit'),
   'drill-standard.basis': field('依据', 'Basis'),
   day: field('日期', 'Day'),

@@ -1,5 +1,6 @@
 import type { Standing } from '../areas/standing.ts'
 import { completionRate } from '../campaign/progress.ts'
+import { measuresClosed } from '../supervision/supervision-rates.ts'
 import { defineIndicator, type Indicator } from '../kernel/indicator.ts'
 
 /** How many of the schools an area concerns meet it. A school that has written nothing is owed an answer and counts below. */
@@ -16,4 +17,4 @@ export const areaMet = defineIndicator({
 })
 
 /** Every rate of the county, in the order in which people read them. */
-export const INDICATORS: readonly Indicator[] = [completionRate, areaMet]
+export const INDICATORS: readonly Indicator[] = [completionRate, areaMet, measuresClosed]

@@ -43,6 +43,23 @@ export const MAY = {
   'bullying-case.read': ['principal', 'bureau-leader'],
   'bullying-case.record': ['principal'],
   'register.record': ['principal', 'safety-officer', 'staff-member'],
+  /** Matters of supervision: the bureau's own until something is issued, then the unit's too. */
+  'supervision.read': [
+    ...([
+      'county-admin',
+      ...BUREAU_DESK,
+      'bureau-inspector',
+      'township-coordinator',
+      ...SCHOOL_DESK,
+    ] as const),
+    'auditor',
+  ],
+  'supervision.propose': ['section-officer', 'bureau-leader', 'bureau-inspector'],
+  'supervision.decide': ['bureau-leader', 'bureau-director'],
+  'supervision.issue': BUREAU_DESK,
+  'supervision.answer': SCHOOL_DESK,
+  /** Praise and highlights that have been issued. */
+  'honour.read': EVERYONE,
   'progress.read': EVERYONE,
   /** Drills with their counts and times; the names of pupils stand under `drill.read-names`. */
   'drill.read': EVERYONE,

@@ -10,6 +10,8 @@ import type {
   HandoverId,
   HazardId,
   LetterId,
+  MatterId,
+  MeasureId,
   PhaseId,
   TaskId,
   UnitId,
@@ -25,9 +27,21 @@ import type { CampaignDraft } from '../campaign/draft.ts'
 import type { Phase } from '../campaign/phase.ts'
 import type { Task } from '../campaign/task.ts'
 import type { Hazard } from '../prevention/hazard.ts'
+import type { Measure } from '../supervision/measure.ts'
 
 type AnyId =
-  AccountId | AssignmentId | DutyId | EntryId | HandoverId | HazardId | LetterId | PhaseId | TaskId | UnitId
+  | AccountId
+  | AssignmentId
+  | DutyId
+  | EntryId
+  | HandoverId
+  | HazardId
+  | LetterId
+  | MatterId
+  | MeasureId
+  | PhaseId
+  | TaskId
+  | UnitId
 
 /** The same id for the same number, on every run. */
 export const anId = <Id extends AnyId>(number: number): Id =>
@@ -192,5 +206,15 @@ export const aHandover = (change: Partial<Handover> = {}): Handover => ({
     receivedOn: null,
     note: null,
   },
+  ...change,
+})
+
+/** A supervision notice that an officer has proposed and nobody has decided on. */
+export const aMeasure = (change: Partial<Measure> = {}): Measure => ({
+  ...{ id: anId<MeasureId>(70), matterId: anId<MatterId>(71), unitId: SCHOOL },
+  ...{ kind: 'supervision-notice', state: 'proposed', reason: '逾期七天', demand: '限期完成整改' },
+  proposed: { by: anId<AccountId>(200), name: '经办', at: '2026-10-01T02:00:00.000Z' },
+  ...{ skipReason: null, approved: null, issued: null, replyDueOn: null, received: null, talk: null },
+  ...{ reply: null, returned: 0, appeal: null, ended: null, revision: 1 },
   ...change,
 })

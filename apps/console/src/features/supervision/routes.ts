@@ -1,0 +1,42 @@
+import type { RouteRecordRaw } from 'vue-router'
+import { ID } from '../../app/id-param.ts'
+
+const permission = 'supervision.read'
+
+export const routes: RouteRecordRaw[] = [
+  {
+    path: '/supervision',
+    name: 'supervision',
+    component: () => import('./SupervisionPage.vue'),
+    meta: {
+      ...{ title: 'supervision.title', permission },
+      menu: { order: 4.5, icon: 'supervision', also: ['/honours', '/referrals'] },
+    },
+  },
+  {
+    path: '/supervision/new',
+    name: 'supervision-new',
+    component: () => import('./NewMatterPage.vue'),
+    meta: { title: 'supervision.open', permission: 'supervision.propose' },
+  },
+  {
+    path: `/supervision/${ID}`,
+    name: 'matter',
+    component: () => import('./MatterPage.vue'),
+    props: true,
+    meta: { title: 'supervision.title', permission },
+  },
+  {
+    path: `/supervision/${ID}/paper/${ID.replace(':id', ':measure')}`,
+    name: 'measure-paper',
+    component: () => import('./MeasurePaper.vue'),
+    props: true,
+    meta: { title: 'supervision.paper', permission },
+  },
+  {
+    path: '/honours',
+    name: 'honours',
+    component: () => import('./HonoursPage.vue'),
+    meta: { title: 'honours.title', permission: 'honour.read' },
+  },
+]

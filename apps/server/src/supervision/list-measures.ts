@@ -1,0 +1,115 @@
+import {
+  ANSWERING_STATES,
+  isReplyLate,
+  MEASURE_STATE_IDS,
+  SupervisionKind,
+  MeasureState,
+  UnitId,
+  type Day,
+  type MatterId,
+  type MeasureId,
+} from '@anlan/domain'
+import { sql, type ExpressionBuilder } from 'kysely'
+import { z } from 'zod'
+import type { Schema } from '../db/schema.ts'
+import type { Tx } from '../db/scope.ts'
+import { offsetOf, type Page, type Paging } from '../paging.ts'
+
+/** What the desk can be narrowed to. An empty list of states means every state. */
+export const MeasureFilter = z.object({
+  state: z.array(MeasureState).max(20).optional(),
+  kind: SupervisionKind.optional(),
+  unitId: UnitId.optional(),
+  /** Only those whose answer is late. */
+  late: z.boolean().optional(),
+})
+export type MeasureFilter = z.infer<typeof MeasureFilter>
+
+export interface MeasureRow {
+  readonly id: MeasureId
+  readonly matter: { readonly id: MatterId; readonly number: string; readonly title: string }
+  readonly unit: { readonly id: UnitId; readonly name: string }
+  readonly kind: SupervisionKind
+  readonly state: MeasureState
+  readonly documentNumber: string | null
+  readonly replyDueOn: Day | null
+  readonly late: boolean
+  readonly proposedAt: string
+  readonly proposedBy: string
+}
+
+type Builder = ExpressionBuilder<Schema, 'supervision_measures'>
+
+const conditions = (filter: MeasureFilter, today: Day) => (eb: Builder) =>
+  eb.and([
+    ...(filter.state && filter.state.length > 0 ? [eb('state', 'in', filter.state)] : []),
+    ...(filter.kind ? [eb('kind', '=', filter.kind)] : []),
+    ...(filter.unitId ? [eb('supervision_measures.unit_id', '=', filter.unitId)] : []),
+    ...(filter.late ? [eb('state', 'in', [...ANSWERING_STATES]), eb('reply_due_on', '<', today)] : []),
+  ])
+
+/** One page of measures within the scope, the longest waiting first, with the filter's total. */
+export async function listMeasureRows(
+  tx: Tx,
+  filter: MeasureFilter,
+  paging: Paging,
+  today: Day,
+): Promise<Page<MeasureRow>> {
+  const [rows, { total }] = await Promise.all([
+    tx
+      .selectFrom('supervision_measures')
+      .innerJoin('supervision_matters', 'supervision_matters.id', 'supervision_measures.matter_id')
+      .innerJoin('units', 'units.id', 'supervision_measures.unit_id')
+      .select(['supervision_measures.id', 'matter_id', 'number', 'title', 'units.id as unit_id'])
+      .select(['units.name as unit_name', 'supervision_measures.kind', 'state', 'document_number'])
+      .select(['reply_due_on', 'proposed_at'])
+      .select(sql<string>`body #>> '{proposed,name}'`.as('proposed_by'))
+      .where(conditions(filter, today) as never)
+      .orderBy(sql`reply_due_on nulls last`)
+      .orderBy('proposed_at')
+      .orderBy('supervision_measures.id')
+      .limit(paging.pageSize)
+      .offset(offsetOf(paging))
+      .execute(),
+    tx
+      .selectFrom('supervision_measures')
+      .select(sql<number>`count(*)`.as('total'))
+      .where(conditions(filter, today))
+      .executeTakeFirstOrThrow(),
+  ])
+  return {
+    rows: rows.map(row => ({
+      id: row.id as MeasureId,
+      matter: { id: row.matter_id as MatterId, number: row.number, title: row.title },
+      unit: { id: row.unit_id as UnitId, name: row.unit_name },
+      ...{ kind: row.kind, state: row.state, documentNumber: row.document_number },
+      ...{ replyDueOn: row.reply_due_on, proposedAt: row.proposed_at, proposedBy: row.proposed_by },
+      late: isReplyLate({ state: row.state, replyDueOn: row.reply_due_on }, today),
+    })),
+    total,
+    page: paging.page,
+    pageSize: paging.pageSize,
+  }
+}
+
+export type MeasureCounts = Record<MeasureState, number> & { late: number }
+
+/** Measures within the scope by state, with those whose answer is late. */
+export async function countMeasures(tx: Tx, today: Day): Promise<MeasureCounts> {
+  const rows = await tx
+    .selectFrom('supervision_measures')
+    .select(['state', sql<number>`count(*)`.as('count')])
+    .select(sql<number>`count(*) filter (where reply_due_on < ${today}::date)`.as('late'))
+    .groupBy('state')
+    .execute()
+  const counts = Object.fromEntries(MEASURE_STATE_IDS.map(state => [state, 0])) as Record<
+    MeasureState,
+    number
+  >
+  let late = 0
+  for (const row of rows) {
+    counts[row.state] = row.count
+    if (ANSWERING_STATES.includes(row.state)) late += row.late
+  }
+  return { ...counts, late }
+}

@@ -1,0 +1,87 @@
+import {
+  FileId,
+  humanText,
+  MatterId,
+  MeasureCommand,
+  MeasureId,
+  NamedFact,
+  NewMeasure,
+  UnitId,
+} from '@anlan/domain'
+import { z } from 'zod'
+import { Paging } from '../paging.ts'
+import { refuse } from '../refusal.ts'
+import { permitted, router } from '../trpc.ts'
+import { advanceMeasure, FILE_STAGES } from './advance-measure.ts'
+import { listFactCandidates } from './fact-candidates.ts'
+import { getMatter } from './get-matter.ts'
+import { listHonours } from './honours.queries.ts'
+import { countMeasures, listMeasureRows, MeasureFilter } from './list-measures.ts'
+import { openMatter, proposeMeasure } from './propose-measure.ts'
+
+const Facts = z.array(NamedFact).max(30)
+
+export const supervisionRouter = router({
+  list: permitted('supervision.read')
+    .input(Paging.extend({ filter: MeasureFilter.default({}) }))
+    .query(({ ctx, input }) =>
+      ctx.app.db.read(ctx.actor, tx => listMeasureRows(tx, input.filter, input, ctx.app.clock.today())),
+    ),
+
+  counts: permitted('supervision.read').query(({ ctx }) =>
+    ctx.app.db.read(ctx.actor, tx => countMeasures(tx, ctx.app.clock.today())),
+  ),
+
+  get: permitted('supervision.read')
+    .input(z.object({ id: MatterId }))
+    .query(async ({ ctx, input }) => {
+      const result = await getMatter(ctx, input.id)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  candidates: permitted('supervision.propose')
+    .input(z.object({ unitId: UnitId }))
+    .query(({ ctx, input }) => ctx.app.db.read(ctx.actor, tx => listFactCandidates(tx, input.unitId))),
+
+  open: permitted('supervision.propose')
+    .input(
+      z.object({
+        ...{ unitId: UnitId, title: humanText(4, 120), measure: NewMeasure },
+        facts: Facts.min(1),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => {
+      const result = await openMatter(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  propose: permitted('supervision.propose')
+    .input(z.object({ matterId: MatterId, measure: NewMeasure, facts: Facts.default([]) }))
+    .mutation(async ({ ctx, input }) => {
+      const result = await proposeMeasure(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  advance: permitted('supervision.read')
+    .input(
+      z
+        .object({
+          ...{ id: MeasureId, revision: z.number().int(), command: MeasureCommand },
+          files: z.array(FileId).max(20).default([]),
+        })
+        .refine(({ command, files }) => FILE_STAGES[command.event] !== undefined || files.length === 0, {
+          path: ['files'],
+          error: 'files-come-with-an-answer',
+        }),
+    )
+    .mutation(async ({ ctx, input }) => {
+      const result = await advanceMeasure(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  honours: permitted('honour.read').query(({ ctx }) => ctx.app.db.read(ctx.actor, listHonours)),
+})
