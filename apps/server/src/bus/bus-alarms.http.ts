@@ -3,11 +3,12 @@ import type pg from 'pg'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { networkOf, peerOf } from '../auth/peer-address.ts'
-import { Bucket } from '../bucket.ts'
 import type { C } from '../drills/kiosk-answers.ts'
 import { readBody } from '../files/read-body.ts'
 import type { HttpApp } from '../http.ts'
 import { isKeepable } from '../plain-text.ts'
+import type { SentAlarm } from './alarm-digest.ts'
+import { Pace } from './pace.ts'
 import { findPlatform, noteContact, secretOf, type Platform } from './platform.ts'
 import { isSignedBy, isTimely, readSigned } from './signature.ts'
 import { takeAlarms, recordDeed, type AlarmAnswer } from './take-alarms.ts'
@@ -33,28 +34,23 @@ type Code = keyof typeof STATUS
 const Message = z.strictObject({ alarms: z.array(z.unknown()).min(1) })
 
 /** A county has a handful of platforms, each of which sends a few times a minute and, after a night without a line, all at once. */
-const [REQUESTS, REQUESTS_A_SECOND] = [120, 1]
-const [ALARMS, ALARMS_A_SECOND] = [20_000, 20]
-const MOST_KNOWN = 5_000
+const REQUESTS = { most: 120, perSecond: 1 }
+const ALARMS = { most: 20_000, perSecond: 20 }
+const FROM_ADDRESS = { most: REQUESTS.most * 5, perSecond: REQUESTS.perSecond * 5, known: 5_000 }
+/** More platforms than a county has; whoever comes here has shown that he is one. */
+const PLATFORMS = 500
 
-/** Lets nobody ask without end: by address as long as he is nobody, by platform once his signature is right. */
-class Pace {
-  readonly #known = new Map<string, Bucket>()
-
-  takes(who: string, much: number, most: number, perSecond: number): boolean {
-    const known = this.#known.get(who)
-    if (known) return known.take(much)
-    if (this.#known.size >= MOST_KNOWN) this.#known.clear()
-    const fresh = new Bucket(most, perSecond)
-    this.#known.set(who, fresh)
-    return fresh.take(much)
-  }
-}
+/** By address as long as he is nobody, by platform once his signature is right: strangers crowd out no platform. */
+const paces = () => ({
+  addresses: new Pace(FROM_ADDRESS),
+  requests: new Pace({ ...REQUESTS, known: PLATFORMS }),
+  alarms: new Pace({ ...ALARMS, known: PLATFORMS }),
+})
 
 /** Takes alarms of school buses from the platforms of those who run them: `POST /api/bus/alarms`, signed. */
 export function mountBusAlarms(auth: pg.Pool) {
   return (http: HttpApp, app: App): void => {
-    const pace = new Pace()
+    const pace = paces()
     const refuse = async (c: C, code: Code, platform: string | null = null): Promise<Response> => {
       const now = app.clock.now()
       if (platform !== null) await noteContact(auth, platform, now, code)
@@ -63,8 +59,7 @@ export function mountBusAlarms(auth: pg.Pool) {
     }
     http.post('/api/bus/alarms', async c => {
       const peer = networkOf(peerOf(c, app.config.trustedProxies))
-      if (!pace.takes(`from ${peer}`, 1, REQUESTS * 5, REQUESTS_A_SECOND * 5))
-        return refuse(c, 'too-many-requests')
+      if (!pace.addresses.takes(peer, 1)) return refuse(c, 'too-many-requests')
       const body = await readBody(c.req.raw, BODY_LIMIT)
       if (!body.ok) return refuse(c, 'body-too-large')
       const signed = readSigned(c.req.raw.headers)
@@ -72,18 +67,18 @@ export function mountBusAlarms(auth: pg.Pool) {
       const isRight = isSignedBy(secretOf(app.vault, signed.platform), signed, body.value)
       const platform = await findPlatform(auth, signed.platform)
       // Who does not know the secret learns nothing, not even whether there is such a platform.
-      if (!isRight || !platform) return refuse(c, 'signature-wrong', platform?.id)
+      // Nor does he write anything: whoever knows a platform's id alone would mark it as turned away.
+      if (!isRight || !platform) return refuse(c, 'signature-wrong')
       if (platform.revoked) return refuse(c, 'platform-revoked', platform.id)
       if (!isTimely(signed, app.clock.now())) return refuse(c, 'timestamp-off', platform.id)
-      if (!pace.takes(`requests ${platform.id}`, 1, REQUESTS, REQUESTS_A_SECOND))
-        return refuse(c, 'too-many-requests', platform.id)
+      if (!pace.requests.takes(platform.id, 1)) return refuse(c, 'too-many-requests', platform.id)
       const message = Message.safeParse(readJson(body.value))
       if (!message.success) return refuse(c, 'body-unreadable', platform.id)
       const { alarms } = message.data
       if (alarms.length > MOST_ALARMS) return refuse(c, 'too-many-alarms', platform.id)
-      if (!pace.takes(`alarms ${platform.id}`, alarms.length, ALARMS, ALARMS_A_SECOND))
-        return refuse(c, 'too-many-requests', platform.id)
+      if (!pace.alarms.takes(platform.id, alarms.length)) return refuse(c, 'too-many-requests', platform.id)
       const results = await takeAll(app, platform, alarms, c.get('requestId'))
+      if (!results) return refuse(c, 'platform-revoked', platform.id)
       await noteContact(auth, platform.id, app.clock.now(), null)
       return c.json({ results, serverTime: app.clock.now() })
     })
@@ -108,12 +103,14 @@ async function takeAll(
   platform: Platform,
   sent: readonly unknown[],
   requestId: string,
-): Promise<Answer[]> {
+): Promise<Answer[] | null> {
   const latest = new Date(Date.parse(app.clock.now()) + AHEAD_MS).toISOString()
   const read = sent.map(each => readAlarm(each, latest))
-  const good = read.flatMap(each => ('alarm' in each ? [each.alarm] : []))
+  const good = read.flatMap(each => ('alarm' in each ? [each] : []))
   const bad = read.flatMap(each => ('answer' in each ? [each.answer] : []))
-  const taken = (await takeAlarms(app, platform, good, requestId)).values()
+  const answers = await takeAlarms(app, platform, good, requestId)
+  if (!answers) return null
+  const taken = answers.values()
   if (bad.length > 0) {
     const occasion = { actor: actorOf(platform), now: app.clock.now(), requestId }
     await app.db.transaction(occasion.actor, tx => recordDeed(tx, occasion, platform, 'refuse', bad))
@@ -121,12 +118,12 @@ async function takeAll(
   return read.map(each => ('answer' in each ? each.answer : (taken.next().value as AlarmAnswer)))
 }
 
-function readAlarm(sent: unknown, latest: string): { alarm: PlatformAlarm } | { answer: Answer } {
+function readAlarm(sent: unknown, latest: string): SentAlarm | { answer: Answer } {
   const id = idOf(sent)
   const alarm = isKeepable(sent) ? PlatformAlarm.safeParse(sent) : null
   if (alarm?.success)
     return alarm.data.at <= latest
-      ? { alarm: alarm.data }
+      ? { alarm: alarm.data, sent }
       : { answer: { id, result: 'refused', code: 'in-the-future' } }
   const faults = (alarm?.error.issues ?? []).map(({ path, message, ...issue }) => ({
     field: path.join('.') || ('keys' in issue ? issue.keys.join(', ') : ''),

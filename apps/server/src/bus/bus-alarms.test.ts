@@ -1,10 +1,12 @@
-import { MOST_ALARMS, type Instant, type UnitId } from '@anlan/domain'
+import { HELD_DAYS, HELD_TRIES, MOST_ALARMS, type Instant, type UnitId } from '@anlan/domain'
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
 import { expectRefusal, useCounty } from '../testing/county.ts'
 import { open } from '../testing/visitor.ts'
+import { matchHeldByItself } from './held-alarms.ts'
 import { sign, SKEW_S } from './signature.ts'
 import type { AlarmAnswer } from './take-alarms.ts'
 
@@ -77,7 +79,7 @@ beforeAll(async () => {
 afterAll(() => held.house?.close())
 
 describe('an alarm', () => {
-  test('becomes a line of the school’s log, recorded by the platform, and the school is judged by it', async () => {
+  test('becomes a line of the school’s log, recorded by the platform; once confirmed the school is judged by it', async () => {
     const { status, body } = await send([alarm('A-1')])
     expect([status, body.results]).toEqual([200, [{ id: 'A-1', result: 'recorded' }]])
     const [line] = await logged()
@@ -85,14 +87,21 @@ describe('an alarm', () => {
       ...{ recordedByName: '湘安动态监控平台', unitId: west() },
       entry: { number: 'A-1', plate: PLATE, on: '2026-10-15', speed: 91, verdict: 'open' },
     })
-    const { registers } = await county.as('westSafety').registers.standing({ unitId: west(), area: 'bus' })
-    const log = registers.find(({ register }) => register === 'bus/bus-alarm-log')
-    expect(log?.findings.map(({ code }) => code)).toContain('speeding')
+    const judged = async () => {
+      const { registers } = await county.as('westSafety').registers.standing({ unitId: west(), area: 'bus' })
+      const log = registers.find(({ register }) => register === 'bus/bus-alarm-log')
+      return log?.findings.map(({ code, severity }) => `${severity} ${code}`)
+    }
+    expect(await judged()).toEqual(['notice alarm-open'])
+    if (!line) throw new Error('no line')
+    const looked = { ...line.entry, verdict: 'confirmed', handledOn: '2026-10-15' }
+    await county.as('westSafety').registers.change({ id: line.id, revision: line.revision, body: looked })
+    expect(await judged()).toEqual(['major speeding'])
     const rows = await county.as('officer').registers.standings()
     expect(rows.find(({ unit }) => unit.id === west())?.areas.bus.standing).toBe('not-met')
     const { rows: events } = await county.assembled.connections.owner.query<Record<string, string>>(
       `select actor_name, actor_role, unit_id from audit_events where action = 'entry.record' and subject_id = $1`,
-      [line?.id],
+      [line.id],
     )
     expect(events).toEqual([{ actor_name: '湘安动态监控平台', actor_role: 'bus-platform', unit_id: west() }])
     expect((await officer().list()).platforms.find(({ id }) => id === key().id)).toMatchObject({
@@ -106,11 +115,9 @@ describe('an alarm', () => {
     expect(again.flatMap(({ body }) => body.results?.map(({ result }) => result))).toEqual(
       ['known', 'known', 'known'], // prettier-ignore
     )
-    // The order of its fields and the writing of its moment make no other alarm of it.
+    // The order of its fields makes no other alarm of it.
     const { id, ...rest } = alarm('A-2')
-    expect((await send([{ ...rest, at: '2026-10-14T23:10:00Z', id }])).body.results?.[0]?.result).toBe(
-      'known',
-    )
+    expect((await send([{ ...rest, id }])).body.results?.[0]?.result).toBe('known')
     expect(await logged()).toHaveLength(2)
   })
   test('whose number was used for another content is refused, and that stands on record', async () => {
@@ -194,6 +201,117 @@ describe('an alarm of a bus', () => {
   })
 })
 
+/** What the database keeps of an alarm. */
+const keptOf = async (number: string, by = key()) =>
+  (
+    await county.assembled.connections.owner.query<Record<string, unknown>>(
+      'select state, body, plate, kind, tries from bus_alarms where platform_id = $1 and alarm_id = $2',
+      [by.id, number],
+    )
+  ).rows[0]
+const lost = (id: string) => alarm(id, { plate: '湘F88888', driver: '李四' })
+const byItself = async (minutes: number): Promise<number> => {
+  county.setNow(new Date(Date.parse(NOW) + minutes * 60_000).toISOString() as Instant)
+  const recorded = await matchHeldByItself(county.assembled.app)
+  county.setNow(NOW)
+  return recorded
+}
+
+describe('what is kept of an alarm', () => {
+  test('is whole as long as it is held; its bus, kind and moment afterwards, and no name', async () => {
+    await send([lost('L-1'), alarm('L-2', { driver: '李四' })])
+    expect(await keptOf('L-1')).toMatchObject({ state: 'held', body: { driver: '李四' } })
+    expect(await keptOf('L-2')).toMatchObject({
+      state: 'recorded',
+      body: null,
+      plate: PLATE,
+      kind: 'speeding',
+    })
+    await officer().dismiss({ platformId: key().id, alarmId: 'L-1', note: '非校车' })
+    expect(await keptOf('L-1')).toMatchObject({ state: 'dismissed', body: null, plate: '湘F88888' })
+  })
+
+  test('goes when nobody’s bus it was for thirty days, and the bureau sees which it was', async () => {
+    await send([lost('L-3')])
+    const [day, days] = [24 * 60, HELD_DAYS * 24 * 60]
+    await byItself(days)
+    expect(await keptOf('L-3')).toMatchObject({ state: 'held' })
+    await byItself(days + 1)
+    expect(await keptOf('L-3')).toMatchObject({ state: 'given-up', body: null })
+    const { rows } = await officer().givenUp({ page: 1 })
+    expect(rows.find(row => row.alarm.id === 'L-3')).toEqual({
+      platform: { id: key().id, name: '湘安动态监控平台' },
+      alarm: { id: 'L-3', plate: '湘F88888', kind: 'speeding', at: expect.any(String) as string },
+      ...{ reason: 'unknown-plate', receivedAt: NOW, givenUpAt: expect.any(String) as string },
+    })
+    expect(JSON.stringify(rows)).not.toContain('李四')
+    expect(await county.audit('bus-platform.give-up', key().id)).toHaveLength(1)
+    expect((await send([lost('L-3')])).body.results).toEqual([{ id: 'L-3', result: 'known' }])
+    // A day later there is nothing left to give up.
+    await byItself(days + day)
+    expect(await county.audit('bus-platform.give-up', key().id)).toHaveLength(1)
+  })
+
+  test('is tried again after ten minutes, then ever later, and no more than so often', async () => {
+    await send([lost('L-4')])
+    const tries = async () => (await keptOf('L-4'))?.tries
+    for (const [minute, expected] of [
+      [0, 1],
+      [9, 1],
+      [10, 2],
+      [29, 2],
+      [30, 3],
+      [69, 3],
+      [70, 4],
+    ] as const) {
+      await byItself(minute)
+      expect([minute, await tries()]).toEqual([minute, expected])
+    }
+    // Whoever asks by hand takes no turn away.
+    await officer().match()
+    expect(await tries()).toBe(4)
+    const { owner } = county.assembled.connections
+    const setTries = (count: number) =>
+      owner.query(`update bus_alarms set tries = $1 where alarm_id = 'L-4'`, [count])
+    await setTries(HELD_TRIES - 1)
+    await byItself(70)
+    expect(await keptOf('L-4')).toMatchObject({ state: 'held' })
+    await setTries(HELD_TRIES)
+    await byItself(70)
+    expect(await keptOf('L-4')).toMatchObject({ state: 'given-up', body: null })
+  })
+
+  test('tells a repetition of what an earlier version of the server took', async () => {
+    await send([lost('L-5')])
+    const { id, plate, at, kind, driver, road, speed } = lost('L-5') as Record<string, unknown>
+    const read = { id, at: new Date(at as string).toISOString(), plate, kind, driver, road, speed }
+    const text = JSON.stringify({ ...read, onTrip: true, switchedOff: false })
+    const former = createHash('sha256').update(text).digest('hex')
+    await county.assembled.connections.owner.query(
+      `update bus_alarms set digest = $1 where alarm_id = 'L-5'`,
+      [former],
+    )
+    expect((await send([lost('L-5')])).body.results?.[0]?.result).toBe('held')
+    expect((await send([{ ...lost('L-5'), speed: 92 }])).body.results?.[0]).toMatchObject({
+      code: 'id-reused',
+    })
+  })
+})
+
+test('two platforms may use one number for two alarms of one school', async () => {
+  const [by, theirs] = [held.other as Key, alarm('N-1', { plate: '湘F54321' })]
+  await send([alarm('N-1')])
+  expect((await send([theirs], { by })).body.results).toEqual([{ id: 'N-1', result: 'recorded' }])
+  const lines = (await logged()).filter(({ entry }) => entry.number === 'N-1')
+  expect(lines.map(({ entry }) => entry.platform).toSorted()).toEqual([
+    '平安动态监控平台',
+    '湘安动态监控平台',
+  ])
+  const { registers } = await county.as('westSafety').registers.standing({ unitId: west(), area: 'bus' })
+  const log = registers.find(({ register }) => register === 'bus/bus-alarm-log')
+  expect(log?.findings.map(({ code }) => code)).not.toContain('alarm-twice')
+})
+
 describe('a message', () => {
   const refused = async (reply: Promise<Reply>) => {
     const { status, body } = await reply
@@ -225,9 +343,11 @@ describe('a message', () => {
     expect(
       await refused(post(body, { headers: { 'x-anlan-timestamp': String(Number(timestamp) + 1) } })),
     ).toEqual([401, 'signature-wrong'])
-    expect((await officer().list()).platforms.find(({ id }) => id === key().id)).toMatchObject({
-      ...{ refusedAt: NOW, refusedCode: 'signature-wrong' },
-    })
+    // Whoever does not know the secret leaves no trace on the platform.
+    const stands = async () => (await officer().list()).platforms.find(({ id }) => id === key().id)
+    expect(await stands()).toMatchObject({ refusedAt: null, refusedCode: null })
+    expect(await refused(send([], {}))).toEqual([400, 'body-unreadable'])
+    expect(await stands()).toMatchObject({ refusedAt: NOW, refusedCode: 'body-unreadable' })
   })
   test('of another time is refused: up to five minutes the clocks may differ', async () => {
     const at = (seconds: number) => ({ at: Date.parse(NOW) / 1000 + seconds })
@@ -248,7 +368,12 @@ describe('a message', () => {
   })
   test('of a revoked platform is refused at once, and what it recorded stays', async () => {
     const lines = (await logged()).length
+    await send([lost('E-0')])
     expect(await officer().revoke({ id: key().id })).toBeNull()
+    // What was held of it finds no school any more, though its bus may be entered.
+    expect(await keptOf('E-0')).toMatchObject({ state: 'given-up', body: null })
+    await addBus('湘F88888', '湘安校车公司')
+    expect(await officer().match()).toEqual({ recorded: 0 })
     expect(await refused(send([alarm('E-1')]))).toEqual([401, 'platform-revoked'])
     expect(await logged()).toHaveLength(lines)
     await expectRefusal(officer().revoke({ id: key().id }), 'not-found')
@@ -278,6 +403,7 @@ test.each(['eastHead', 'eastSafety', 'leader', 'auditor', 'westHead'] as const)(
     for (const call of [
       api.list(),
       api.held({ page: 1 }),
+      api.givenUp({ page: 1 }),
       api.match(),
       api.make({ name: '平台', providers: ['甲'] }),
       api.revoke({ id: key().id }),

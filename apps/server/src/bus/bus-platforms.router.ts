@@ -34,7 +34,14 @@ export const busPlatformsRouter = router({
     return result.value
   }),
 
-  held: manage.input(Paging).query(({ ctx, input }) => ctx.app.db.read(ctx.actor, tx => listHeld(tx, input))),
+  held: manage
+    .input(Paging)
+    .query(({ ctx, input }) => ctx.app.db.read(ctx.actor, tx => listHeld(tx, 'held', input))),
+
+  /** Alarms that were held and never found a school. */
+  givenUp: manage
+    .input(Paging)
+    .query(({ ctx, input }) => ctx.app.db.read(ctx.actor, tx => listHeld(tx, 'given-up', input))),
 
   /** Tries the held alarms again; says how many found their school. */
   match: manage.mutation(async ({ ctx }) => ({ recorded: await matchHeld(ctx.app, ctx) })),

@@ -1,5 +1,5 @@
 import type { HeldReason, Instant, PlatformAlarm } from '@anlan/domain'
-import type { Generated, JSONColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 export interface BusPlatformsTable {
   id: string
@@ -19,11 +19,17 @@ export interface BusPlatformsTable {
 export interface BusAlarmsTable {
   platform_id: string
   alarm_id: string
-  /** Of the alarm as it was read: the same number with another content is no repetition. */
+  /** The same number with another content is no repetition (`alarm-digest.ts`). */
   digest: string
-  state: 'recorded' | 'held' | 'dismissed'
+  state: 'recorded' | 'held' | 'dismissed' | 'given-up'
   reason: HeldReason | null
-  body: JSONColumnType<PlatformAlarm>
+  /** Whole as long as it is held; afterwards nobody's name is kept. */
+  body: ColumnType<PlatformAlarm | null, string, null>
+  plate: string
+  kind: PlatformAlarm['kind']
+  raised_at: Instant
+  tries: Generated<number>
+  next_try_at: Instant
   received_at: Instant
   settled_at: Generated<Instant | null>
   settled_by_name: Generated<string | null>

@@ -6,6 +6,7 @@ import { SYSTEM, type Tx } from '../db/scope.ts'
 import { offsetOf, type Page, type Paging } from '../paging.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
+import { giveUp } from './give-up-alarms.ts'
 import type { Platform } from './platform.ts'
 import { hold, placeAlarms, recordDeed, type AlarmAnswer } from './take-alarms.ts'
 
@@ -16,29 +17,33 @@ export interface HeldAlarm {
   readonly alarm: Pick<PlatformAlarm, 'id' | 'plate' | 'kind' | 'at'>
   readonly reason: HeldReason | null
   readonly receivedAt: Instant
+  /** When it was given up, or null as long as it is held. */
+  readonly givenUpAt: Instant | null
 }
 
-/** The held alarms, the oldest first. */
-export async function listHeld(tx: Tx, paging: Paging): Promise<Page<HeldAlarm>> {
-  const held = tx
+/** The alarms that are held, the oldest first, or those given up, the last first. */
+export async function listHeld(tx: Tx, state: 'held' | 'given-up', paging: Paging): Promise<Page<HeldAlarm>> {
+  const found = tx
     .selectFrom('bus_alarms')
     .innerJoin('bus_platforms', 'bus_platforms.id', 'bus_alarms.platform_id')
-    .where('state', '=', 'held')
+    .where('state', '=', state)
   const [rows, total] = await Promise.all([
-    held
-      .select(['platform_id', 'bus_platforms.name', 'body', 'reason', 'received_at'])
-      .orderBy('received_at')
+    found
+      .select(['platform_id', 'bus_platforms.name', 'alarm_id', 'plate', 'kind', 'raised_at'])
+      .select(['reason', 'received_at', 'settled_at'])
+      .orderBy(state === 'held' ? 'received_at' : 'settled_at', state === 'held' ? 'asc' : 'desc')
+      .orderBy('platform_id')
       .orderBy('alarm_id')
       .limit(paging.pageSize)
       .offset(offsetOf(paging))
       .execute(),
-    held.select(({ fn }) => fn.countAll<string>().as('count')).executeTakeFirstOrThrow(),
+    found.select(({ fn }) => fn.countAll<string>().as('count')).executeTakeFirstOrThrow(),
   ])
   return {
     rows: rows.map(row => ({
       platform: { id: row.platform_id, name: row.name },
-      alarm: { id: row.body.id, plate: row.body.plate, kind: row.body.kind, at: row.body.at },
-      ...{ reason: row.reason, receivedAt: row.received_at },
+      alarm: { id: row.alarm_id, plate: row.plate, kind: row.kind, at: row.raised_at },
+      ...{ reason: row.reason, receivedAt: row.received_at, givenUpAt: row.settled_at },
     })),
     ...{ total: Number(total.count), page: paging.page, pageSize: paging.pageSize },
   }
@@ -49,12 +54,15 @@ const BATCH = 500
 type Mark = readonly [platform: string, alarm: string]
 const FIRST: Mark = ['00000000-0000-0000-0000-000000000000', '']
 
-/** Tries all held alarms again, for ledgers have been completed meanwhile. Gives back how many found their school. */
-export async function matchHeld(app: App, occasion: Occasion): Promise<number> {
+/**
+ * Tries held alarms again, for ledgers have been completed meanwhile: all of them when somebody asks, else those whose turn
+ * has come. Gives back how many found their school.
+ */
+export async function matchHeld(app: App, occasion: Occasion, which: 'all' | 'due' = 'all'): Promise<number> {
   let recorded = 0
   let after: Mark | null = FIRST
   while (after !== null) {
-    const done = await matchSome(app, occasion, after)
+    const done = await matchSome(app, occasion, which, after)
     recorded += done.recorded
     after = done.last
   }
@@ -64,6 +72,7 @@ export async function matchHeld(app: App, occasion: Occasion): Promise<number> {
 function matchSome(
   app: App,
   occasion: Occasion,
+  which: 'all' | 'due',
   [platformId, alarmId]: Mark,
 ): Promise<{ recorded: number; last: Mark | null }> {
   return app.db.transaction(occasion.actor, async tx => {
@@ -72,6 +81,8 @@ function matchSome(
       .innerJoin('bus_platforms', 'bus_platforms.id', 'bus_alarms.platform_id')
       .select(['platform_id', 'alarm_id', 'bus_platforms.name', 'providers', 'body', 'reason'])
       .where('state', '=', 'held')
+      .where('revoked_at', 'is', null)
+      .$if(which === 'due', query => query.where('next_try_at', '<=', occasion.now))
       .where(sql<boolean>`(platform_id, alarm_id) > (${platformId}::uuid, ${alarmId})`)
       .orderBy('platform_id')
       .orderBy('alarm_id')
@@ -82,13 +93,13 @@ function matchSome(
     let recorded = 0
     for (const [id, of] of Map.groupBy(rows, row => row.platform_id)) {
       const platform: Platform = { id, name: of[0]?.name ?? '', providers: of[0]?.providers ?? [] }
-      const alarms = of.map(({ body }) => body)
+      const alarms = of.flatMap(({ body }) => body ?? [])
       const placed = await placeAlarms(tx, app, occasion, platform, alarms)
       const done = alarms.filter(alarm => placed.get(alarm.id) === null)
       await recordDeed(tx, occasion, platform, 'place', done)
-      const otherwise = of.flatMap(({ body: { id }, reason }): AlarmAnswer[] => {
-        const code = placed.get(id) ?? null
-        return code === null || code === reason ? [] : [{ id, result: 'held', code }]
+      const otherwise = of.flatMap(({ alarm_id: alarm, reason }): AlarmAnswer[] => {
+        const code = placed.get(alarm) ?? null
+        return code === null || code === reason ? [] : [{ id: alarm, result: 'held', code }]
       })
       await hold(tx, occasion, platform, otherwise)
       recorded += done.length
@@ -97,9 +108,29 @@ function matchSome(
   })
 }
 
-/** The same by the server itself. */
-export const matchHeldByItself = (app: App): Promise<number> =>
-  matchHeld(app, { actor: SYSTEM, now: app.clock.now(), requestId: null })
+/** Alarms that were due and found no school: the next turn comes ten minutes later, then after twice as long each time. */
+const putOff = (app: App, { now }: Occasion): Promise<unknown> =>
+  app.db.unrecorded(SYSTEM, 'alarm-turn', tx =>
+    tx
+      .updateTable('bus_alarms')
+      .set({
+        tries: sql`tries + 1`,
+        next_try_at: sql`${now}::timestamptz
+          + least(interval '10 minutes' * power(2, least(tries, 20)), interval '1 day')`,
+      })
+      .where('state', '=', 'held')
+      .where('next_try_at', '<=', now)
+      .execute(),
+  )
+
+/** The same by the server itself, which gives up first what was held too long or tried too often. */
+export async function matchHeldByItself(app: App): Promise<number> {
+  const occasion: Occasion = { actor: SYSTEM, now: app.clock.now(), requestId: null }
+  await app.db.transaction(SYSTEM, tx => giveUp(tx, occasion, 'spent'))
+  const recorded = await matchHeld(app, occasion, 'due')
+  await putOff(app, occasion)
+  return recorded
+}
 
 /** Puts a held alarm aside with a reason: of a bus that is no school bus, or of another county. It stays on record. */
 export function dismissHeld(
@@ -110,14 +141,14 @@ export function dismissHeld(
   return app.db.transaction(actor, async (tx): Promise<Result<null, Refusal>> => {
     const dismissed = await tx
       .updateTable('bus_alarms')
-      .set({ state: 'dismissed', settled_at: now, settled_by_name: actor.name, note })
+      .set({ state: 'dismissed', body: null, settled_at: now, settled_by_name: actor.name, note })
       .where('platform_id', '=', platformId)
       .where('alarm_id', '=', alarmId)
       .where('state', '=', 'held')
-      .returning('body')
+      .returning(['plate', 'kind', 'raised_at as at'])
       .executeTakeFirst()
     if (!dismissed) return err({ code: 'not-found' })
-    const { plate, kind, at } = dismissed.body
+    const { plate, kind, at } = dismissed
     await recordAudit(tx, context, {
       ...{ action: 'bus-platform.dismiss', subject: { kind: 'bus-platform', id: platformId }, unitId: null },
       after: { number: alarmId, plate, kind, at, note },

@@ -5,6 +5,7 @@ import type { Tx } from '../db/scope.ts'
 import { newId } from '../ids.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
+import { giveUp } from './give-up-alarms.ts'
 import { secretOf } from './platform.ts'
 
 export interface PlatformRow {
@@ -99,7 +100,7 @@ export const changeProviders = (
     })
   })
 
-/** Ends a platform at once; what it has recorded stays. */
+/** Ends a platform at once; what it has recorded stays, and what is held of it is given up. */
 export const revokePlatform = (context: Context, id: string): Promise<Result<null, Refusal>> =>
   alter(context, id, async (tx, before) => {
     await tx
@@ -111,6 +112,7 @@ export const revokePlatform = (context: Context, id: string): Promise<Result<nul
       ...{ action: 'bus-platform.revoke', subject: { kind: 'bus-platform', id }, unitId: null },
       before: { name: before.name },
     })
+    await giveUp(tx, context, [id])
   })
 
 function alter(

@@ -8,7 +8,6 @@ import {
   type Unit,
   type UnitId,
 } from '@anlan/domain'
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { App } from '../app.ts'
 import { recordAudit, type Occasion } from '../audit/record-audit.ts'
@@ -18,6 +17,8 @@ import { holdOccasion } from '../registers/occasion.ts'
 import { getRegister } from '../registers/registers.table.ts'
 import { holdArea, restand } from '../registers/restand.ts'
 import { insertEntry } from '../registers/write-entry.ts'
+import { digestOf, isSameAlarm, type SentAlarm } from './alarm-digest.ts'
+import type { BusAlarmsTable } from './bus.table.ts'
 import { actorOf, type Platform } from './platform.ts'
 
 const [LEDGER, LOG] = ['bus/bus-ledger', 'bus/bus-alarm-log'] as const
@@ -29,36 +30,34 @@ export interface AlarmAnswer {
   readonly code?: HeldReason | 'id-reused' | 'invalid' | 'in-the-future'
 }
 
-const digestOf = (alarm: PlatformAlarm): string =>
-  // Read by its schema an alarm has its fields in one order, however they were sent.
-  createHash('sha256').update(JSON.stringify(alarm)).digest('hex')
-
 /**
  * Takes alarms of a platform, each once by its number: a repetition changes nothing, the same number with another content is
  * refused and recorded. An alarm of a bus nobody has in his ledger is held for the bureau; one that was held is tried again
  * when it is sent again.
+ * @returns null where the platform was revoked meanwhile
  */
 export function takeAlarms(
   app: App,
   platform: Platform,
-  alarms: readonly PlatformAlarm[],
+  alarms: readonly SentAlarm[],
   requestId: string | null,
-): Promise<AlarmAnswer[]> {
+): Promise<AlarmAnswer[] | null> {
   const occasion: Occasion = { actor: actorOf(platform), now: app.clock.now(), requestId }
   return app.db.transaction(occasion.actor, async tx => {
-    const first = new Map<string, PlatformAlarm>()
-    for (const alarm of alarms) if (!first.has(alarm.id)) first.set(alarm.id, alarm)
+    if (!(await holdPlatform(tx, platform))) return null
+    const first = new Map<string, SentAlarm>()
+    for (const each of alarms) if (!first.has(each.alarm.id)) first.set(each.alarm.id, each)
     const kept = await keep(tx, platform, [...first.values()], occasion.now)
-    const open = [...first.values()].filter(alarm => {
-      const row = kept.get(alarm.id)
-      return row?.state === 'held' && row.digest === digestOf(alarm)
+    const open = [...first.values()].flatMap(each => {
+      const row = kept.get(each.alarm.id)
+      return row?.state === 'held' && isSameAlarm(row.digest, each) ? [each.alarm] : []
     })
     const placed = await placeAlarms(tx, app, occasion, platform, open)
     const seen = new Set<string>()
-    const answers = alarms.map((alarm): AlarmAnswer => {
-      const { id } = alarm
+    const answers = alarms.map((each): AlarmAnswer => {
+      const { id } = each.alarm
       const row = kept.get(id)
-      if (row?.digest !== digestOf(alarm)) return { id, result: 'refused', code: 'id-reused' }
+      if (!row || !isSameAlarm(row.digest, each)) return { id, result: 'refused', code: 'id-reused' }
       if (seen.has(id) || row.state !== 'held') return { id, result: 'known' }
       seen.add(id)
       const held = placed.get(id) ?? null
@@ -73,9 +72,21 @@ export function takeAlarms(
   })
 }
 
+/** Keeps a platform from being revoked until the transaction ends; says whether it is at work. */
+async function holdPlatform(tx: Tx, { id }: Platform): Promise<boolean> {
+  const row = await tx
+    .selectFrom('bus_platforms')
+    .select('id')
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .forShare()
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 interface Kept {
   readonly digest: string
-  readonly state: 'recorded' | 'held' | 'dismissed'
+  readonly state: BusAlarmsTable['state']
   readonly isNew: boolean
 }
 
@@ -107,17 +118,18 @@ const ofNew = (answers: readonly AlarmAnswer[], kept: ReadonlyMap<string, Kept>)
 async function keep(
   tx: Tx,
   platform: Platform,
-  alarms: readonly PlatformAlarm[],
+  alarms: readonly SentAlarm[],
   now: Occasion['now'],
 ): Promise<ReadonlyMap<string, Kept>> {
   if (alarms.length === 0) return new Map()
-  const rows = alarms.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const rows = alarms.toSorted((a, b) => (a.alarm.id < b.alarm.id ? -1 : 1))
   const made = await tx
     .insertInto('bus_alarms')
     .values(
-      rows.map(alarm => ({
-        ...{ platform_id: platform.id, alarm_id: alarm.id, digest: digestOf(alarm), state: 'held' as const },
-        ...{ reason: null, body: JSON.stringify(alarm), received_at: now },
+      rows.map(each => ({
+        ...{ platform_id: platform.id, alarm_id: each.alarm.id, digest: digestOf(each) },
+        ...{ state: 'held' as const, reason: null, body: JSON.stringify(each.alarm), received_at: now },
+        ...{ plate: each.alarm.plate, kind: each.alarm.kind, raised_at: each.alarm.at, next_try_at: now },
       })),
     )
     .onConflict(conflict => conflict.doNothing())
@@ -131,7 +143,7 @@ async function keep(
     .where(
       'alarm_id',
       'in',
-      rows.map(({ id }) => id),
+      rows.map(({ alarm }) => alarm.id),
     )
     .orderBy('alarm_id')
     .forUpdate()
@@ -158,7 +170,14 @@ export async function placeAlarms(
   for (const id of [...schools.keys()].toSorted()) await holdArea(tx, id, 'bus')
   for (const alarm of alarms)
     for (const unit of found.get(alarm.plate)?.units ?? [])
-      await insertEntry(tx, occasion, register, unit.id, entryOfAlarm(alarm), actorOf(platform))
+      await insertEntry(
+        tx,
+        occasion,
+        register,
+        unit.id,
+        entryOfAlarm(alarm, platform.name),
+        actorOf(platform),
+      )
   const county = await holdOccasion(tx, app.clock.today())
   for (const unit of schools.values()) await restand(tx, register, unit, county)
   const placed = new Map(alarms.map(({ id, plate }) => [id, found.get(plate)?.reason ?? null]))
@@ -167,7 +186,7 @@ export async function placeAlarms(
     await tx
       .updateTable('bus_alarms')
       .set({
-        ...{ state: 'recorded', reason: null },
+        ...{ state: 'recorded', reason: null, body: null },
         ...{ settled_at: occasion.now, settled_by_name: occasion.actor.name },
       })
       .where('platform_id', '=', platform.id)
@@ -223,7 +242,7 @@ export async function recordDeed(
   tx: Tx,
   occasion: Occasion,
   platform: Pick<Platform, 'id' | 'name'>,
-  verb: 'hold' | 'refuse' | 'place',
+  verb: 'hold' | 'refuse' | 'place' | 'give-up',
   answers: readonly Pick<AlarmAnswer, 'id' | 'code'>[],
 ): Promise<void> {
   if (answers.length === 0) return

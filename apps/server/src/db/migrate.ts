@@ -31,6 +31,7 @@ import * as boundOwner from './migrations/0029-bound-owner.ts'
 import * as hazardLoop from './migrations/0030-hazard-loop.ts'
 import * as entryImports from './migrations/0031-entry-imports.ts'
 import * as supervision from './migrations/0032-supervision.ts'
+import * as alarmsLetGo from './migrations/0033-alarms-let-go.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -65,6 +66,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0030-hazard-loop': hazardLoop,
   '0031-entry-imports': entryImports,
   '0032-supervision': supervision,
+  '0033-alarms-let-go': alarmsLetGo,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

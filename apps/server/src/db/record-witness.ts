@@ -9,6 +9,8 @@ export const UNRECORDED = {
   'entries-brought-up':
     'the same lines in today’s shape; what they were stays beside them, and one line of the record counts them',
   'import-under-way': 'a table that was sent and read changes nothing; its writing has a line of its own',
+  'alarm-turn':
+    'when a held alarm is tried again changes nothing of it; what becomes of it has a line of its own',
   'pairing-over': 'a code that ran out was never a kiosk; the kiosk it was to be has a line of its own',
   'test-arrangement': 'a test lays down what it starts from, or tries what a verb never should',
 } as const satisfies Record<string, string>

@@ -113,6 +113,7 @@ export const AUDIT_NOUNS = {
       refuse: { zh: '拒收报警', en: 'Refuse alarms' },
       place: { zh: '登记暂存的报警', en: 'Record held alarms' },
       dismiss: { zh: '不登记暂存的报警', en: 'Dismiss a held alarm' },
+      'give-up': { zh: '暂存的报警不再匹配', en: 'Give up held alarms' },
     },
   },
   roster: {

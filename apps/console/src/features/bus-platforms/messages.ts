@@ -32,7 +32,7 @@ export default defineMessages({
     'platforms.revoke': '停用',
     'platforms.revokeOf': '停用{name}',
     'platforms.revokeAsk':
-      '停用后立即不再接收该平台的报警，且不能恢复；需要时请新增接入。已登记的报警不受影响。',
+      '停用后立即不再接收该平台的报警，且不能恢复；需要时请新增接入。已登记的报警不受影响，暂存的报警不再匹配。',
     'platforms.save': '保存',
     'platforms.key': '平台编号',
     'platforms.secret': '密钥',
@@ -46,7 +46,8 @@ export default defineMessages({
     'platforms.help1': '新增接入，选择该平台所属的服务提供者，得到平台编号和密钥。',
     'platforms.help2':
       '对方向 {address} 发送报警，字段见下。须带三个请求头：x-anlan-platform（平台编号）、x-anlan-timestamp（1970 年以来的秒数）、x-anlan-signature（以密钥对“时间戳、换行符、正文”计算的 HMAC-SHA256，十六进制）。',
-    'platforms.help3': '在本页查看最近收到的时间；被拒收时这里会写明原因。',
+    'platforms.help3':
+      '在本页查看最近收到的时间；签名无误而被拒收时，这里写明原因。签名不符的请求不作记录，请对方核对答复。',
     'platforms.format': '报警的字段和示例',
     'platforms.field': '字段',
     'platforms.meaning': '内容',
@@ -67,7 +68,10 @@ export default defineMessages({
     'held.dismissOf': '不登记报警{number}',
     'held.dismissAsk': '不登记的报警仍保留记录。请写明原因，例如不是校车、不属于本县。',
     'held.note': '原因',
-    'platforms.code.signature-wrong': '签名不符',
+    'givenUp.title': '未能登记的报警',
+    'givenUp.lead':
+      '暂存满 {days} 天或匹配 {tries} 次仍找不到所属学校，或者平台已停用的报警，不再匹配，只保留号牌、时间和类型。请核实是否有校车未列入台账。',
+    'givenUp.at': '停止匹配时间',
     'platforms.code.timestamp-off': '时间相差超过 5 分钟',
     'platforms.code.platform-revoked': '接入已停用',
     'platforms.code.body-unreadable': '内容无法读取',
@@ -105,7 +109,7 @@ export default defineMessages({
     'platforms.revoke': 'Revoke',
     'platforms.revokeOf': 'Revoke {name}',
     'platforms.revokeAsk':
-      'Nothing more is taken from this platform, at once and for good; add another when needed. What it recorded stays.',
+      'Nothing more is taken from this platform, at once and for good; add another when needed. What it recorded stays; what is held of it is given up.',
     'platforms.save': 'Save',
     'platforms.key': 'Platform id',
     'platforms.secret': 'Secret',
@@ -120,7 +124,8 @@ export default defineMessages({
     'platforms.help1': 'Add a platform with the providers it belongs to: you get its id and its secret.',
     'platforms.help2':
       'The platform sends its alarms, in the fields below, to {address} with three headers: x-anlan-platform (its id), x-anlan-timestamp (seconds since 1970) and x-anlan-signature (HMAC-SHA256 with the secret over the timestamp, a line feed and the body, in hexadecimal).',
-    'platforms.help3': 'This page says when it was last heard, and why it was refused if it was.',
+    'platforms.help3':
+      'This page says when it was last heard, and why it was refused if its signature was right. Requests with a wrong signature leave no trace here: their sender reads the answer.',
     'platforms.format': 'Fields of an alarm, with an example',
     'platforms.field': 'Field',
     'platforms.meaning': 'Content',
@@ -142,7 +147,10 @@ export default defineMessages({
     'held.dismissOf': 'Dismiss alarm {number}',
     'held.dismissAsk': 'A dismissed alarm stays on record. Say why: no school bus, not of this county.',
     'held.note': 'Reason',
-    'platforms.code.signature-wrong': 'wrong signature',
+    'givenUp.title': 'Alarms that were given up',
+    'givenUp.lead':
+      'Held for {days} days or tried {tries} times without finding a school, or of a revoked platform: bus, moment and kind are kept, nothing else. Please see whether a bus is missing from the ledgers.',
+    'givenUp.at': 'Given up',
     'platforms.code.timestamp-off': 'clock off by more than five minutes',
     'platforms.code.platform-revoked': 'revoked',
     'platforms.code.body-unreadable': 'unreadable',

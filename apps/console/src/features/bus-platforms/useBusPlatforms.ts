@@ -21,3 +21,4 @@ export const usePlatforms = () =>
 export const forgetPlatforms = (): Promise<void> => queryClient.invalidateQueries({ queryKey: [KEY] })
 
 export const heldKey = (page: number) => [KEY, 'held', page] as const
+export const givenUpKey = (page: number) => [KEY, 'given-up', page] as const

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { addDays, Day, Instant } from '../../kernel/day.ts'
 import { LongText, PersonName, ShortText } from '../../kernel/form.ts'
-import { defineRegister } from '../../kernel/register.ts'
+import { defineRegister, type Recorded, type Verdict } from '../../kernel/register.ts'
 import { cite, type Rule } from '../../kernel/rule.ts'
 import { Plate } from '../../organisation/codes/plate.ts'
 import { BY_PRACTICE } from '../../kernel/practice.ts'
@@ -15,9 +15,27 @@ const article = (number: string): Rule => ({
   basis: [cite(REGULATION, 'text', number)],
 })
 
-/** An alarm somebody looked into and found to be none says nothing against the bus. */
-const stands = ({ verdict }: { verdict: 'open' | 'confirmed' | 'unfounded' }): boolean =>
-  verdict !== 'unfounded'
+interface Looked {
+  readonly verdict: 'open' | 'confirmed' | 'unfounded'
+}
+/** A machine's word says nothing against a bus before somebody has looked into it; that it was left is a finding of its own. */
+const stands = ({ verdict }: Looked): boolean => verdict === 'confirmed'
+/** Whether the alarm would be a major one, were it confirmed. */
+const isGrave = ({ kind, switchedOff }: { readonly kind: string; readonly switchedOff: boolean }): boolean =>
+  kind !== 'offline' || switchedOff
+
+const within = (zh: string, en: string) =>
+  ({ days: { label: { zh, en }, unit: 'day', default: 3, min: 0, max: 15 } }) as const
+const isPast = ({ on }: { readonly on: Day }, today: Day, days: number): boolean => today > addDays(on, days)
+/** One verdict for each alarm, by its bus and number. */
+const namedOf = (
+  entries: readonly Recorded<{ readonly on: Day; readonly plate: string; readonly number: string }>[],
+): Verdict[] =>
+  entries.map(({ id, entry: { on, plate, number } }) => ({
+    on,
+    records: [id],
+    detail: { zh: `${plate}，报警编号${number}`, en: `${plate}, alarm ${number}` },
+  }))
 
 export const busAlarmLog = defineRegister({
   id: 'bus-alarm-log',
@@ -34,6 +52,7 @@ export const busAlarmLog = defineRegister({
   entry: z.object({
     on: Day,
     at: Instant,
+    platform: ShortText.optional(),
     number: ShortText,
     plate: Plate,
     kind: z.enum(['speeding', 'overload', 'fatigue', 'offline']),
@@ -54,10 +73,18 @@ export const busAlarmLog = defineRegister({
   fields: {
     on: { zh: '日期', en: 'Day' },
     at: { zh: '报警时间', en: 'At' },
+    platform: {
+      zh: '监控平台',
+      en: 'Platform',
+      hint: { zh: '发出报警的平台名称', en: 'Which platform raised it' },
+    },
     number: {
       zh: '报警编号',
       en: 'Alarm number',
-      hint: { zh: '平台给出的编号，同一编号只记一次', en: 'As the platform gives it; entered once only' },
+      hint: {
+        zh: '平台给出的编号，同一平台的同一编号只记一次',
+        en: 'As the platform gives it; entered once only for each platform',
+      },
     },
     plate: { zh: '号牌', en: 'Plate', offers: 'bus/bus-ledger.plate' },
     kind: {
@@ -101,7 +128,8 @@ export const busAlarmLog = defineRegister({
     handledOn: { zh: '处置日期', en: 'Dealt with on', bulk: true },
   },
   summary: ['plate', 'at', 'kind', 'driver', 'verdict'],
-  identity: ['number'],
+  // Each platform numbers its alarms by itself.
+  identity: ['platform', 'number'],
   happenedOn: 'on',
   findings: {
     speeding: {
@@ -212,32 +240,46 @@ export const busAlarmLog = defineRegister({
     },
   },
   lists: {
+    'alarm-open': {
+      label: { zh: '报警待核实', en: 'An alarm is to be looked into' },
+      severity: 'notice',
+      remedy: { zh: '在期限内逐条核实，登记结果', en: 'Look into each in time and enter what it was' },
+      rule: BY_PRACTICE,
+      window: 60,
+      among: entries => namedOf(entries.filter(({ entry }) => entry.verdict === 'open')),
+    },
     'alarm-left': {
-      label: { zh: '报警逾期未核实处置', en: 'An alarm was left' },
-      severity: 'general',
-      remedy: { zh: '逐条核实，登记结果和处置日期', en: 'Look into each and enter what was done and when' },
-      limits: {
-        days: {
-          label: { zh: '核实处置期限', en: 'Dealt with within' },
-          unit: 'day',
-          default: 3,
-          min: 0,
-          max: 15,
-        },
+      label: { zh: '报警逾期未核实', en: 'An alarm was left unchecked' },
+      severity: 'major',
+      remedy: {
+        zh: '立即逐条核实，登记结果和处置日期',
+        en: 'Look into each at once and enter what was done and when',
       },
+      limits: within('核实期限', 'Looked into within'),
       rule: BY_PRACTICE,
       window: 60,
       among: (entries, { today, limits }) =>
-        entries
-          .filter(({ entry: { on, verdict, handledOn } }) => {
-            const open = verdict === 'open' || (verdict === 'confirmed' && handledOn === undefined)
-            return open && today > addDays(on, limits.days)
-          })
-          .map(({ id, entry: { on, plate, number } }) => ({
-            on,
-            records: [id],
-            detail: { zh: `${plate}，报警编号${number}`, en: `${plate}, alarm ${number}` },
-          })),
+        namedOf(
+          entries.filter(
+            ({ entry }) => entry.verdict === 'open' && isGrave(entry) && isPast(entry, today, limits.days),
+          ),
+        ),
+    },
+    'alarm-unsettled': {
+      label: { zh: '报警逾期未处置', en: 'An alarm was not dealt with in time' },
+      severity: 'general',
+      remedy: { zh: '逐条处置，登记处置情况和日期', en: 'Deal with each and enter what was done and when' },
+      limits: within('处置期限', 'Dealt with within'),
+      rule: BY_PRACTICE,
+      window: 60,
+      among: (entries, { today, limits }) =>
+        namedOf(
+          entries.filter(
+            ({ entry }) =>
+              isPast(entry, today, limits.days) &&
+              (entry.verdict === 'open' ? !isGrave(entry) : stands(entry) && entry.handledOn === undefined),
+          ),
+        ),
     },
     'alarm-twice': {
       label: { zh: '同一报警登记两次', en: 'The same alarm twice' },
@@ -245,7 +287,12 @@ export const busAlarmLog = defineRegister({
       remedy: { zh: '删除重复条目', en: 'Remove a line' },
       rule: BY_PRACTICE,
       window: 30,
-      among: (entries, { today }) => findDuplicates(entries, ({ number }) => number, today),
+      among: (entries, { today }) =>
+        findDuplicates(
+          entries,
+          ({ platform, number }) => (platform === undefined ? number : `${platform} ${number}`),
+          today,
+        ),
     },
   },
 })

@@ -11,15 +11,21 @@ const faultsOf = (change: object): string[] =>
 
 describe('an alarm of an operator’s platform', () => {
   test('is a line of the register on the county’s day, that nobody has looked into', () => {
-    const entry = entryOfAlarm(PlatformAlarm.parse(sent))
+    const entry = entryOfAlarm(PlatformAlarm.parse(sent), '湘安监控平台')
     expect(entry).toMatchObject({
-      ...{ number: 'A-1', plate: '湘F12345', on: '2026-10-15', at: '2026-10-14T16:10:00.000Z' },
+      ...{
+        platform: '湘安监控平台',
+        number: 'A-1',
+        plate: '湘F12345',
+        on: '2026-10-15',
+        at: '2026-10-14T16:10:00.000Z',
+      },
       ...{ kind: 'speeding', speed: 91, onTrip: true, verdict: 'open' },
     })
     expect(readEntry(busAlarmLog, entry)).toEqual({ ok: true, value: entry })
   })
   test('says nothing that is the school’s to say, and no field that nobody reads', () => {
-    for (const field of ['verdict', 'handling', 'handledOn', 'on', 'number', 'velocity'])
+    for (const field of ['verdict', 'handling', 'handledOn', 'on', 'platform', 'number', 'velocity'])
       expect([field, faultsOf({ [field]: 'x' })]).toEqual([field, [expect.stringContaining(field)]])
   })
   test('is refused at the field that is wrong', () => {

@@ -19,13 +19,17 @@ const WRITTEN_BY_SCHOOL = { verdict: true, handling: true, handledOn: true } as 
 export const PlatformAlarm = z.strictObject({
   id: ShortText,
   at: Moment,
-  ...busAlarmLog.entry.omit({ ...WRITTEN_BY_SCHOOL, on: true, at: true, number: true }).shape,
+  ...busAlarmLog.entry.omit({ ...WRITTEN_BY_SCHOOL, on: true, at: true, platform: true, number: true }).shape,
 })
 export type PlatformAlarm = z.infer<typeof PlatformAlarm>
 
-/** The alarm as a line of the register, which nobody has looked into yet. */
-export const entryOfAlarm = ({ id, ...alarm }: PlatformAlarm): EntryOf<typeof busAlarmLog> => ({
+/** The alarm of a platform, by its name, as a line of the register, which nobody has looked into yet. */
+export const entryOfAlarm = (
+  { id, ...alarm }: PlatformAlarm,
+  platform: string,
+): EntryOf<typeof busAlarmLog> => ({
   ...alarm,
+  platform,
   ...{ number: id, on: dayOf(alarm.at), verdict: 'open' },
 })
 
@@ -47,3 +51,7 @@ export const HELD_REASONS = {
   'other-operator': { zh: '该车登记在其他服务提供者名下', en: 'The bus is another provider’s in the ledger' },
 } as const
 export type HeldReason = keyof typeof HELD_REASONS
+
+/** How long an alarm that finds no school is held, and how often it is tried again, before it is given up. */
+export const HELD_DAYS = 30
+export const HELD_TRIES = 30
