@@ -32,6 +32,7 @@ import * as hazardLoop from './migrations/0030-hazard-loop.ts'
 import * as entryImports from './migrations/0031-entry-imports.ts'
 import * as supervision from './migrations/0032-supervision.ts'
 import * as alarmsLetGo from './migrations/0033-alarms-let-go.ts'
+import * as runsThatWait from './migrations/0034-runs-that-wait.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -67,6 +68,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0031-entry-imports': entryImports,
   '0032-supervision': supervision,
   '0033-alarms-let-go': alarmsLetGo,
+  '0034-runs-that-wait': runsThatWait,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

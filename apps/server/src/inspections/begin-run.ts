@@ -18,6 +18,7 @@ import { findUnit, type KeptUnit } from '../organisation/unit.queries.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { findRun } from './run.queries.ts'
+import { tellPrincipals } from './waiting-run.ts'
 
 interface Input {
   /** Made on the phone, so that a beginning whose answer was lost can be sent again. */
@@ -52,7 +53,9 @@ export function beginRun(context: Context, input: Input): Promise<Result<{ id: I
     if (current.version !== version) return err({ code: 'unknown-checklist-version', version })
     const every = [...new Set(input.every)].sort()
     const profile = profileOf(unit)
-    const asked = listAsked(current, { unit: profile, on, every }).length
+    const items = listAsked(current, { unit: profile, on, every })
+    const asked = items.length
+    const waits = items.every(item => item.restricted)
     if (asked === 0) return err({ code: 'nothing-to-inspect' })
 
     const added = await tx
@@ -61,6 +64,7 @@ export function beginRun(context: Context, input: Input): Promise<Result<{ id: I
         ...{ id, unit_id: unitId, area, version, on_day: on, every: JSON.stringify(every) },
         ...{ profile: JSON.stringify(profile), asked },
         ...{ begun_by: actor.accountId, begun_by_name: actor.name, begun_at: now },
+        waiting_since: waits ? now : null,
       })
       .onConflict(conflict => conflict.doNothing())
       .returning('id')
@@ -74,6 +78,7 @@ export function beginRun(context: Context, input: Input): Promise<Result<{ id: I
         JSON.stringify(known.every) === JSON.stringify(every)
       return isSame ? ok({ id }) : err({ code: 'run-differs' })
     }
+    if (waits) await tellPrincipals(tx, context, { id, area, on, unitId })
     await recordAudit(tx, context, {
       ...{ action: 'inspection.begin', subject: { kind: 'inspection', id }, unitId },
       after: { area, version, on, every },

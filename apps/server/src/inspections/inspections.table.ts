@@ -33,6 +33,8 @@ export interface InspectionRunsTable {
   handed_in_by_name: string | null
   handed_in_at: Instant | null
   discarded_at: Instant | null
+  /** Since when all it lacks is what the principal alone answers. */
+  waiting_since: Generated<Instant | null>
   revision: Generated<number>
   /** Counted at every change, for lists. */
   asked: number

@@ -10,6 +10,7 @@ import {
   type Result,
   type UnitId,
 } from '@anlan/domain'
+import { sql } from 'kysely'
 import { canonical } from '../audit/canonical.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
@@ -20,6 +21,7 @@ import { showRestricted } from '../registers/restricted.ts'
 import type { Context } from '../trpc.ts'
 import { momentOf, versionOf, type KeptAnswer, type KeptRun } from './inspections.table.ts'
 import { findRun, judgeKept, listAnswers, restrictedCodes } from './run.queries.ts'
+import { tellPrincipals, waitsForPrincipal } from './waiting-run.ts'
 
 /** An answer as a phone sends it. */
 export interface SentAnswer {
@@ -96,12 +98,15 @@ export function saveAnswers(context: Context, input: Input): Promise<Result<Save
     await writeAnswers(tx, run, merged, restricted)
     await nameFiles(tx, run, files.value)
     const judged = judgeKept(version.value, run, [...after.values()])
+    const waits = waitsForPrincipal(judged, restricted)
     const revision = run.revision + 1
     await tx
       .updateTable('inspection_runs')
       .set({ revision, answered: after.size, failing: judged.failing.length })
+      .set({ waiting_since: waits ? sql`coalesce(waiting_since, ${context.now})` : null })
       .where('id', '=', run.id)
       .execute()
+    if (waits) await tellPrincipals(tx, context, run)
     // Of items about single pupils the record says that they were answered; what was said stands with the run.
     const open = (answers: readonly KeptAnswer[]) =>
       answers.map(({ answer }) => (restricted.has(answer.code) ? { code: answer.code } : answer))

@@ -6,10 +6,12 @@ import { remindOfHazards } from './hazard-reminders.ts'
 import { remindOfRegisters } from './register-reminders.ts'
 import { reportWhatIsLate } from './late-reports.ts'
 import { remindOfTasks } from './task-reminders.ts'
+import { remindOfWaitingRuns } from './waiting-runs.ts'
 
 /**
  * Lays the day's reminders into people's in-trays: heads and safety officers for their unit's tasks, leads for
- * their hazards, heads and safety officers for what their registers say, the safety section for what a week of reminding has not moved. Deadlines that had passed before a
+ * their hazards, heads and safety officers for what their registers say, heads for inspections that wait for them alone, the
+ * safety section for what a week of reminding has not moved. Deadlines that had passed before a
  * campaign was dispatched, or a hazard registered, never count as overdue.
  * Running it again on the same day, or on two servers at once, sends nothing twice.
  * @returns how many notices were new
@@ -21,6 +23,7 @@ export function sendReminders(app: App): Promise<number> {
       remindOfTasks(tx, today),
       remindOfHazards(tx, today),
       remindOfRegisters(tx, today),
+      remindOfWaitingRuns(tx, today),
       reportWhatIsLate(tx, today),
     ])
     const sent = await sendNotices(tx, notices.flat())

@@ -126,7 +126,7 @@ export default defineMessages({
     'result.hiddenItem': '涉及学生个人信息，不在此显示',
     'hazardFrom.title': '登记为隐患',
     'hazardFrom.lead': '内容已按自查结果填好，可以修改。',
-    'hazardFrom.leadRestricted': '本项涉及学生个人信息。隐患只写自查项本身，不写具体情况，不附照片。',
+    'hazardFrom.leadRestricted': '本项涉及学生个人信息。隐患只写检查项本身，不写具体情况，不附照片。',
     'hazardFrom.major': '建议判为重大隐患，由审核人认定。',
     'hazardFrom.go': '登记为隐患',
     'hazardFrom.done': '已登记隐患 {number}。',
