@@ -65,7 +65,7 @@ test('the bureau adds a platform, sees the alarm nobody has a bus for, puts it a
   expect((await send(late, secret)).status).toBe(200)
   await press(bureau, '停用安运监控平台')
   await press(bureau, '停用')
-  await bureau.getByText('已停用').waitFor()
+  await bureau.getByText('已停用', { exact: true }).waitFor()
   await bureau.getByRole('heading', { name: '未能登记的报警' }).waitFor()
   await bureau.getByRole('cell', { name: 'GPS-2' }).waitFor()
   await inOrder(bureau, 'platforms-given-up')
