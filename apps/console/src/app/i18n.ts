@@ -1,4 +1,4 @@
-import { LANGUAGES, type Label, type Language } from '@anlan/domain'
+import { LANGUAGES, showRate, type Label, type Language, type Rate } from '@anlan/domain'
 import { createI18n, useI18n } from 'vue-i18n'
 
 const STORED = 'anlan.language'
@@ -59,5 +59,7 @@ export function useWords() {
     if (from !== null && to === null) return zh() ? `${day(from)}起` : `from ${day(from)}`
     return from === null ? '—' : `${day(from)}${zh() ? '至' : ' – '}${day(to)}`
   }
-  return { t, label, time, day, weekday, period, list, bracket, locale }
+  /** A rate with both its numbers; a dash for one there is none of. */
+  const rate = (counted: Rate | null): string => (counted ? showRate(counted, locale.value as Language) : '—')
+  return { t, label, time, day, weekday, period, list, bracket, rate, locale }
 }

@@ -33,6 +33,7 @@ import * as entryImports from './migrations/0031-entry-imports.ts'
 import * as supervision from './migrations/0032-supervision.ts'
 import * as alarmsLetGo from './migrations/0033-alarms-let-go.ts'
 import * as runsThatWait from './migrations/0034-runs-that-wait.ts'
+import * as rates from './migrations/0035-rates.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -69,6 +70,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0032-supervision': supervision,
   '0033-alarms-let-go': alarmsLetGo,
   '0034-runs-that-wait': runsThatWait,
+  '0035-rates': rates,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

@@ -1,9 +1,12 @@
-import { REGISTERS, standInRegister, type Standing, type Unit } from '@anlan/domain'
+import { REGISTERS, standInRegister, type RegisterStanding, type Unit } from '@anlan/domain'
 import { occasionOf, type CountyOccasion } from './occasion.ts'
+
+/** How a unit stands in a register without a line, and the rates that says: nobody wrote is no reason to leave it out. */
+export type EmptyStanding = Pick<RegisterStanding, 'standing' | 'rates'>
 
 interface Known {
   readonly key: string
-  readonly standings: ReadonlyMap<string, Standing>
+  readonly standings: ReadonlyMap<string, EmptyStanding>
 }
 
 const known = new Map<string, Known>()
@@ -16,16 +19,17 @@ const known = new Map<string, Known>()
 export async function standWithEmptyBooks(
   unit: Unit,
   county: CountyOccasion,
-): Promise<ReadonlyMap<string, Standing>> {
+): Promise<ReadonlyMap<string, EmptyStanding>> {
   const key = `${county.key} ${JSON.stringify(unit)}`
   const before = known.get(unit.id)
   if (before?.key === key) return before.standings
   await new Promise(resolve => setImmediate(resolve))
   const occasion = occasionOf(county, unit)
   const standings = new Map(
-    REGISTERS.map(
-      register => [register.key as string, standInRegister(register, [], occasion).standing] as const,
-    ),
+    REGISTERS.map(register => {
+      const { standing, rates } = standInRegister(register, [], occasion)
+      return [register.key as string, { standing, rates }] as const
+    }),
   )
   known.set(unit.id, { key, standings })
   return standings

@@ -21,6 +21,7 @@ import { EntrySort } from './entry-order.ts'
 import { findEntry, listEntries, listRevisions, listRevisionsOf } from './entry.queries.ts'
 import { openFindingHazard, proposeFindingHazard } from './finding-hazard.ts'
 import { followFindings, listFindingHazards, type FollowedStands } from './finding-hazards.queries.ts'
+import { listRates } from './rates.queries.ts'
 import { readLetterReceipts } from './letter-receipts.ts'
 import { countOlder } from './older-entries.queries.ts'
 import { askFor, bodyFor, isMasked, revealEntry } from './personal.ts'
@@ -55,7 +56,7 @@ const withoutRestricted = ({ actor }: Context, stands: FollowedStands): Followed
   registers: stands.registers.map(each =>
     may(actor, getRegister(each.register).permissions.read)
       ? each
-      : { ...each, entries: 0, unread: 0, findings: [], next: null },
+      : { ...each, entries: 0, unread: 0, findings: [], next: null, rates: {} },
   ),
 })
 
@@ -223,6 +224,14 @@ export const registersRouter = router({
       const result = await openFindingHazard(ctx, input)
       if (!result.ok) throw refuse(result.error)
       return result.value
+    }),
+
+  /** The rates of every school in scope, in every area or in one; what is shown together is added up, never averaged. */
+  rates: permitted('register.read')
+    .input(z.object({ area: AreaId.optional() }))
+    .query(({ ctx, input }) => {
+      const units = ctx.actor.scope.kind === 'county' ? 'county' : ctx.actor.scope.units
+      return ctx.app.db.read(ctx.actor, tx => listRates(tx, units, ctx.app.clock.today(), input.area))
     }),
 
   /** How every school in scope stands in every area. */

@@ -8,6 +8,7 @@ import {
   type Instant,
   type NextDue,
   type Placed,
+  type Rates,
   type RegisterKey,
   type RuleCode,
   type Standing,
@@ -86,6 +87,7 @@ export interface RegisterStandingsTable {
   entries: number
   findings: JSONColumnType<Finding[]>
   next: JSONColumnType<NextDue> | null
+  rates: JSONColumnType<Rates>
 }
 
 /** Which findings a hazard was made of: those of one rule, each by its key. */

@@ -3,12 +3,13 @@ import {
   AREA,
   daysNeeded,
   daysNeededByCross,
+  measureBetween,
+  readersBetween,
   standBetween,
   standInRegister,
   standTogether,
   type Area,
   type AreaId,
-  type CrossFinding,
   type Day,
   type Finding,
   type Placed,
@@ -28,14 +29,11 @@ import { showRestricted } from './restricted.ts'
 export const holdArea = (tx: Tx, unitId: UnitId, area: AreaId): Promise<unknown> =>
   sql`select pg_advisory_xact_lock(hashtextextended(${`${unitId} ${area}`}, 0))`.execute(tx)
 
-export type AnyArea = Pick<Area, 'id' | 'registers' | 'cross'>
+export type AnyArea = Pick<Area, 'id' | 'registers' | 'cross' | 'indicators'>
 
 /** Of two stretches of days the longer; null is all days. */
 export const longer = (a: number | null, b: number | null): number | null =>
   a === null || b === null ? null : Math.max(a, b)
-
-const crossOf = (area: Pick<Area, 'cross'>): [string, CrossFinding][] =>
-  Object.entries(area.cross as Readonly<Record<string, CrossFinding>>)
 
 /** How a unit stands in one register and between the registers of its area, drawn anew after a change in that register. */
 export async function restand(tx: Tx, register: Placed, unit: Unit, county: CountyOccasion): Promise<void> {
@@ -91,7 +89,7 @@ export async function restandArea(
 }
 
 const isReadBetween = (area: AnyArea, register: Placed): boolean =>
-  crossOf(area).some(([, { reads }]) => reads.includes(register.id))
+  readersBetween(area).some(({ reads }) => reads.includes(register.id))
 
 const wantedBetween = (area: AnyArea): WantedBook[] =>
   (area.registers as readonly Placed[])
@@ -106,9 +104,11 @@ function between(area: AnyArea, books: ReadonlyMap<string, Book>, unit: Unit, co
     entries[id] = book.entries
     if (book.unread > 0) unread.add(id)
   }
-  const findings = standBetween(area, entries, occasionOf(county, unit), unread)
+  const occasion = occasionOf(county, unit)
+  const findings = standBetween(area, entries, occasion, unread)
   const standing = standTogether([], findings)
-  return { register: '', standing, entries: 0, unread: unread.size, findings, next: null }
+  const rates = unread.size > 0 ? {} : measureBetween(area, entries, findings, occasion)
+  return { register: '', standing, entries: 0, unread: unread.size, findings, next: null, rates }
 }
 
 type Drawn = Omit<RegisterStanding, 'findings'> & {
@@ -127,11 +127,12 @@ async function upsert(
   await tx
     .insertInto('register_standings')
     .values(
-      drawn.map(({ register, standing, entries, unread, findings, next }) => ({
+      drawn.map(({ register, standing, entries, unread, findings, next, rates }) => ({
         ...{ unit_id: unitId, area, register: register as never, standing, entries },
         // What could not be read is looked at again by the next drawing, which may be a newer version's.
         day: unread > 0 ? addDays(day, -1) : day,
         ...{ findings: JSON.stringify(findings), next: next && JSON.stringify(next) },
+        rates: JSON.stringify(rates),
       })),
     )
     .onConflict(conflict =>
@@ -141,6 +142,7 @@ async function upsert(
         entries: eb.ref('excluded.entries'),
         findings: eb.ref('excluded.findings'),
         next: eb.ref('excluded.next'),
+        rates: eb.ref('excluded.rates'),
       })),
     )
     .execute()

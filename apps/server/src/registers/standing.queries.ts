@@ -3,6 +3,7 @@ import {
   AREAS,
   daysNeeded,
   daysNeededByCross,
+  measureBetween,
   standBetween,
   standInRegister,
   standTogether,
@@ -10,6 +11,7 @@ import {
   type Day,
   type Finding,
   type Placed,
+  type Rates,
   type Recorded,
   type RegisterKey,
   type RegisterStanding,
@@ -35,6 +37,8 @@ export interface AreaStands {
   readonly standing: Standing
   readonly registers: readonly RegisterStands[]
   readonly between: readonly Finding[]
+  /** The rates over several of its registers, by their names; none while one of them cannot be read. */
+  readonly rates: Rates
 }
 
 function stand(
@@ -59,7 +63,8 @@ function stand(
     registers.map(each => each.standing),
     between,
   )
-  return { area: area.id as AreaId, day: county.today, standing, registers, between }
+  const rates = unread.size > 0 ? {} : measureBetween(area, byId, between, occasion)
+  return { area: area.id as AreaId, day: county.today, standing, registers, between, rates }
 }
 
 /** How a unit stands in an area today, by what is written now. */
@@ -122,7 +127,7 @@ export async function standCounty(
     const areas = AREAS.map(area => {
       const own = new Map((drawn.get(area.id) ?? []).map(row => [row.register as string, row]))
       const standings = (area.registers as readonly Placed[]).map(
-        register => own.get(register.key)?.standing ?? empty.get(register.key) ?? 'unknown',
+        register => own.get(register.key)?.standing ?? empty.get(register.key)?.standing ?? 'unknown',
       )
       // Where nothing was ever written nothing was drawn; that it was not done is then what is wrong.
       const undone = (area.registers as readonly Placed[]).filter(

@@ -1,11 +1,12 @@
 import {
   AREAS,
+  measureBetween,
+  readersBetween,
   standBetween,
   standInRegister,
   standTogether,
   type Area,
   type AreaId,
-  type CrossFinding,
   type Day,
   type Finding,
   type Placed,
@@ -69,12 +70,14 @@ function stand(
       entries,
       findings,
       next,
-    }: Pick<RegisterStanding, 'standing' | 'entries' | 'next'> & { findings: readonly Finding[] },
+      rates,
+    }: Pick<RegisterStanding, 'standing' | 'entries' | 'next' | 'rates'> & { findings: readonly Finding[] },
   ) => ({
     ...{ unit_id: unit.id, area: area as AreaId, register: register as never, day: county.today },
     ...{ standing, entries, findings: findings as never, next: next as never },
+    rates: rates as never,
   })
-  return AREAS.flatMap((area: Pick<Area, 'id' | 'registers' | 'cross'>) => {
+  return AREAS.flatMap((area: Pick<Area, 'id' | 'registers' | 'cross' | 'indicators'>) => {
     const books: Record<string, readonly Recorded[]> = {}
     const rows = (area.registers as readonly Placed[]).flatMap(register => {
       const lines = byRegister.get(register.key)
@@ -83,12 +86,13 @@ function stand(
       books[register.id] = book
       return toRow(area.id, register.key, standInRegister(register, book, occasion))
     })
-    const read = Object.values(area.cross as Readonly<Record<string, CrossFinding>>).flatMap(
-      ({ reads }) => reads,
-    )
+    const read = readersBetween(area).flatMap(({ reads }) => reads)
     if (!read.some(id => id in books)) return rows
     const findings = standBetween(area, books, occasion)
-    const between = { standing: standTogether([], findings), entries: 0, findings, next: null }
+    const between = {
+      ...{ standing: standTogether([], findings), entries: 0, findings, next: null },
+      rates: measureBetween(area, books, findings, occasion),
+    }
     return [...rows, toRow(area.id, '', between)]
   })
 }

@@ -85,7 +85,7 @@ describe('a school', () => {
   test('is not known where some of what is written cannot be read, whatever the rest says', () => {
     const red = [aRecord(1, TODAY, bottle({ gauge: 'red' }))]
     expect(standInRegister(fire, red, anOccasion(TODAY), 1)).toEqual({
-      ...{ standing: 'unknown', entries: 2, unread: 1, findings: [], next: null },
+      ...{ standing: 'unknown', entries: 2, unread: 1, findings: [], rates: {}, next: null },
     })
     const occasion = anOccasion(TODAY, { unit: aProfile({ hasBus: true }) })
     const books = { 'trip-log': [aRecord(1, TODAY, trip())] }

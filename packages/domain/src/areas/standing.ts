@@ -8,6 +8,7 @@ import {
   type Occasion,
 } from '../kernel/judge.ts'
 import type { EntryId } from '../kernel/ids.ts'
+import { measure, RATE_DAYS, type Rates } from '../kernel/measure.ts'
 import type { Label } from '../kernel/label.ts'
 import type { Area, Placed } from '../kernel/area.ts'
 import type { CrossFinding, Recorded } from '../kernel/register.ts'
@@ -70,22 +71,38 @@ export interface RegisterStanding {
   readonly unread: number
   readonly findings: readonly Finding[]
   readonly next: NextDue | null
+  /** The register's rates; none while some of it cannot be read. */
+  readonly rates: Rates
 }
 
 /** Days before today whose entries a register's standing needs; null: all that were ever written. */
 export function daysNeeded(register: Placed, occasion: Numbers): number | null {
   if (register.kind === 'ledger') return null
   const windows = Object.values(register.lists).map(({ window }) => window)
-  return windows.includes('all') ? null : Math.max(countedDays(occasion), ...windows.map(Number))
+  if (windows.includes('all')) return null
+  const rates = Object.keys(register.indicators).length === 0 ? 0 : RATE_DAYS
+  return Math.max(countedDays(occasion), rates, ...windows.map(Number))
 }
 
 /** The same for the rules between an area's registers, by the register they read. */
-export function daysNeededByCross(area: Pick<Area, 'cross'>, registerId: string): number | null {
-  const windows = Object.values(area.cross as Readonly<Record<string, CrossFinding>>)
+export function daysNeededByCross(
+  area: Pick<Area, 'cross' | 'indicators'>,
+  registerId: string,
+): number | null {
+  const windows = readersBetween(area)
     .filter(({ reads }) => reads.includes(registerId))
     .map(({ window }) => window)
   return windows.includes('all') ? null : Math.max(0, ...windows.map(Number))
 }
+
+/** What looks into several of an area's registers: the rules between them and the rates over them. */
+export const readersBetween = ({
+  cross,
+  indicators,
+}: Pick<Area, 'cross' | 'indicators'>): readonly Pick<CrossFinding, 'reads' | 'window'>[] => [
+  ...Object.values(cross as Readonly<Record<string, CrossFinding>>),
+  ...Object.values(indicators),
+]
 
 /** A notice is shown and does not make anybody fail. */
 const isFailing = ({ severity }: Finding): boolean => severity !== 'notice'
@@ -103,22 +120,22 @@ export function standInRegister(
 ): RegisterStanding {
   const { unit, today } = occasion
   if (!bindsUnit(register.keptBy, unit) || !isOpen(unit, today))
-    return { standing: 'not-applicable', entries: 0, unread: 0, findings: [], next: null }
+    return { standing: 'not-applicable', entries: 0, unread: 0, findings: [], next: null, rates: {} }
   const count = entries.length + unread
-  if (unread > 0) return { standing: 'unknown', entries: count, unread, findings: [], next: null }
+  if (unread > 0) return { standing: 'unknown', entries: count, unread, findings: [], next: null, rates: {} }
   const counted = register.happenedOn === null ? null : addDays(today, -countedDays(occasion))
-  const findings = [
-    ...entries
-      .flatMap(each => judgeEntry(register, each, occasion))
-      .filter(({ on }) => counted === null || on > counted),
-    ...judgeList(register, entries, occasion),
-  ]
+  const ofEntries = entries.flatMap(each => judgeEntry(register, each, occasion))
+  const ofLists = judgeList(register, entries, occasion)
+  const findings = [...ofEntries.filter(({ on }) => counted === null || on > counted), ...ofLists]
   const standing = findings.some(isFailing)
     ? 'not-met'
     : entries.length === 0 && register.whenEmpty === 'unknown'
       ? 'unknown'
       : 'met'
-  return { standing, entries: count, unread, findings, next: nextOf(register, entries, occasion) }
+  return {
+    ...{ standing, entries: count, unread, findings, next: nextOf(register, entries, occasion) },
+    rates: measure(register, entries, [...ofEntries, ...ofLists], occasion),
+  }
 }
 
 /** The clock that runs out first of those that still run. */

@@ -1,7 +1,10 @@
+import type { AreaId } from '../areas/area-id.ts'
+import { AREAS, type RegisterKey } from '../areas/index.ts'
 import type { Standing } from '../areas/standing.ts'
 import { completionRate } from '../campaign/progress.ts'
+import type { Area, Placed } from '../kernel/area.ts'
+import { defineIndicator, type IndicatorWords } from '../kernel/indicator.ts'
 import { measuresClosed } from '../supervision/supervision-rates.ts'
-import { defineIndicator, type Indicator } from '../kernel/indicator.ts'
 
 /** How many of the schools an area concerns meet it. A school that has written nothing is owed an answer and counts below. */
 export const areaMet = defineIndicator({
@@ -16,5 +19,50 @@ export const areaMet = defineIndicator({
   }),
 })
 
-/** Every rate of the county, in the order in which people read them. */
-export const INDICATORS: readonly Indicator[] = [completionRate, areaMet, measuresClosed]
+/** A rate of a key area, as it is declared with the registers it is counted from. */
+export interface AreaIndicator extends IndicatorWords {
+  /** Names it everywhere: `food/certificates-valid`. */
+  readonly id: string
+  readonly area: AreaId
+  readonly name: string
+  /** The registers it is counted from; the first holds what one looks at behind the number. */
+  readonly registers: readonly [RegisterKey, ...RegisterKey[]]
+}
+
+const ofArea = (area: Area): AreaIndicator[] => {
+  const placed = (
+    name: string,
+    { label, numerator, denominator, better }: IndicatorWords,
+    registers: readonly string[],
+  ): AreaIndicator => ({
+    ...{ id: `${area.id}/${name}`, area: area.id as AreaId, name },
+    ...{ label, numerator, denominator, better },
+    // Keys of an area's own registers, of which a rate reads at least one.
+    registers: registers as unknown as AreaIndicator['registers'],
+  })
+  return [
+    ...(area.registers as readonly Placed[]).flatMap(({ key, indicators }) =>
+      Object.entries(indicators).map(([name, words]) => placed(name, words, [key])),
+    ),
+    ...Object.entries(area.indicators).map(([name, words]) =>
+      placed(
+        name,
+        words,
+        words.reads.map(id => `${area.id}/${id}`),
+      ),
+    ),
+  ]
+}
+
+/** The rates of the seven key areas, in the order of the areas and of their registers. */
+export const AREA_INDICATORS: readonly AreaIndicator[] = (
+  AREAS as readonly unknown[] as readonly Area[]
+).flatMap(ofArea)
+
+/** Every rate that is declared, in the order in which people read them. */
+export const INDICATORS: readonly (IndicatorWords & { readonly id: string })[] = [
+  completionRate,
+  areaMet,
+  measuresClosed,
+  ...AREA_INDICATORS,
+]

@@ -1,6 +1,7 @@
 import { AREA_LABELS, type AreaId } from '../areas/area-id.ts'
 import type { Checklist } from './checklist.ts'
 import type { Label } from './label.ts'
+import type { CrossIndicator, CrossIndicatorSpec } from './measure.ts'
 import {
   forgetEntry,
   type CrossFinding,
@@ -35,6 +36,8 @@ interface AreaSpec<Id extends AreaId, Registers extends readonly Register[], Cro
   readonly checklist?: Checklist
   /** Findings that need several registers at once. */
   readonly cross?: { readonly [Code in keyof Crossed]: CrossFindingSpec<BooksOf<Registers>, Crossed[Code]> }
+  /** Rates counted over several registers at once, by name. */
+  readonly indicators?: Readonly<Record<string, CrossIndicatorSpec<BooksOf<Registers>>>>
 }
 
 /** A key area: its registers, each with its key, and the findings between them. */
@@ -49,6 +52,7 @@ export interface Area<
   readonly themes: Readonly<Record<string, Theme>>
   readonly checklist: Checklist | null
   readonly cross: Readonly<Record<CrossCode, CrossFinding>>
+  readonly indicators: Readonly<Record<string, CrossIndicator>>
 }
 
 /** Declares an area. Its name comes from `AREA_LABELS`, the keys of its registers are derived. */
@@ -62,6 +66,7 @@ export function defineArea<
   themes,
   checklist,
   cross,
+  indicators,
 }: AreaSpec<Id, Registers, Crossed>): Area<Id, Registers, keyof Crossed & string> {
   const placed = registers.map(register => ({ ...register, area: id, key: `${id}/${register.id}` }))
   return {
@@ -71,5 +76,7 @@ export function defineArea<
     themes: themes ?? {},
     checklist: checklist ?? null,
     cross: forgetEntry<keyof Crossed & string, CrossFinding>(cross ?? {}),
+    // Each is handed the books of the registers it names, and nothing else.
+    indicators: (indicators ?? {}) as unknown as Area['indicators'],
   }
 }

@@ -6,14 +6,18 @@ export interface Rate {
   readonly denominator: number
 }
 
-/** What an indicator counts, in words, and from which facts. */
-export interface Indicator<Id extends string = string, Facts = never> {
-  readonly id: Id
+/** What an indicator counts, in words. */
+export interface IndicatorWords {
   readonly label: Label
   readonly numerator: Label
   readonly denominator: Label
   /** Which way is better; a rate of overloads should fall. */
   readonly better: 'higher' | 'lower'
+}
+
+/** What an indicator counts, in words, and from which facts. */
+export interface Indicator<Id extends string = string, Facts = never> extends IndicatorWords {
+  readonly id: Id
   readonly count: (facts: Facts) => Rate
 }
 
@@ -39,6 +43,14 @@ export const sumRates = (rates: readonly Rate[]): Rate => ({
   numerator: rates.reduce((sum, each) => sum + each.numerator, 0),
   denominator: rates.reduce((sum, each) => sum + each.denominator, 0),
 })
+
+/** Which of two rates wants looking at first: the worse share, of equal ones that of the larger set; dashes come last. */
+export function compareWorst({ better }: Pick<IndicatorWords, 'better'>, a: Rate, b: Rate): number {
+  const [one, other] = [shareOf(a), shareOf(b)]
+  if (one === null || other === null) return Number(one === null) - Number(other === null)
+  const worse = better === 'higher' ? one - other : other - one
+  return worse === 0 ? b.denominator - a.denominator : worse
+}
 
 /**
  * A rate as shown: `83.3%（5/6）`, or a dash. Rounded towards the middle, so that 100% is shown only when

@@ -5,6 +5,7 @@ import type { Day } from './day.ts'
 import type { FieldSpec } from './form.ts'
 import type { EntryId } from './ids.ts'
 import type { Label } from './label.ts'
+import type { RegisterIndicator, RegisterIndicatorSpec } from './measure.ts'
 import { err, ok, type Result } from './result.ts'
 import type { Editions, Limit, Limits, Severity } from './rule.ts'
 
@@ -138,6 +139,13 @@ type RegisterSpec<Id extends string, Shape extends z.ZodRawShape, Found, Listed>
   readonly identity: readonly [keyof Shape & string, ...(keyof Shape & string)[]]
   readonly findings: { readonly [Code in keyof Found]: EntryFindingSpec<EntryFrom<Shape>, Found[Code]> }
   readonly lists?: { readonly [Code in keyof Listed]: ListFindingSpec<EntryFrom<Shape>, Listed[Code]> }
+  /** Rates counted from its lines, by name. */
+  readonly indicators?: Readonly<
+    Record<
+      string,
+      RegisterIndicatorSpec<EntryFrom<Shape>, (keyof NoInfer<Found> | keyof NoInfer<Listed>) & string>
+    >
+  >
   /** Turns a body of the version named into one of the next. */
   readonly upgrades?: Readonly<
     Record<number, (body: Readonly<Record<string, unknown>>) => Record<string, unknown>>
@@ -176,6 +184,7 @@ export interface Register<
   readonly happenedOn: string | null
   readonly findings: Readonly<Record<Code, EntryFinding>>
   readonly lists: Readonly<Record<ListCode, ListFinding>>
+  readonly indicators: Readonly<Record<string, RegisterIndicator>>
   readonly upgrades: Readonly<
     Record<number, (body: Readonly<Record<string, unknown>>) => Record<string, unknown>>
   >
@@ -205,6 +214,8 @@ export function defineRegister<
     happenedOn: spec.happenedOn ?? null,
     findings: forgetEntry<keyof Found & string, EntryFinding>(spec.findings),
     lists: forgetEntry<keyof Listed & string, ListFinding>(spec.lists ?? {}),
+    // Sound for the reason `forgetEntry` gives: only lines the register's own schema has parsed are counted.
+    indicators: (spec.indicators ?? {}) as unknown as Register['indicators'],
     upgrades: spec.upgrades ?? {},
   }
 }

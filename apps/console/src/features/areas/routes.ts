@@ -22,6 +22,12 @@ export const routes: RouteRecordRaw[] = [
     },
   },
   {
+    path: '/areas/indicators',
+    name: 'rates',
+    component: () => import('./RatesPage.vue'),
+    meta: { title: 'rates.title', permission: 'register.read' },
+  },
+  {
     path: `/areas/${AREA}/${ID}`,
     name: 'area',
     component: () => import('./AreaPage.vue'),

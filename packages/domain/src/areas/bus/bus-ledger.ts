@@ -148,4 +148,20 @@ export const busLedger = defineRegister({
       among: (entries, { today }) => findDuplicates(entries, entry => entry.plate, today),
     },
   },
+  indicators: {
+    'inspections-valid': {
+      label: { zh: '校车检验有效率', en: 'Buses inspected in time' },
+      numerator: { zh: '检验在有效期内的校车', en: 'Buses whose inspection is valid' },
+      denominator: { zh: '登记的校车', en: 'Buses entered' },
+      better: 'higher',
+      counting: { of: 'entries', without: ['inspection-overdue'] },
+    },
+    'plaques-valid': {
+      label: { zh: '校车标牌有效率', en: 'Buses with a valid plaque' },
+      numerator: { zh: '标牌在有效期内的校车', en: 'Buses whose plaque is valid' },
+      denominator: { zh: '登记的校车', en: 'Buses entered' },
+      better: 'higher',
+      counting: { of: 'entries', without: ['plaque-expired'] },
+    },
+  },
 })

@@ -1,3 +1,4 @@
+import { isCounted, RATE_DAYS } from '../../kernel/measure.ts'
 import { defineArea } from '../../kernel/area.ts'
 import { cite, type Rule } from '../../kernel/rule.ts'
 import { BY_PRACTICE } from '../../kernel/practice.ts'
@@ -262,6 +263,27 @@ export const bus = defineArea({
             records: [id],
             detail: { zh: `${plate}：${provider}`, en: `${plate}: ${provider}` },
           }))
+      },
+    },
+  },
+  indicators: {
+    'overloads-and-speeding': {
+      label: { zh: '超员、超速次数', en: 'Overloads and speeding' },
+      numerator: {
+        zh: '近30天查实或待核实的超员、超速报警',
+        en: 'Alarms of overload and speeding of the last 30 days, but for unfounded ones',
+      },
+      denominator: { zh: '近30天登记的车次', en: 'Trips entered over the last 30 days' },
+      better: 'lower',
+      reads: ['bus-alarm-log', 'trip-log'],
+      window: RATE_DAYS,
+      count: (books, at) => {
+        const alarms = books['bus-alarm-log'].filter(
+          ({ entry: { on, kind, verdict } }) =>
+            isCounted(on, at) && verdict !== 'unfounded' && (kind === 'overload' || kind === 'speeding'),
+        )
+        const trips = books['trip-log'].filter(({ entry }) => isCounted(entry.on, at))
+        return { numerator: alarms.length, denominator: trips.length }
       },
     },
   },

@@ -1,3 +1,4 @@
+import { rateOf } from '../../kernel/measure.ts'
 import { defineArea } from '../../kernel/area.ts'
 import { addDays } from '../../kernel/day.ts'
 import { cite } from '../../kernel/rule.ts'
@@ -269,6 +270,21 @@ export const chemicals = defineArea({
             detail: { zh: `${entry.voucher} ${entry.chemical}`, en: `${entry.voucher}, ${entry.chemical}` },
           }))
       },
+    },
+  },
+  indicators: {
+    'counts-agree': {
+      label: { zh: '危化品账实相符率', en: 'Stocks whose count agrees with the book' },
+      numerator: { zh: '最近一次盘点账实相符的品种', en: 'Stocks whose last count agrees with the book' },
+      denominator: { zh: '盘点过的品种', en: 'Stocks that were counted' },
+      better: 'higher',
+      reads: ['double-lock-ledger', 'stock-take'],
+      window: 'all',
+      count: books =>
+        rateOf(
+          compareCounts(books['stock-take'], books['double-lock-ledger']).filter(({ isLatest }) => isLatest),
+          ({ open }) => open === 0,
+        ),
     },
   },
 })

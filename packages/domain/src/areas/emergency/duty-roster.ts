@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { Day, Instant } from '../../kernel/day.ts'
+import { addDays, Day, Instant, startOfDay } from '../../kernel/day.ts'
 import { LongText, PersonName, Phone, ShortText } from '../../kernel/form.ts'
+import { countedDays, rateOf } from '../../kernel/measure.ts'
 import { defineRegister } from '../../kernel/register.ts'
 import { cite } from '../../kernel/rule.ts'
 import { BY_PRACTICE } from '../../kernel/practice.ts'
 import { DOCUMENTS } from '../documents.ts'
 import { EVERY_SCHOOL, OPEN } from '../keepers.ts'
-import { judgeCover, wasOver } from './duty-cover.ts'
+import { findGaps, judgeCover, wasOver } from './duty-cover.ts'
 
 const { 'accident-emergency-regulation': REGULATION } = DOCUMENTS
 const ARTICLE_14 = { effectiveFrom: REGULATION.from, basis: [cite(REGULATION, 'text', '14')] } as const
@@ -84,6 +85,24 @@ export const dutyRoster = defineRegister({
             records: [id],
             detail: { zh: entry.onDuty, en: entry.onDuty },
           })),
+    },
+  },
+  indicators: {
+    'duty-covered': {
+      label: { zh: '值班到岗率', en: 'Days with somebody on duty throughout' },
+      numerator: { zh: '24小时有人值班的天数', en: 'Days with somebody on duty at every hour' },
+      denominator: { zh: '近30天的天数', en: 'The last 30 days' },
+      better: 'higher',
+      counting: {
+        of: 'count',
+        count: (entries, at) => {
+          const shifts = entries.map(({ entry }) => entry)
+          return rateOf(
+            countedDays(at),
+            day => findGaps(shifts, startOfDay(day), startOfDay(addDays(day, 1))).length === 0,
+          )
+        },
+      },
     },
   },
 })

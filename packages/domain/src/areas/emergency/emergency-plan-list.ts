@@ -145,4 +145,13 @@ export const emergencyPlanList = defineRegister({
   },
   /** Version 2 adds the day of the review, which may be empty. */
   upgrades: { 1: body => ({ ...body }) },
+  indicators: {
+    'plans-current': {
+      label: { zh: '预案修订率', en: 'Emergency plans up to date' },
+      numerator: { zh: '情况变化后已修订的预案', en: 'Plans changed after circumstances did' },
+      denominator: { zh: '登记的预案', en: 'Plans entered' },
+      better: 'higher',
+      counting: { of: 'entries', without: ['revision-due'] },
+    },
+  },
 })

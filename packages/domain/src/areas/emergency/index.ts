@@ -1,3 +1,5 @@
+import { isCounted, rateOf } from '../../kernel/measure.ts'
+import { dayOf } from '../../kernel/day.ts'
 import { defineArea } from '../../kernel/area.ts'
 import { cite } from '../../kernel/rule.ts'
 import { BY_PRACTICE } from '../../kernel/practice.ts'
@@ -159,6 +161,27 @@ export const emergency = defineArea({
             records: [id],
             detail: { zh: entry.incident, en: entry.incident },
           }))
+      },
+    },
+  },
+  indicators: {
+    'reported-in-time': {
+      label: { zh: '信息报送及时率', en: 'Incidents reported in time' },
+      numerator: { zh: '按时首报的突发事件', en: 'Incidents whose first report came in time' },
+      denominator: { zh: '近30天发生的突发事件', en: 'Incidents of the last 30 days' },
+      better: 'higher',
+      reads: ['incident-list', 'incident-report'],
+      window: 'all',
+      count: (books, at) => {
+        const late = new Set(
+          at.findings
+            .filter(({ code }) => code === 'reported-late' || code === 'not-reported')
+            .flatMap(({ records }) => records),
+        )
+        return rateOf(
+          books['incident-list'].filter(({ entry }) => isCounted(dayOf(entry.happenedAt), at)),
+          ({ id }) => !late.has(id),
+        )
       },
     },
   },

@@ -170,4 +170,19 @@ export const extinguisherLedger = defineRegister({
       among: (entries, { today }) => findDuplicates(entries, entry => entry.number, today),
     },
   },
+  indicators: {
+    'extinguishers-sound': {
+      label: { zh: '灭火器完好率', en: 'Extinguishers in order' },
+      numerator: {
+        zh: '按期检查维修、未到报废期、压力在绿区的灭火器',
+        en: 'Checked and serviced in time, not past scrapping, gauge in the green',
+      },
+      denominator: { zh: '登记的灭火器', en: 'Extinguishers entered' },
+      better: 'higher',
+      counting: {
+        of: 'entries',
+        without: ['check-overdue', 'service-overdue', 'past-scrap-date', 'pressure-wrong'],
+      },
+    },
+  },
 })

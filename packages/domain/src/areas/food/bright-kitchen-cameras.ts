@@ -131,4 +131,20 @@ export const brightKitchenCameras = defineRegister({
       among: (entries, { today }) => findDuplicates(entries, ({ number }) => number, today),
     },
   },
+  indicators: {
+    'kitchens-shown': {
+      label: { zh: '明厨亮灶接入率', en: 'Schools that show their kitchen' },
+      numerator: { zh: '已有画面公开的学校', en: 'Schools with at least one picture that is shown' },
+      denominator: { zh: '设有食堂的学校', en: 'Schools with a canteen' },
+      better: 'higher',
+      counting: { of: 'unit', has: ({ shown }) => shown, without: [] },
+    },
+    'cameras-online': {
+      label: { zh: '明厨亮灶在线率', en: 'Kitchen cameras online' },
+      numerator: { zh: '在线的摄像头', en: 'Cameras online' },
+      denominator: { zh: '登记的摄像头', en: 'Cameras entered' },
+      better: 'higher',
+      counting: { of: 'entries', without: ['offline'] },
+    },
+  },
 })

@@ -112,4 +112,20 @@ export const foodHandlerList = defineRegister({
         }),
     },
   },
+  indicators: {
+    'certificates-valid': {
+      label: { zh: '健康证有效率', en: 'Valid health certificates' },
+      numerator: { zh: '健康证在有效期内的人员', en: 'Handlers whose certificate is valid' },
+      denominator: {
+        zh: '接触直接入口食品的在岗人员',
+        en: 'Handlers at work who touch food that is eaten as it is',
+      },
+      better: 'higher',
+      counting: {
+        of: 'entries',
+        counts: ({ touchesFood, leftOn }) => touchesFood && leftOn === undefined,
+        without: ['no-certificate', 'certificate-expired'],
+      },
+    },
+  },
 })

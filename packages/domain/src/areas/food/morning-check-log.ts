@@ -157,4 +157,16 @@ export const morningCheckLog = defineRegister({
       },
     },
   },
+  indicators: {
+    'checks-complete': {
+      label: { zh: '晨午检完成率', en: 'School days with every class checked' },
+      numerator: {
+        zh: '全部班级完成晨检和午检的上课日',
+        en: 'School days on which every class was checked morning and noon',
+      },
+      denominator: { zh: '近30天已过的上课日', en: 'School days of the last 30 days that are over' },
+      better: 'higher',
+      counting: { of: 'school-days', without: ['class-not-checked'] },
+    },
+  },
 })

@@ -126,4 +126,19 @@ export const sampleRetentionLog = defineRegister({
         }),
     },
   },
+  indicators: {
+    'samples-sound': {
+      label: { zh: '留样合格率', en: 'Samples kept as they should be' },
+      numerator: {
+        zh: '留样量、冷藏、时限都合格的留样',
+        en: 'Samples that are large enough, cold and kept for long enough',
+      },
+      denominator: { zh: '近30天登记的留样', en: 'Samples entered over the last 30 days' },
+      better: 'higher',
+      counting: {
+        of: 'entries',
+        without: ['sample-too-small', 'sample-discarded-early', 'sample-not-refrigerated'],
+      },
+    },
+  },
 })

@@ -103,4 +103,13 @@ export const sharedMealLog = defineRegister({
       },
     },
   },
+  indicators: {
+    'meals-shared': {
+      label: { zh: '陪餐达标率', en: 'School days with a shared meal' },
+      numerator: { zh: '有陪餐记录的上课日', en: 'School days on which somebody shared a meal' },
+      denominator: { zh: '近30天已过的上课日', en: 'School days of the last 30 days that are over' },
+      better: 'higher',
+      counting: { of: 'school-days', without: ['day-without-shared-meal'] },
+    },
+  },
 })

@@ -131,4 +131,17 @@ export const lessonLog = defineRegister({
       },
     },
   },
+  indicators: {
+    'bullying-taught': {
+      label: { zh: '欺凌专题教育率', en: 'Schools that taught about bullying' },
+      numerator: { zh: '本学期已开展防欺凌专题教育的学校', en: 'Schools that held such a lesson this term' },
+      denominator: { zh: '应开展的学校', en: 'Schools that have to' },
+      better: 'higher',
+      counting: {
+        of: 'unit',
+        has: ({ theme }) => theme === 'bullying',
+        without: ['no-bullying-lesson'],
+      },
+    },
+  },
 })

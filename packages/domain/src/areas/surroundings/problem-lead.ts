@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { addDays, Day } from '../../kernel/day.ts'
 import { LongText, Photos, ShortText } from '../../kernel/form.ts'
+import { rateOf } from '../../kernel/measure.ts'
 import { defineRegister } from '../../kernel/register.ts'
 import { DocumentNumber } from '../../organisation/codes/document-number.ts'
 import { Department, DEPARTMENTS } from '../../organisation/department.ts'
@@ -226,4 +227,20 @@ export const problemLead = defineRegister({
   },
   /** What version 2 adds may be empty: basis, signing, reminders, the number of the answer. */
   upgrades: { 1: body => ({ ...body }) },
+  indicators: {
+    'leads-answered': {
+      label: { zh: '移送回复率', en: 'Referred leads that were answered' },
+      numerator: { zh: '主办部门已回复的线索', en: 'Leads the department has answered' },
+      denominator: { zh: '已移送的线索', en: 'Leads referred' },
+      better: 'higher',
+      counting: {
+        of: 'count',
+        count: entries =>
+          rateOf(
+            entries.filter(({ entry }) => entry.referredOn !== undefined),
+            ({ entry }) => entry.answeredOn !== undefined,
+          ),
+      },
+    },
+  },
 })

@@ -111,4 +111,13 @@ export const bullyingSurvey = defineRegister({
       },
     },
   },
+  indicators: {
+    'bullying-surveyed': {
+      label: { zh: '欺凌调查开展率', en: 'Schools that held a bullying survey' },
+      numerator: { zh: '本学期已开展问卷排查的学校', en: 'Schools that held one this term' },
+      denominator: { zh: '应开展的学校', en: 'Schools that have to' },
+      better: 'higher',
+      counting: { of: 'unit', has: () => true, without: ['survey-overdue'] },
+    },
+  },
 })

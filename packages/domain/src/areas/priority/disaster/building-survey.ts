@@ -153,4 +153,13 @@ export const buildingSurvey = defineRegister({
       among: (entries, { today }) => findDuplicates(entries, ({ building }) => building, today),
     },
   },
+  indicators: {
+    'buildings-surveyed': {
+      label: { zh: '校舍排查率', en: 'Buildings surveyed in time' },
+      numerator: { zh: '按期排查的校舍', en: 'Buildings surveyed in time' },
+      denominator: { zh: '在用的校舍', en: 'Buildings in use' },
+      better: 'higher',
+      counting: { of: 'entries', counts: ({ used }) => used !== 'closed', without: ['survey-overdue'] },
+    },
+  },
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { addDays, Day } from '../../../kernel/day.ts'
 import { PersonName, ShortText } from '../../../kernel/form.ts'
+import { sumRates } from '../../../kernel/indicator.ts'
 import { defineRegister } from '../../../kernel/register.ts'
 import { cite } from '../../../kernel/rule.ts'
 import { BY_PRACTICE } from '../../../kernel/practice.ts'
@@ -8,7 +9,7 @@ import { DOCUMENTS } from '../../documents.ts'
 import { EVERY_SCHOOL } from '../../keepers.ts'
 import { findDuplicates, groupBy } from '../../list-rules.ts'
 import { BEFORE_SUMMER_WINDOW, listBeforeSummers } from '../summer.ts'
-import { letterCopyOf } from './receipts.ts'
+import { letterCopyOf, listReceipts } from './receipts.ts'
 
 const { 'yueqing-drowning-notice': YUEQING, practice: PRACTICE } = DOCUMENTS
 
@@ -153,6 +154,21 @@ export const parentLetter = defineRegister({
           records,
           ...(since && { since }),
         })),
+    },
+  },
+  indicators: {
+    'receipts-returned': {
+      label: { zh: '家长回执率', en: 'Receipts returned' },
+      numerator: { zh: '已收回回执的学生', en: 'Pupils whose receipt came back' },
+      denominator: { zh: '已发放的学生（每封信分别计算）', en: 'Pupils it was issued to, letter by letter' },
+      better: 'higher',
+      counting: {
+        of: 'count',
+        count: entries => {
+          const letters = listReceipts(entries.map(({ entry }) => entry))
+          return sumRates(letters.map(({ signed, pupils }) => ({ numerator: signed, denominator: pupils })))
+        },
+      },
     },
   },
 })
