@@ -77,3 +77,6 @@ export function answerOf(
     ...(draft.majorCase !== null && { majorCase: draft.majorCase }),
   }
 }
+
+/** What was typed into a field. */
+export const typed = (event: Event): string => (event.target as HTMLInputElement | HTMLTextAreaElement).value
