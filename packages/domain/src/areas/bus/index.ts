@@ -268,7 +268,7 @@ export const bus = defineArea({
   },
   indicators: {
     'overloads-and-speeding': {
-      label: { zh: '超员、超速次数', en: 'Overloads and speeding' },
+      label: { zh: '超员、超速发生率', en: 'Overloads and speeding' },
       numerator: {
         zh: '近30天查实或待核实的超员、超速报警',
         en: 'Alarms of overload and speeding of the last 30 days, but for unfounded ones',
