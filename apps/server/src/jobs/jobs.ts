@@ -5,6 +5,7 @@ import { matchHeldByItself } from '../bus/held-alarms.ts'
 import { cleanUpFiles } from '../files/clean-up-files.ts'
 import { bringUpEntries } from '../registers/bring-up-entries.ts'
 import { restandCounty } from '../registers/restand-county.ts'
+import { proposeByLimits } from '../supervision/propose-by-limits.ts'
 import { sendReminders } from './reminders.ts'
 import { endRetention } from './retention.ts'
 
@@ -19,6 +20,11 @@ const STANDING = {
   reminders: {
     cron: '0 7 * * *',
     work: async app => app.log.info({ sent: await sendReminders(app) }, 'reminders sent'),
+  },
+  /** After the reminders: what they have not moved is proposed to a leader, and no more than proposed. */
+  'propose-measures': {
+    cron: '20 7 * * *',
+    work: async app => app.log.info({ proposed: await proposeByLimits(app) }, 'measures proposed'),
   },
   /** What a server that died in between had still to draw: another does it soon, or itself at its next start. */
   'settle-drills': { cron: '*/5 * * * *', work: app => app.settlement.catchUp() },
@@ -49,6 +55,7 @@ const AT_START: readonly (keyof typeof STANDING)[] = [
   'bring-up-entries',
   'settle-drills',
   'reminders',
+  'propose-measures',
   'retention',
   'restand-county',
 ]

@@ -4,6 +4,7 @@ import { SYSTEM } from '../db/scope.ts'
 import { sendNotices } from '../inbox/send-notice.ts'
 import { remindOfHazards } from './hazard-reminders.ts'
 import { remindOfRegisters } from './register-reminders.ts'
+import { remindOfReplies } from '../supervision/reply-reminders.ts'
 import { reportWhatIsLate } from './late-reports.ts'
 import { remindOfTasks } from './task-reminders.ts'
 import { remindOfWaitingRuns } from './waiting-runs.ts'
@@ -24,6 +25,7 @@ export function sendReminders(app: App): Promise<number> {
       remindOfHazards(tx, today),
       remindOfRegisters(tx, today),
       remindOfWaitingRuns(tx, today),
+      remindOfReplies(tx, today),
       reportWhatIsLate(tx, today),
     ])
     const sent = await sendNotices(tx, notices.flat())
