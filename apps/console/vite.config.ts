@@ -1,6 +1,6 @@
 import vue from '@vitejs/plugin-vue'
 import icons from 'unplugin-icons/vite'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import { compression } from 'vite-plugin-compression2'
 
 const SERVER = process.env.ANLAN_SERVER ?? 'http://127.0.0.1:8080'
@@ -13,8 +13,19 @@ const PACKED = {
   threshold: 1024,
 } satisfies Parameters<typeof compression>[0]
 
+/** The server answers every address under `/report` with the page for people without an account; so does this one. */
+const PUBLIC_PAGE = {
+  name: 'public-page',
+  configureServer: ({ middlewares }) => {
+    middlewares.use((request, _response, next) => {
+      if (/^\/report(?:[/?]|$)/.test(request.url ?? '')) request.url = '/report.html'
+      next()
+    })
+  },
+} satisfies Plugin
+
 export default defineConfig({
-  plugins: [vue(), icons({ compiler: 'vue3', scale: 1.25 }), compression(PACKED)],
+  plugins: [PUBLIC_PAGE, vue(), icons({ compiler: 'vue3', scale: 1.25 }), compression(PACKED)],
   define: {
     __VUE_I18N_FULL_INSTALL__: 'false',
     __VUE_I18N_LEGACY_API__: 'false',
@@ -27,6 +38,9 @@ export default defineConfig({
     chunkSizeWarningLimit: 350,
     manifest: true,
     // What is imported first runs first, whatever shares a chunk with it.
-    rolldownOptions: { output: { strictExecutionOrder: true } },
+    rolldownOptions: {
+      input: ['index.html', 'report.html'],
+      output: { strictExecutionOrder: true },
+    },
   },
 })

@@ -100,6 +100,7 @@ export function createHttp(app: App, mounts: readonly ((http: HttpApp, app: App)
     return isStream ? endingWithSession(app, c.req.raw, answer) : answer(c.req.raw)
   })
   serveFrontEnd(http, '/kiosk', join(APPS, 'kiosk/dist'))
+  servePage(http, '/report/:token?', join(APPS, 'console/dist/report.html'))
   serveFrontEnd(http, '', join(APPS, 'console/dist'))
   return http
 }
@@ -141,7 +142,6 @@ const acceptsStream = ({ headers }: Request): boolean =>
 
 /** A built front end under its own path: hashed assets for a year, its page never from a cache. */
 function serveFrontEnd(http: HttpApp, base: string, dist: string): void {
-  const page = join(dist, 'index.html')
   http.use(
     `${base}/assets/*`,
     serveStatic({
@@ -162,7 +162,12 @@ function serveFrontEnd(http: HttpApp, base: string, dist: string): void {
       precompressed: true,
     }),
   )
-  http.get(`${base}/*`, c => {
+  servePage(http, `${base}/*`, join(dist, 'index.html'))
+}
+
+/** A built page under a path of its own, never from a cache. */
+function servePage(http: HttpApp, path: string, page: string): void {
+  http.get(path, c => {
     if (!existsSync(page)) return c.text('The front end is not built: npm start builds it.', 503)
     c.header('cache-control', 'no-cache')
     return c.html(readFileSync(page, 'utf8'))

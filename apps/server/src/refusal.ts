@@ -11,6 +11,7 @@ import type {
   PasswordFault,
   PersonRefusal,
   ProposalRefusal,
+  PublicReportRefusal,
   RunFault,
   UnitRefusal,
   YearFault,
@@ -88,6 +89,7 @@ export type CommonRefusal =
   | { code: 'not-a-photo' }
   | { code: 'unknown-fact' }
   | { code: 'number-taken' }
+  | { code: 'poster-revoked' }
 
 /** Why a table does not get into a register. */
 export type TableRefusal =
@@ -111,6 +113,7 @@ export type Refusal =
   | MeasureRefusal
   | ProposalRefusal
   | PersonRefusal
+  | PublicReportRefusal
   | TableRefusal
   | UnitRefusal
   | CommonRefusal
@@ -140,6 +143,10 @@ const HTTP = {
   'only-major-is-listed': 'UNPROCESSABLE_CONTENT',
   'listed-already': 'CONFLICT',
   'not-listed': 'CONFLICT',
+  'report-settled': 'CONFLICT',
+  'hazard-of-another-unit': 'UNPROCESSABLE_CONTENT',
+  'hazard-settled': 'CONFLICT',
+  'poster-revoked': 'CONFLICT',
   'not-found': 'NOT_FOUND',
   'stale-revision': 'CONFLICT',
   'not-permitted': 'FORBIDDEN',

@@ -11,6 +11,8 @@ export { assignmentsRouter as assignments } from './campaign/assignments.router.
 export { inboxRouter as inbox } from './inbox/inbox.router.ts'
 export { savedFiltersRouter as savedFilters } from './inbox/saved-filters.router.ts'
 export { hazardsRouter as hazards } from './prevention/hazards.router.ts'
+export { publicReportsRouter as publicReports } from './prevention/public-reports/public-reports.router.ts'
+export { reportPostersRouter as reportPosters } from './prevention/public-reports/report-posters.router.ts'
 export { registersRouter as registers } from './registers/registers.router.ts'
 export { inspectionsRouter as inspections } from './inspections/inspections.router.ts'
 export { ruleLimitsRouter as ruleLimits } from './registers/rule-limits.router.ts'

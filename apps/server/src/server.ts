@@ -26,6 +26,7 @@ import { Settlement } from './drills/settle-drill.ts'
 import { mountFiles } from './files/files.http.ts'
 import { mountTables } from './organisation/tables.http.ts'
 import { createHttp, type HttpApp } from './http.ts'
+import { mountPublicReports } from './prevention/public-reports/public-reports.http.ts'
 import { Live } from './live/live.ts'
 import { Sharer } from './live/sharer.ts'
 import { ImportWork } from './registers/import-work.ts'
@@ -100,6 +101,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
     mountFiles,
     mountKiosk(connections.auth),
     mountBusAlarms(connections.auth),
+    mountPublicReports(connections.auth),
     mountPlans,
     mountRegisterTables,
     mountTables,

@@ -5,6 +5,7 @@ import { listUnreachableStates, type Flow } from './kernel/flow.ts'
 import { mayRole, type Permission } from './organisation/may.ts'
 import type { RoleId } from './organisation/role.ts'
 import { HAZARD_EVENTS, HAZARD_FLOW, type HazardEvent } from './prevention/hazard-flow.ts'
+import { PUBLIC_REPORT_FLOW, type PublicReportEvent } from './prevention/public-report.ts'
 import { HANDOVER_FLOW, type HandoverEvent } from './responsibility/handover.ts'
 import {
   MEASURE_EVENT_IDS,
@@ -74,6 +75,11 @@ const MEASURE_NEEDS = {
   withdraw: 'supervision.read',
   supersede: 'supervision.issue',
 } as const satisfies Record<MeasureEvent, Permission>
+const PUBLIC_REPORT_NEEDS = {
+  verify: 'public-report.settle',
+  link: 'public-report.settle',
+  dismiss: 'public-report.settle',
+} as const satisfies Record<PublicReportEvent, Permission>
 const LETTER_NEEDS = {
   issue: 'people.read',
   withdraw: 'people.read',
@@ -125,6 +131,13 @@ const FLOWS: readonly Case[] = [
     // A course uses some of the events; all courses together use all of them.
     needs: pick(MEASURE_NEEDS, eventsOf(MEASURE_FLOWS[course] as Case['flow'])),
   })),
+  {
+    name: 'public report',
+    flow: PUBLIC_REPORT_FLOW,
+    initial: 'waiting',
+    final: ['verified', 'duplicate', 'dismissed'],
+    needs: PUBLIC_REPORT_NEEDS,
+  },
   {
     name: 'letter',
     flow: LETTER_FLOW,

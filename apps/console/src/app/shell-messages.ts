@@ -62,6 +62,10 @@ export default defineMessages({
     'refusal.extensions-used-up': '延期次数已用完。',
     'refusal.extension-not-later': '延期后的日期须晚于现在的整改期限。',
     'refusal.extension-too-long': '延期超过了一次最多可延的天数，请把日期改早。',
+    'refusal.report-settled': '这条举报已经由他人办理，请刷新页面查看。',
+    'refusal.hazard-of-another-unit': '这条隐患不是同一个单位的，请另选一条。',
+    'refusal.hazard-settled': '这条隐患已经办结，不能并入；问题仍在的，请按核实属实登记。',
+    'refusal.poster-revoked': '这张海报已经停用，请换发一张。',
     'refusal.photo-required': '请至少上传一张整改后的照片。',
     'refusal.photo-before-required': '即查即改须有整改前的现场照片，这条隐患登记时没有附，请按一般程序整改。',
     'refusal.acceptance-record-required': '重大隐患销号须附验收材料（验收意见、专家意见或检测报告）。',
@@ -223,6 +227,11 @@ export default defineMessages({
     'refusal.extensions-used-up': 'No further extension is allowed.',
     'refusal.extension-not-later': 'The new date must lie after the current deadline.',
     'refusal.extension-too-long': 'One extension does not reach that far; choose an earlier day.',
+    'refusal.report-settled': 'Somebody else settled this report: reload the page.',
+    'refusal.hazard-of-another-unit': 'That hazard is of another unit: choose another one.',
+    'refusal.hazard-settled':
+      'That hazard is settled and takes no report. If the trouble is still there, record it anew.',
+    'refusal.poster-revoked': 'This poster is no longer in use: replace it.',
     'refusal.photo-required': 'Add at least one photo taken after the rectification.',
     'refusal.photo-before-required':
       'What is put right at once needs a photo of the place as it was found. None came with the report, so rectify it in the ordinary way.',

@@ -12,8 +12,11 @@ export interface AuditEntry {
   readonly after?: object | null
 }
 
-/** Whoever acts in a line: a person with a role, a kiosk, or the platform of somebody who runs school buses. */
-export type Author = Omit<Actor, 'role'> & { readonly role: RoleId | 'kiosk' | 'bus-platform' }
+/**
+ * Whoever acts in a line: a person with a role, a kiosk, the platform of somebody who runs school buses, or anybody who
+ * reports from a poster.
+ */
+export type Author = Omit<Actor, 'role'> & { readonly role: RoleId | 'kiosk' | 'bus-platform' | 'public' }
 
 /** Who acts, in which request and when: what every audited change knows. */
 export interface Occasion {

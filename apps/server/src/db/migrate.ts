@@ -34,6 +34,7 @@ import * as supervision from './migrations/0032-supervision.ts'
 import * as alarmsLetGo from './migrations/0033-alarms-let-go.ts'
 import * as runsThatWait from './migrations/0034-runs-that-wait.ts'
 import * as rates from './migrations/0035-rates.ts'
+import * as publicReports from './migrations/0036-public-reports.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -71,6 +72,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0033-alarms-let-go': alarmsLetGo,
   '0034-runs-that-wait': runsThatWait,
   '0035-rates': rates,
+  '0036-public-reports': publicReports,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

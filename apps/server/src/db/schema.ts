@@ -52,6 +52,12 @@ import type {
 } from '../organisation/organisation.table.ts'
 import type { HazardEventsTable, HazardFilesTable, HazardsTable } from '../prevention/prevention.table.ts'
 import type {
+  PublicReportContactsTable,
+  PublicReportFilesTable,
+  PublicReportsTable,
+  ReportPostersTable,
+} from '../prevention/public-reports/public-reports.table.ts'
+import type {
   FindingHazardsTable,
   RegisterEntriesTable,
   EntryImportsTable,
@@ -94,6 +100,10 @@ export interface Schema {
   hazards: HazardsTable
   hazard_events: HazardEventsTable
   hazard_files: HazardFilesTable
+  report_posters: ReportPostersTable
+  public_reports: PublicReportsTable
+  public_report_files: PublicReportFilesTable
+  public_report_contacts: PublicReportContactsTable
   register_entries: RegisterEntriesTable
   register_history: RegisterHistoryTable
   register_files: RegisterFilesTable

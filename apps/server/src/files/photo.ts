@@ -44,13 +44,16 @@ function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
 }
 
 /** Reads a photo through to its last line and makes its copies. A sound header with no picture behind it is no photo. */
-export async function readPhoto(bytes: Uint8Array): Promise<Result<Photo, PhotoRefusal>> {
+export async function readPhoto(
+  bytes: Uint8Array,
+  mostPixels = MAX_PIXELS,
+): Promise<Result<Photo, PhotoRefusal>> {
   return inTurn(async () => {
     const sharp = await loadSharp()
     try {
       const claimed = await sharp(bytes, { limitInputPixels: false }).metadata()
-      if (claimed.width * claimed.height > MAX_PIXELS)
-        return err({ code: 'photo-too-many-pixels', limit: MAX_PIXELS })
+      if (claimed.width * claimed.height > mostPixels)
+        return err({ code: 'photo-too-many-pixels', limit: mostPixels })
       const view = await smaller(sharp(bytes, READING).autoOrient(), 'view')
       const { width, height } = claimed.autoOrient
       return ok({ width, height, copies: { view, thumbnail: await smaller(sharp(view), 'thumbnail') } })

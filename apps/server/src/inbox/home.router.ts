@@ -16,6 +16,7 @@ import { phasesOf } from '../campaign/campaign.queries.ts'
 import { countCampaign } from '../campaign/progress.queries.ts'
 import type { Schema } from '../db/schema.ts'
 import type { Tx } from '../db/scope.ts'
+import { countPublicReports } from '../prevention/public-reports/public-reports.queries.ts'
 import { procedure, router, type Context } from '../trpc.ts'
 
 const SHOWN = 8
@@ -98,6 +99,7 @@ async function summarise(tx: Tx, { actor, app }: Context) {
     hazardCounts,
     campaigns,
     drafts,
+    reports,
   ] = await Promise.all([
     listTasks(fresh().where('assignments.due_on', '<', today).orderBy('assignments.due_on')),
     listTasks(own().where('assignments.state', '=', 'returned').orderBy('assignments.decided_at', 'desc')),
@@ -126,6 +128,7 @@ async function summarise(tx: Tx, { actor, app }: Context) {
           .limit(SHOWN)
           .execute()
       : [],
+    may(actor, 'public-report.settle') ? countPublicReports(tx) : null,
   ])
   const hazardStates = Object.fromEntries(byState.map(row => [row.state, row.count])) as Partial<
     Record<HazardState, number>
@@ -133,6 +136,7 @@ async function summarise(tx: Tx, { actor, app }: Context) {
   return {
     own: { open: counts.count, overdue: counts.overdue, returned: counts.returned },
     ...{ overdue, returned, dueSoon, toReview, toReviewCount, drafts, campaigns },
+    publicReports: reports?.waiting ?? 0,
     hazards: { byState: hazardStates, mine: hazardCounts.mine, openMajor: hazardCounts.major },
     today,
   }

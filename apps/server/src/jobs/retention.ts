@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import { cleanUpKiosks, type CleanedUpKiosks } from '../drills/clean-up-kiosks.ts'
 import { forgetOldNames } from '../drills/forget-names.ts'
 import { forgetImports } from '../registers/forget-imports.ts'
+import { forgetContacts } from '../prevention/public-reports/contacts.ts'
 import { forgetPeople, type ForgottenPeople } from '../drills/forget-people.ts'
 
 export interface Retained extends ForgottenPeople, CleanedUpKiosks {
@@ -9,6 +10,8 @@ export interface Retained extends ForgottenPeople, CleanedUpKiosks {
   readonly drills: number
   /** Tables that were sent for an import and are no longer needed. */
   readonly imports: number
+  /** How people who reported something could be reached, once it was settled. */
+  readonly contacts: number
 }
 
 /**
@@ -19,5 +22,6 @@ export async function endRetention(app: App): Promise<Retained> {
   const drills = await forgetOldNames(app)
   // After the lists: who left is kept as long as one of them names him.
   const imports = await forgetImports(app)
-  return { drills, imports, ...(await forgetPeople(app)), ...(await cleanUpKiosks(app)) }
+  const contacts = await forgetContacts(app)
+  return { drills, imports, contacts, ...(await forgetPeople(app)), ...(await cleanUpKiosks(app)) }
 }

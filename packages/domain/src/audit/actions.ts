@@ -7,6 +7,7 @@ import { PERSON_VERBS } from '../organisation/person.ts'
 import { DRILL_EVENTS } from '../drills/drill-flow.ts'
 import { MEASURE_EVENTS } from '../supervision/measure-flow.ts'
 import { HAZARD_EVENTS } from '../prevention/hazard-flow.ts'
+import { PUBLIC_REPORT_EVENTS } from '../prevention/public-report.ts'
 
 interface Noun {
   readonly label: Label
@@ -31,6 +32,23 @@ export const AUDIT_NOUNS = {
   hazard: {
     label: { zh: '隐患', en: 'Hazard' },
     verbs: { report: { zh: '登记', en: 'Report' }, ...HAZARD_EVENTS },
+  },
+  'public-report': {
+    label: { zh: '扫码举报', en: 'Report by anybody' },
+    verbs: {
+      receive: { zh: '收到', en: 'Receive' },
+      'read-contact': { zh: '查看举报人联系方式', en: 'Read the contact' },
+      'forget-contact': { zh: '删除到期的联系方式', en: 'Remove contacts that are due' },
+      ...PUBLIC_REPORT_EVENTS,
+    },
+  },
+  'report-poster': {
+    label: { zh: '举报海报', en: 'Report poster' },
+    verbs: {
+      make: { zh: '制作', en: 'Make' },
+      replace: { zh: '换发', en: 'Replace' },
+      revoke: { zh: '停用', en: 'Revoke' },
+    },
   },
   entry: {
     label: { zh: '台账记录', en: 'Register entry' },
@@ -246,5 +264,6 @@ export function labelAction(action: string): Label {
 export function labelAuthorRole(role: string): Label {
   if (role === 'kiosk') return { zh: '签到屏', en: 'Kiosk' }
   if (role === 'bus-platform') return { zh: '校车监控平台', en: 'Bus platform' }
+  if (role === 'public') return { zh: '群众', en: 'Member of the public' }
   return (ROLES as Record<string, { label: Label }>)[role]?.label ?? { zh: role, en: role }
 }

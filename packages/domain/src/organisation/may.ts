@@ -32,6 +32,15 @@ export const MAY = {
     ...SCHOOL_DESK,
     'staff-member',
   ],
+  /** Reports by anybody, before and after somebody verified them. */
+  'public-report.read': [...BUREAU_DESK, 'bureau-inspector', 'principal', 'safety-officer', 'auditor'],
+  'public-report.settle': [
+    ...(['section-officer', 'bureau-leader', 'bureau-inspector'] as const),
+    ...(['principal', 'safety-officer'] as const),
+  ],
+  /** How whoever reported may be reached: never for the school that the report is about. */
+  'public-report.read-contact': ['section-officer', 'bureau-leader', 'bureau-inspector'],
+  'report-poster.manage': [...SCHOOL_DESK, 'section-officer', 'bureau-leader'],
   'register.read': EVERYONE,
   /** Registers with pupils' names: whoever works with them, nobody who merely looks on. */
   'register.read-pupils': ['section-officer', 'bureau-leader', ...SCHOOL_DESK, 'staff-member'],

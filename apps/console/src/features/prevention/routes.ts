@@ -6,7 +6,11 @@ export const routes: RouteRecordRaw[] = [
     path: '/hazards',
     name: 'hazards',
     component: () => import('./HazardsPage.vue'),
-    meta: { title: 'hazards.title', permission: 'hazard.read', menu: { order: 4, icon: 'hazard' } },
+    meta: {
+      title: 'hazards.title',
+      permission: 'hazard.read',
+      menu: { order: 4, icon: 'hazard', also: ['/public-reports', '/report-posters'] },
+    },
   },
   {
     path: '/hazards/new',

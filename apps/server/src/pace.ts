@@ -1,4 +1,4 @@
-import { Bucket } from '../bucket.ts'
+import { Bucket } from './bucket.ts'
 
 interface Bounds {
   /** So much at once, filling again at so much a second. */

@@ -1,0 +1,43 @@
+import { PublicReportState, UnitId } from '@anlan/domain'
+import { keepPreviousData, useQuery } from '@tanstack/vue-query'
+import { computed } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+import { queryClient } from '../../app/query-client.ts'
+import { trpc } from '../../app/trpc.ts'
+
+export type PublicReportRow = Awaited<ReturnType<typeof trpc.publicReports.list.query>>['rows'][number]
+
+/** Reports as the address asks for them: those that wait, unless it says otherwise. */
+export function usePublicReports() {
+  const route = useRoute()
+  const router = useRouter()
+  const state = computed<PublicReportState | 'all'>(() =>
+    route.query.state === 'all' ? 'all' : (PublicReportState.safeParse(route.query.state).data ?? 'waiting'),
+  )
+  const unitId = computed(() => UnitId.safeParse(route.query.unit).data)
+  const page = computed(() => Math.max(1, Number.parseInt(String(route.query.page), 10) || 1))
+  const change = (parts: Record<string, string | undefined>): Promise<unknown> =>
+    router.push({ query: { ...route.query, page: undefined, ...parts } })
+  const list = useQuery({
+    queryKey: ['public-reports', 'list', state, unitId, page],
+    queryFn: () =>
+      trpc.publicReports.list.query({
+        ...(state.value !== 'all' && { state: state.value }),
+        ...(unitId.value && { unitId: unitId.value }),
+        page: page.value,
+      }),
+    placeholderData: keepPreviousData,
+  })
+  const counts = useQuery({
+    queryKey: ['public-reports', 'counts'],
+    queryFn: () => trpc.publicReports.counts.query(),
+  })
+  return { state, change, list, counts }
+}
+
+/** What a settled report changes on other pages: the list, its numbers, the hazards and the home page. */
+export async function forgetReports(): Promise<void> {
+  await Promise.all(
+    ['public-reports', 'hazards', 'home'].map(key => queryClient.invalidateQueries({ queryKey: [key] })),
+  )
+}
