@@ -12,6 +12,7 @@ import type {
   PersonRefusal,
   ProposalRefusal,
   PublicReportRefusal,
+  ReferralRefusal,
   RunFault,
   UnitRefusal,
   YearFault,
@@ -112,6 +113,7 @@ export type Refusal =
   | LimitRefusal
   | MeasureRefusal
   | ProposalRefusal
+  | ReferralRefusal
   | PersonRefusal
   | PublicReportRefusal
   | TableRefusal
@@ -262,6 +264,8 @@ const HTTP = {
   'rung-behind': 'CONFLICT',
   'skip-needs-reason': 'UNPROCESSABLE_CONTENT',
   'appeal-open': 'CONFLICT',
+  'approves-own-draft': 'FORBIDDEN',
+  'link-used': 'CONFLICT',
 } as const satisfies Record<RefusalCode, TRPC_ERROR_CODE_KEY>
 
 /** An expected refusal on its way to the client, which words it in the reader's language. */

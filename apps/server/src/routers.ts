@@ -3,6 +3,7 @@
  * the type of the whole is written as the names of its parts, which alone would be longer than the compiler writes out.
  */
 export { sessionRouter as session } from './auth/session.router.ts'
+export { referralsRouter as referrals } from './supervision/referral/referrals.router.ts'
 export { supervisionRouter as supervision } from './supervision/supervision.router.ts'
 export { setUpRouter as setUp } from './set-up/set-up.router.ts'
 export { homeRouter as home } from './inbox/home.router.ts'

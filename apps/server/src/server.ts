@@ -31,6 +31,7 @@ import { Live } from './live/live.ts'
 import { Sharer } from './live/sharer.ts'
 import { ImportWork } from './registers/import-work.ts'
 import { mountRegisterTables } from './registers/register-tables.http.ts'
+import { mountReferralDoor } from './supervision/referral/referral-door.http.ts'
 import { mountHealth } from './health.ts'
 
 export interface AssembleOptions {
@@ -105,6 +106,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
     mountPlans,
     mountRegisterTables,
     mountTables,
+    mountReferralDoor,
     (server, host) => mountHealth(server, host, owner),
   ])
   return {

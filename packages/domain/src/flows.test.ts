@@ -15,6 +15,12 @@ import {
   SETTLED_MEASURE_STATES,
   type MeasureEvent,
 } from './supervision/measure-flow.ts'
+import {
+  REFERRAL_EVENTS,
+  REFERRAL_FLOW,
+  SETTLED_REFERRAL_STATES,
+  type ReferralEvent,
+} from './supervision/referral/referral-flow.ts'
 import { MEASURE_COURSES } from './supervision/supervision-kind.ts'
 import { LETTER_FLOW, type LetterEvent } from './responsibility/letter-of-responsibility.ts'
 
@@ -80,6 +86,18 @@ const PUBLIC_REPORT_NEEDS = {
   link: 'public-report.settle',
   dismiss: 'public-report.settle',
 } as const satisfies Record<PublicReportEvent, Permission>
+const REFERRAL_NEEDS = {
+  approve: 'supervision.decide',
+  send: 'referral.manage',
+  receive: 'referral.manage',
+  urge: 'referral.manage',
+  reply: 'referral.manage',
+  'refer-again': 'referral.manage',
+  escalate: 'supervision.decide',
+  verify: 'referral.read',
+  close: 'referral.manage',
+  withdraw: 'referral.manage',
+} as const satisfies Record<ReferralEvent, Permission>
 const LETTER_NEEDS = {
   issue: 'people.read',
   withdraw: 'people.read',
@@ -139,6 +157,13 @@ const FLOWS: readonly Case[] = [
     needs: PUBLIC_REPORT_NEEDS,
   },
   {
+    name: 'referral',
+    flow: REFERRAL_FLOW,
+    initial: 'draft',
+    final: SETTLED_REFERRAL_STATES,
+    needs: REFERRAL_NEEDS,
+  },
+  {
     name: 'letter',
     flow: LETTER_FLOW,
     initial: 'draft',
@@ -195,6 +220,7 @@ test('every event has a name to put on a button', () => {
     [ASSIGNMENT_EVENTS, ASSIGNMENT_NEEDS],
     [HAZARD_EVENTS, HAZARD_NEEDS],
     [MEASURE_EVENTS, MEASURE_NEEDS],
+    [REFERRAL_EVENTS, REFERRAL_NEEDS],
   ] as const)
     expect(Object.keys(events).sort()).toEqual(Object.keys(needs).sort())
 })

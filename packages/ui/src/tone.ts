@@ -6,6 +6,7 @@ import type {
   HazardState,
   MeasureState,
   PersonState,
+  ReferralState,
   SchoolState,
   Severity,
   Standing,
@@ -54,6 +55,19 @@ export const MEASURE_TONES: Record<MeasureState, Tone> = {
   closed: 'success',
   withdrawn: 'neutral',
   superseded: 'neutral',
+}
+
+export const REFERRAL_TONES: Record<ReferralState, Tone> = {
+  draft: 'neutral',
+  approved: 'info',
+  sent: 'warning',
+  received: 'info',
+  replied: 'warning',
+  escalated: 'danger',
+  verified: 'info',
+  closed: 'success',
+  'referred-again': 'neutral',
+  withdrawn: 'neutral',
 }
 
 export const TIMELINESS_TONES: Record<Timeliness, Tone> = {

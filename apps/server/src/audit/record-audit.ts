@@ -13,10 +13,12 @@ export interface AuditEntry {
 }
 
 /**
- * Whoever acts in a line: a person with a role, a kiosk, the platform of somebody who runs school buses, or anybody who
- * reports from a poster.
+ * Whoever acts in a line: a person with a role, a kiosk, the platform of somebody who runs school buses, anybody who
+ * reports from a poster, or another department that answers by its link.
  */
-export type Author = Omit<Actor, 'role'> & { readonly role: RoleId | 'kiosk' | 'bus-platform' | 'public' }
+export type Author = Omit<Actor, 'role'> & {
+  readonly role: RoleId | 'kiosk' | 'bus-platform' | 'public' | 'department'
+}
 
 /** Who acts, in which request and when: what every audited change knows. */
 export interface Occasion {

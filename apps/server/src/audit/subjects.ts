@@ -31,6 +31,8 @@ const NAMES: Readonly<Record<string, (ids: readonly string[]) => RawBuilder<Name
   entry: ids => sql`select id, register as name from register_entries where id = any (${ids}::uuid[])`,
   inspection: ids => sql`select r.id, u.name || ' ' || r.on_day as name from inspection_runs r
     join units u on u.id = r.unit_id where r.id = any (${ids}::uuid[])`,
+  referral: ids =>
+    sql`select id, number || ' ' || title as name from referrals where id = any (${ids}::uuid[])`,
   matter: ids =>
     sql`select id, number || ' ' || title as name from supervision_matters where id = any (${ids}::uuid[])`,
   class: ids => sql`select id, name from school_classes where id = any (${ids}::uuid[])`,

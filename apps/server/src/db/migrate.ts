@@ -35,6 +35,7 @@ import * as alarmsLetGo from './migrations/0033-alarms-let-go.ts'
 import * as runsThatWait from './migrations/0034-runs-that-wait.ts'
 import * as rates from './migrations/0035-rates.ts'
 import * as publicReports from './migrations/0036-public-reports.ts'
+import * as referrals from './migrations/0037-referrals.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -73,6 +74,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0034-runs-that-wait': runsThatWait,
   '0035-rates': rates,
   '0036-public-reports': publicReports,
+  '0037-referrals': referrals,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

@@ -76,6 +76,13 @@ import type {
   SupervisionMeasuresTable,
 } from '../supervision/supervision.table.ts'
 
+import type {
+  ReferralEventsTable,
+  ReferralFilesTable,
+  ReferralLinksTable,
+  ReferralsTable,
+} from '../supervision/referral/referral.table.ts'
+
 /** Every table the runtime role reaches. */
 export interface Schema {
   townships: TownshipsTable
@@ -120,6 +127,10 @@ export interface Schema {
   supervision_measures: SupervisionMeasuresTable
   supervision_events: SupervisionEventsTable
   supervision_files: SupervisionFilesTable
+  referrals: ReferralsTable
+  referral_events: ReferralEventsTable
+  referral_links: ReferralLinksTable
+  referral_files: ReferralFilesTable
   imports: ImportsTable
   import_chunks: ImportChunksTable
   bus_platforms: BusPlatformsTable

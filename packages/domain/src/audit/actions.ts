@@ -5,6 +5,7 @@ import { ROLES } from '../organisation/role.ts'
 import { UNIT_VERBS } from '../organisation/decide-unit.ts'
 import { PERSON_VERBS } from '../organisation/person.ts'
 import { DRILL_EVENTS } from '../drills/drill-flow.ts'
+import { REFERRAL_EVENTS } from '../supervision/referral/referral-flow.ts'
 import { MEASURE_EVENTS } from '../supervision/measure-flow.ts'
 import { HAZARD_EVENTS } from '../prevention/hazard-flow.ts'
 import { PUBLIC_REPORT_EVENTS } from '../prevention/public-report.ts'
@@ -82,6 +83,16 @@ export const AUDIT_NOUNS = {
   measure: {
     label: { zh: '督办措施', en: 'Measure of supervision' },
     verbs: { propose: { zh: '提出建议', en: 'Propose' }, ...MEASURE_EVENTS },
+  },
+  referral: {
+    label: { zh: '移送函', en: 'Referral' },
+    verbs: {
+      draft: { zh: '草拟', en: 'Draft' },
+      'renew-link': { zh: '换发回函链接', en: 'Renew the link' },
+      'receive-by-link': { zh: '部门经链接签收', en: 'Received by the link' },
+      'reply-by-link': { zh: '部门经链接回函', en: 'Answered by the link' },
+      ...REFERRAL_EVENTS,
+    },
   },
   drill: {
     label: { zh: '演练', en: 'Drill' },
@@ -265,5 +276,6 @@ export function labelAuthorRole(role: string): Label {
   if (role === 'kiosk') return { zh: '签到屏', en: 'Kiosk' }
   if (role === 'bus-platform') return { zh: '校车监控平台', en: 'Bus platform' }
   if (role === 'public') return { zh: '群众', en: 'Member of the public' }
+  if (role === 'department') return { zh: '外部部门', en: 'Another department' }
   return (ROLES as Record<string, { label: Label }>)[role]?.label ?? { zh: role, en: role }
 }

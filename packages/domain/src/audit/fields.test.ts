@@ -9,6 +9,7 @@ import { SchoolYear } from '../drills/school-year.ts'
 import { NewLimit } from '../drills/standards.ts'
 import { Unit } from '../organisation/unit.ts'
 import { Extension, Hazard, RectificationPlan } from '../prevention/hazard.ts'
+import { Referral, ReferralReply } from '../supervision/referral/referral.ts'
 import { Appeal, Measure, TalkRecord } from '../supervision/measure.ts'
 import { listChanges } from './changes.ts'
 import { compareFields, labelField, labelValue } from './fields.ts'
@@ -30,6 +31,8 @@ describe('a field of the record', () => {
     ['drill-standard', NewLimit],
     ['rule-limit', NewRuleLimit],
     ['roster', ClassFacts],
+    ['referral', Referral],
+    ['referral', ReferralReply],
     ['measure', Measure],
     ['measure', TalkRecord],
     ['measure', Appeal],

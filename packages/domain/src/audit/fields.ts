@@ -10,6 +10,9 @@ import { DRILL_RULES } from '../drills/standards.ts'
 import type { Label } from '../kernel/label.ts'
 import { ADDRESSEE_SETS } from '../organisation/addressees.ts'
 import { POSTS } from '../organisation/post.ts'
+import { DEPARTMENTS } from '../organisation/department.ts'
+import { REFERRAL_STATES } from '../supervision/referral/referral-flow.ts'
+import { REPLY_OUTCOMES } from '../supervision/referral/referral.ts'
 import { MEASURE_STATES } from '../supervision/measure-flow.ts'
 import { SUPERVISION_KINDS } from '../supervision/supervision-kind.ts'
 import { ROLES } from '../organisation/role.ts'
@@ -225,6 +228,21 @@ const FIELDS: Readonly<Record<string, Field>> = {
   ),
   'rule-limit.limit': field('项目', 'Item', ruleLimitWords()),
   'rule-limit.basis': field('依据', 'Basis'),
+  'referral.state': field('状态', 'State', REFERRAL_STATES),
+  'referral.number': field('移送编号', 'Number'),
+  'referral.department': field('主办部门', 'Department', DEPARTMENTS),
+  addressee: field('收函单位', 'Addressee'),
+  'referral.matter': field('移送事项', 'Matter'),
+  'referral.evidence': field('证据', 'Evidence'),
+  'referral.basis': field('依据', 'Basis'),
+  previousId: field('前次移送', 'The letter before'),
+  drafted: field('草拟', 'Drafted'),
+  sent: field('发出', 'Sent'),
+  urged: field('催办', 'Urged'),
+  recordedBy: field('登记人', 'Recorded by'),
+  'referral.outcome': field('结论', 'Outcome', REPLY_OUTCOMES),
+  committee: field('报县安委会', 'Taken to the committee'),
+  verified: field('核实', 'Verified'),
   matterId: field('督办事项', 'Matter'),
   'measure.state': field('状态', 'State', MEASURE_STATES),
   'measure.kind': field('措施', 'Measure', labelsOf(SUPERVISION_KINDS)),
@@ -291,7 +309,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
   setApart: field('未导入', 'Set apart'),
   broughtUp: field('已转换', 'Brought up'),
   unfit: field('无法转换', 'Not to be brought up'),
-  sent: field('发送条数', 'Sent'),
+  'reminder.sent': field('发送条数', 'Sent'),
   keyId: field('密钥编号', 'Key id'),
   file: field('文件名', 'File'),
   folder: field('文件夹', 'Folder'),

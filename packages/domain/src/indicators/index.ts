@@ -4,6 +4,7 @@ import type { Standing } from '../areas/standing.ts'
 import { completionRate } from '../campaign/progress.ts'
 import type { Area, Placed } from '../kernel/area.ts'
 import { defineIndicator, type IndicatorWords } from '../kernel/indicator.ts'
+import { referralsAnswered } from '../supervision/referral/referral-rates.ts'
 import { measuresClosed } from '../supervision/supervision-rates.ts'
 
 /** How many of the schools an area concerns meet it. A school that has written nothing is owed an answer and counts below. */
@@ -64,5 +65,6 @@ export const INDICATORS: readonly (IndicatorWords & { readonly id: string })[] =
   completionRate,
   areaMet,
   measuresClosed,
+  referralsAnswered,
   ...AREA_INDICATORS,
 ]

@@ -67,6 +67,18 @@ export const MAY = {
   'supervision.decide': ['bureau-leader', 'bureau-director'],
   'supervision.issue': BUREAU_DESK,
   'supervision.answer': SCHOOL_DESK,
+  /** Letters to other departments: the bureau's own until sent, then the unit's to read. */
+  'referral.read': [
+    ...([
+      'county-admin',
+      ...BUREAU_DESK,
+      'bureau-inspector',
+      'township-coordinator',
+      ...SCHOOL_DESK,
+    ] as const),
+    'auditor',
+  ],
+  'referral.manage': BUREAU_DESK,
   /** Praise and highlights that have been issued. */
   'honour.read': EVERYONE,
   'progress.read': EVERYONE,

@@ -23,6 +23,14 @@ export const SUPERVISION_LIMITS = {
     label: { zh: '反馈期限（默认天数）', en: 'Days a unit has to answer, as proposed' },
     ...{ unit: 'day', default: 7, min: 1, max: 60 },
   },
+  'referral-days': {
+    label: { zh: '移送回函期限（默认天数）', en: 'Days a department has to answer, as proposed' },
+    ...{ unit: 'day', default: 30, min: 5, max: 120 },
+  },
+  'link-days': {
+    label: { zh: '回函链接有效天数', en: 'Days a department’s link is good for' },
+    ...{ unit: 'day', default: 60, min: 7, max: 180 },
+  },
   'appeal-days': {
     label: { zh: '签收后可以申诉的天数', en: 'Days after receipt in which a head may appeal' },
     ...{ unit: 'day', default: 10, min: 1, max: 60 },

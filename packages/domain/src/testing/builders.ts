@@ -13,6 +13,7 @@ import type {
   MatterId,
   MeasureId,
   PhaseId,
+  ReferralId,
   TaskId,
   UnitId,
 } from '../kernel/ids.ts'
@@ -27,6 +28,7 @@ import type { CampaignDraft } from '../campaign/draft.ts'
 import type { Phase } from '../campaign/phase.ts'
 import type { Task } from '../campaign/task.ts'
 import type { Hazard } from '../prevention/hazard.ts'
+import type { Referral } from '../supervision/referral/referral.ts'
 import type { Measure } from '../supervision/measure.ts'
 
 type AnyId =
@@ -40,6 +42,7 @@ type AnyId =
   | MatterId
   | MeasureId
   | PhaseId
+  | ReferralId
   | TaskId
   | UnitId
 
@@ -216,5 +219,16 @@ export const aMeasure = (change: Partial<Measure> = {}): Measure => ({
   proposed: { by: anId<AccountId>(200), name: '经办', at: '2026-10-01T02:00:00.000Z' },
   ...{ skipReason: null, approved: null, issued: null, replyDueOn: null, received: null, talk: null },
   ...{ reply: null, returned: 0, appeal: null, ended: null, revision: 1 },
+  ...change,
+})
+
+/** A letter to the water office about a pond, drafted and not approved. */
+export const aReferral = (change: Partial<Referral> = {}): Referral => ({
+  ...{ id: anId<ReferralId>(80), number: '2026-0001', unitId: SCHOOL, department: 'water', state: 'draft' },
+  ...{ addressee: '县水利局', title: '校门外水塘没有警示设施', matter: '水塘距校门三十米，没有警示牌。' },
+  ...{ evidence: '现场照片两张', basis: '安全管理职责分工', interimControl: '安排教师值守', hazardId: null },
+  drafted: { by: anId<AccountId>(200), name: '经办', at: '2026-10-01T02:00:00.000Z' },
+  ...{ previousId: null, approved: null, sent: null, dueOn: null, received: null, urged: [] },
+  ...{ reply: null, committee: null, verified: null, ended: null, revision: 1 },
   ...change,
 })

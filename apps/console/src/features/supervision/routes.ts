@@ -39,4 +39,30 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./HonoursPage.vue'),
     meta: { title: 'honours.title', permission: 'honour.read' },
   },
+  {
+    path: '/referrals',
+    name: 'referrals',
+    component: () => import('./referral/ReferralsPage.vue'),
+    meta: { title: 'referrals.title', permission: 'referral.read' },
+  },
+  {
+    path: '/referrals/new',
+    name: 'referral-new',
+    component: () => import('./referral/NewReferralPage.vue'),
+    meta: { title: 'referrals.draft', permission: 'referral.manage' },
+  },
+  {
+    path: `/referrals/${ID}`,
+    name: 'referral',
+    component: () => import('./referral/ReferralPage.vue'),
+    props: true,
+    meta: { title: 'referrals.title', permission: 'referral.read' },
+  },
+  {
+    path: '/referral/:token',
+    name: 'referral-letter',
+    component: () => import('./referral/LetterPage.vue'),
+    props: true,
+    meta: { title: 'letter.title', bare: true },
+  },
 ]

@@ -1,0 +1,34 @@
+import type { LinkCommand, ReferralLetter } from '@anlan/domain'
+
+/** The server turned a link away, with a code the page puts into one sentence. */
+export class LetterError extends Error {
+  readonly code: string
+
+  constructor(code: string) {
+    super(code)
+    this.code = code
+  }
+}
+
+async function ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
+  const answer = await fetch(path, { method: 'POST', ...init })
+  const body = (await answer.json().catch(() => null)) as { refusal?: { code: string } } | null
+  if (answer.ok && body) return body as Answer
+  throw new LetterError(body?.refusal?.code ?? 'unknown')
+}
+
+/** Opens the letter of a token. */
+export const openLetter = (token: string): Promise<ReferralLetter> =>
+  ask('/api/referral-letter', {
+    body: JSON.stringify({ token }),
+    headers: { 'content-type': 'application/json' },
+  })
+
+/** Sends what the department does: its receipt, or its one answer with files. */
+export function sendByLink(token: string, command: LinkCommand, files: readonly File[]): Promise<unknown> {
+  const body = new FormData()
+  body.set('token', token)
+  body.set('command', JSON.stringify(command))
+  for (const file of files) body.append('file', file)
+  return ask('/api/referral-answer', { body })
+}

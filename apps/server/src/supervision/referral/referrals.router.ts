@@ -1,0 +1,51 @@
+import { NewReferral, ReferralCommand, ReferralId } from '@anlan/domain'
+import { z } from 'zod'
+import { Paging } from '../../paging.ts'
+import { refuse } from '../../refusal.ts'
+import { permitted, router } from '../../trpc.ts'
+import { advanceReferral, renewLink } from './advance-referral.ts'
+import { draftReferral } from './draft-referral.ts'
+import { getReferral } from './get-referral.ts'
+import { listReferrals, rateReferrals, ReferralFilter } from './list-referrals.ts'
+
+export const referralsRouter = router({
+  list: permitted('referral.read')
+    .input(Paging.extend({ filter: ReferralFilter.default({}) }))
+    .query(({ ctx, input }) =>
+      ctx.app.db.read(ctx.actor, tx => listReferrals(tx, input.filter, input, ctx.app.clock.today())),
+    ),
+
+  rates: permitted('referral.read').query(({ ctx }) => ctx.app.db.read(ctx.actor, rateReferrals)),
+
+  get: permitted('referral.read')
+    .input(z.object({ id: ReferralId }))
+    .query(async ({ ctx, input }) => {
+      const result = await getReferral(ctx, input.id)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  draft: permitted('referral.manage')
+    .input(NewReferral)
+    .mutation(async ({ ctx, input }) => {
+      const result = await draftReferral(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  advance: permitted('referral.read')
+    .input(z.object({ id: ReferralId, revision: z.number().int(), command: ReferralCommand }))
+    .mutation(async ({ ctx, input }) => {
+      const result = await advanceReferral(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  renewLink: permitted('referral.manage')
+    .input(z.object({ id: ReferralId }))
+    .mutation(async ({ ctx, input }) => {
+      const result = await renewLink(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return { token: result.value }
+    }),
+})

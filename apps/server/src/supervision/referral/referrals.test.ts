@@ -1,0 +1,214 @@
+import type { NewReferral, ReferralCommand, ReferralId, ReferralReply } from '@anlan/domain'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { expectRefusal, useCounty, type PersonName } from '../../testing/county.ts'
+
+const county = useCounty()
+const answer: ReferralReply = {
+  ...{ outcome: 'dealt-with', number: null, text: '已设置警示牌和围栏。', name: '李某', phone: '' },
+}
+
+const letter = (): NewReferral => ({
+  ...{ unitId: county.units.eastMiddle, department: 'water', addressee: '测试县水利局' },
+  ...{ title: '校门外水塘没有警示设施', matter: '水塘距校门三十米，没有警示牌和救生设施。' },
+  ...{ evidence: '现场照片两张', basis: '安全管理职责分工', interimControl: '上下学安排教师值守' },
+  hazardId: null,
+})
+async function give(by: PersonName, id: ReferralId, command: ReferralCommand) {
+  const { referral } = await county.as('officer').referrals.get({ id })
+  return county.as(by).referrals.advance({ id, revision: referral.revision, command })
+}
+let serial = 0
+/** A letter that has gone out, with the token of its link. */
+async function sent(): Promise<{ id: ReferralId; token: string }> {
+  const { id } = await county.as('officer').referrals.draft(letter())
+  await give('leader', id, { event: 'approve' })
+  const documentNumber = `安教函〔2026〕${(serial += 1)}号`
+  const { token } = await give('officer', id, { event: 'send', documentNumber, dueOn: '2026-11-15' })
+  return { id, token: token ?? '' }
+}
+
+/** A request from an address of its own, so that no test uses up another's pace. */
+let peer = 1
+const from = () => ({
+  incoming: { socket: { remoteAddress: `10.0.${Math.floor(peer / 250)}.${(peer += 1) % 250}` } },
+})
+const open = (token: string, at = from()) =>
+  county.assembled.http.request(
+    '/api/referral-letter',
+    { method: 'POST', body: JSON.stringify({ token }), headers: { 'content-type': 'application/json' } },
+    at,
+  )
+function send(token: string, command: object, files: readonly File[] = []) {
+  const form = new FormData()
+  form.set('token', token)
+  form.set('command', JSON.stringify(command))
+  for (const file of files) form.append('file', file)
+  return county.assembled.http.request('/api/referral-answer', { method: 'POST', body: form }, from())
+}
+const refusalOf = async (answered: Response | Promise<Response>): Promise<string> =>
+  ((await (await answered).json()) as { refusal: { code: string } }).refusal.code
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+beforeEach(() => county.setNow('2026-10-15T02:00:00.000Z'))
+
+describe('a letter to a department', () => {
+  test('is answered by its link, verified and closed, and every step is in the record', async () => {
+    const { id, token } = await sent()
+    const shown = (await (await open(token)).json()) as object
+    expect(shown).toMatchObject({ title: letter().title, unit: '测试eastMiddle', events: ['receive'] })
+    expect(Object.keys(shown)).not.toContain('id')
+    expect((await send(token, { event: 'receive', name: '李某' })).status).toBe(200)
+    expect((await send(token, { event: 'reply', answer }, [new File([PNG], '现场.png')])).status).toBe(200)
+    await give('officer', id, { event: 'verify', note: '现场核实，警示牌已设置。' })
+    const { referral } = await give('officer', id, { event: 'close', note: '办结' })
+    expect(referral).toMatchObject({ state: 'closed', reply: { recordedBy: null, answer } })
+    const detail = await county.as('eastHead').referrals.get({ id })
+    expect(detail.files).toMatchObject([{ name: '现场.png', width: 1 }])
+    expect(detail.timeline.map(({ event }) => event)).toEqual([
+      ...['draft', 'approve', 'send', 'receive-by-link', 'reply-by-link', 'verify', 'close'],
+    ])
+    for (const verb of ['draft', 'approve', 'send', 'verify', 'close'])
+      expect(await county.audit(`referral.${verb}`, id)).toHaveLength(1)
+    expect(await county.audit('referral.reply-by-link', id)).toEqual([
+      { actor_name: '测试县水利局', unit_id: county.units.eastMiddle },
+    ])
+  })
+
+  test('is the bureau’s own until it was sent, and another school’s never', async () => {
+    const { id } = await county.as('officer').referrals.draft(letter())
+    await expectRefusal(county.as('eastHead').referrals.get({ id }), 'not-found')
+    await give('leader', id, { event: 'approve' })
+    await give('officer', id, { event: 'send', documentNumber: '安教函〔2026〕800号', dueOn: '2026-11-15' })
+    expect((await county.as('eastHead').referrals.get({ id })).link).toBeNull()
+    await expectRefusal(county.as('westHead').referrals.get({ id }), 'not-found')
+    await expectRefusal(county.as('eastHead').referrals.draft(letter()), 'not-permitted')
+    await expectRefusal(
+      county
+        .as('eastHead')
+        .referrals.advance({ id, revision: 3, command: { event: 'urge', note: '请办理' } }),
+      'not-found',
+    )
+  })
+
+  test('is referred again in a letter of its own, or taken to the county committee', async () => {
+    const { id, token } = await sent()
+    await send(token, { event: 'receive', name: '李某' })
+    await give('officer', id, { event: 'urge', note: '请尽快回函' })
+    await send(token, { event: 'reply', answer: { ...answer, outcome: 'declined' } })
+    const { next } = await give('officer', id, { event: 'refer-again', note: '职责明确，请受理' })
+    const again = await county.as('officer').referrals.get({ id: next ?? id })
+    expect(again.referral).toMatchObject({ state: 'draft', previousId: id, title: letter().title })
+    const other = await sent()
+    await expectRefusal(
+      give('officer', other.id, { event: 'escalate', note: '逾期未回函' }),
+      'role-not-allowed',
+    )
+    expect((await give('leader', other.id, { event: 'escalate', note: '逾期未回函' })).referral.state).toBe(
+      'escalated',
+    )
+  })
+
+  test('what an answer on paper says, an officer puts on record', async () => {
+    const { id } = await sent()
+    await give('officer', id, { event: 'receive', name: '窗口签收' })
+    const { referral } = await give('officer', id, { event: 'reply', answer })
+    expect(referral.reply).toMatchObject({ recordedBy: county.people.officer.accountId, answer })
+  })
+
+  test('goes out under a number of its own', async () => {
+    const { id } = await county.as('officer').referrals.draft(letter())
+    await give('leader', id, { event: 'approve' })
+    const command = { event: 'send', documentNumber: '安教函〔2026〕1号', dueOn: '2026-11-15' } as const
+    await expectRefusal(give('officer', id, command), 'number-taken')
+  })
+})
+
+describe('a link', () => {
+  test('altered opens nothing', async () => {
+    const { token } = await sent()
+    const altered = `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`
+    expect(await refusalOf(open(altered))).toBe('link-unknown')
+    expect(await refusalOf(send(altered, { event: 'receive', name: '李某' }))).toBe('link-unknown')
+    expect(await refusalOf(open(''))).toBe('link-unknown')
+  })
+
+  test('expired opens nothing, and its last day is a day on which it opens', async () => {
+    const { token } = await sent()
+    county.setNow('2026-12-14T15:59:00.000Z')
+    expect((await open(token)).status).toBe(200)
+    county.setNow('2026-12-14T16:00:00.000Z')
+    expect(await refusalOf(open(token))).toBe('link-expired')
+    expect(await refusalOf(send(token, { event: 'receive', name: '李某' }))).toBe('link-expired')
+  })
+
+  test('used answers no second time', async () => {
+    const { token } = await sent()
+    await send(token, { event: 'receive', name: '李某' })
+    await send(token, { event: 'reply', answer })
+    expect(await refusalOf(send(token, { event: 'reply', answer }))).toBe('link-used')
+    expect(await refusalOf(open(token))).toBe('link-used')
+  })
+
+  test('used twice at the same moment answers once', async () => {
+    const { id, token } = await sent()
+    await send(token, { event: 'receive', name: '李某' })
+    const both = await Promise.all([
+      send(token, { event: 'reply', answer }),
+      send(token, { event: 'reply', answer }),
+    ])
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(await county.audit('referral.reply-by-link', id)).toHaveLength(1)
+  })
+
+  test('replaced or taken back opens nothing, the new one does', async () => {
+    const { id, token } = await sent()
+    const renewed = await county.as('officer').referrals.renewLink({ id })
+    expect(await refusalOf(open(token))).toBe('link-revoked')
+    expect((await open(renewed.token)).status).toBe(200)
+    await give('officer', id, { event: 'withdraw', note: '学校已自行处理' })
+    expect(await refusalOf(open(renewed.token))).toBe('link-revoked')
+  })
+
+  test('is kept as a hash alone', async () => {
+    const { id, token } = await sent()
+    const { owner } = county.assembled.connections
+    const { rows } = await owner.query<{ row: string }>(
+      `select to_jsonb(l)::text as row from referral_links l where referral_id = $1
+        union all select to_jsonb(a)::text from audit_events a where subject_id = $1::text`,
+      [id],
+    )
+    expect(rows.length).toBeGreaterThan(3)
+    expect(rows.filter(({ row }) => row.includes(token))).toEqual([])
+  })
+
+  test('asked without end is made to wait', async () => {
+    const at = from()
+    const answers = await Promise.all(Array.from({ length: 70 }, () => open('nothing', at)))
+    expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThan(0)
+    expect((await open('nothing')).status).toBe(404)
+  })
+
+  test('takes no program and no more than five files', async () => {
+    const { id, token } = await sent()
+    await send(token, { event: 'receive', name: '李某' })
+    const program = new File([Buffer.from('MZ this is no evidence')], '回函.pdf')
+    expect(await refusalOf(send(token, { event: 'reply', answer }, [program]))).toBe('file-type-unsupported')
+    const six = Array.from({ length: 6 }, (_, index) => new File([PNG], `${index}.png`))
+    expect(await refusalOf(send(token, { event: 'reply', answer }, six))).toBe('too-many-files')
+    expect(await refusalOf(send(token, { event: 'verify', note: '办结' }))).toBe('answer-unreadable')
+    expect((await county.as('officer').referrals.get({ id })).referral.state).toBe('received')
+  })
+})
+
+test('the numbers of the county are counted over its letters', async () => {
+  const { answered, days } = await county.as('officer').referrals.rates()
+  const { total } = await county
+    .as('officer')
+    .referrals.list({ filter: { state: ['draft', 'approved', 'withdrawn'] } })
+  const all = (await county.as('officer').referrals.list({})).total
+  expect(answered.denominator).toBe(all - total)
+  expect(days.denominator).toBe(answered.numerator)
+})
