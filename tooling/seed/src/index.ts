@@ -12,5 +12,6 @@ export {
 } from './pupils.ts'
 export { makeEntries, type DemoEntry } from './entries/index.ts'
 export { makeHazards, type DemoHazard, type DemoHazardEvent } from './hazards.ts'
+export { makeMatters, type DemoMatter } from './supervision.ts'
 export { samplePlan } from './plan.ts'
 export { idFrom, Random } from './random.ts'

@@ -17,6 +17,7 @@ import { countCampaign } from '../campaign/progress.queries.ts'
 import type { Schema } from '../db/schema.ts'
 import type { Tx } from '../db/scope.ts'
 import { countPublicReports } from '../prevention/public-reports/public-reports.queries.ts'
+import { countMeasures } from '../supervision/list-measures.ts'
 import { procedure, router, type Context } from '../trpc.ts'
 
 const SHOWN = 8
@@ -100,6 +101,7 @@ async function summarise(tx: Tx, { actor, app }: Context) {
     campaigns,
     drafts,
     reports,
+    measures,
   ] = await Promise.all([
     listTasks(fresh().where('assignments.due_on', '<', today).orderBy('assignments.due_on')),
     listTasks(own().where('assignments.state', '=', 'returned').orderBy('assignments.decided_at', 'desc')),
@@ -129,6 +131,7 @@ async function summarise(tx: Tx, { actor, app }: Context) {
           .execute()
       : [],
     may(actor, 'public-report.settle') ? countPublicReports(tx) : null,
+    may(actor, 'supervision.read') ? countMeasures(tx, today) : null,
   ])
   const hazardStates = Object.fromEntries(byState.map(row => [row.state, row.count])) as Partial<
     Record<HazardState, number>
@@ -138,6 +141,7 @@ async function summarise(tx: Tx, { actor, app }: Context) {
     ...{ overdue, returned, dueSoon, toReview, toReviewCount, drafts, campaigns },
     publicReports: reports?.waiting ?? 0,
     hazards: { byState: hazardStates, mine: hazardCounts.mine, openMajor: hazardCounts.major },
+    measures,
     today,
   }
 }

@@ -19,6 +19,7 @@ import type { FileStore } from '../files/file-store.ts'
 import { bulkInsert } from './bulk-insert.ts'
 import { loadDrills } from './load-drills.ts'
 import { loadEntries } from './load-entries.ts'
+import { loadSupervision } from './load-supervision.ts'
 import { loadPictures } from './load-pictures.ts'
 
 /** Everybody's password in the demonstration county; it exists on loopback only and says so at every start. */
@@ -75,6 +76,8 @@ export async function loadDemoIfEmpty(
     say(
       `学生 ${loaded.pupils} 人，演练 ${loaded.drills} 场 / ${loaded.pupils} pupils, ${loaded.drills} drills`,
     )
+    const matters = await loadSupervision(tx, county.units, people, today)
+    say(`督办事项 ${matters} 件 / ${matters} matters of supervision`)
     const written = await loadEntries(tx, county, people, pupils, today)
     say(`台账记录 ${written} 条 / ${written} register entries`)
     await tx

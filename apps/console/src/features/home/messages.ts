@@ -27,6 +27,10 @@ export default defineMessages({
     'home.undated': '无期限',
     'home.drafts': '未下发的方案',
     'home.more': '查看全部',
+    'home.measuresToDecide': '督办建议待审批',
+    'home.measuresToVerify': '督办反馈待核验',
+    'home.measuresToReceive': '督办文书待签收',
+    'home.measuresToAnswer': '督办待反馈',
   },
   en: {
     'home.title': 'Home',
@@ -54,5 +58,9 @@ export default defineMessages({
     'home.undated': 'no deadline',
     'home.drafts': 'Plans not dispatched yet',
     'home.more': 'Show all',
+    'home.measuresToDecide': 'Measures to approve',
+    'home.measuresToVerify': 'Answers to verify',
+    'home.measuresToReceive': 'Measures to receive',
+    'home.measuresToAnswer': 'Measures to answer',
   },
 })

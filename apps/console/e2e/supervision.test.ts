@@ -1,0 +1,153 @@
+import { listAxeFindings } from '@anlan/browser'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { look, overflow, settled, useDesk } from './desk.ts'
+
+const desk = useDesk()
+
+const press = (page: Page, name: string): Promise<void> =>
+  page.getByRole('button', { name, exact: true }).last().click()
+type Fields = Readonly<Record<string, string>>
+
+/** Raises an event by its button, fills in what its dialog asks for and sends it. */
+async function decide(page: Page, event: string, fields: Fields = {}): Promise<void> {
+  await page.getByRole('button', { name: event, exact: true }).first().click()
+  const dialog = page.getByRole('dialog')
+  for (const [label, text] of Object.entries(fields)) await dialog.getByLabel(label).fill(text)
+  await dialog.getByRole('button', { name: event, exact: true }).click()
+  await dialog.waitFor({ state: 'detached' })
+}
+/** The same, by somebody who first looks at the page as it stands now. */
+async function onward(page: Page, path: string, event: string, fields: Fields = {}): Promise<void> {
+  await page.goto(path)
+  await decide(page, event, fields)
+}
+
+/** An officer proposes a measure to the unit of the people numbered 017; gives the matter's address. */
+async function propose(page: Page, school: Page, title: string, kind: string): Promise<string> {
+  const own = (await (await school.request.get('/trpc/session.me')).json()) as {
+    result: { data: { unit: { id: string } } }
+  }
+  await page.goto(`/supervision/new?unit=${own.result.data.unit.id}`)
+  await settled(page)
+  await page.getByLabel('事项名称').fill(title)
+  await page.getByLabel('其他事实').fill('宿舍一层安全出口夜间上锁，逾期八天未整改。')
+  await page.getByLabel('措施', { exact: true }).selectOption({ label: kind })
+  await page.getByLabel('越级理由').fill('涉及安全出口，情形严重')
+  await page.getByLabel('提出理由').fill('逾期八天，电话提醒两次仍未整改')
+  await page.getByLabel('办理要求').fill('三日内拆除门锁，安排夜间值守，由校长负责。')
+  await look(page, 'supervision-new')
+  expect(await listAxeFindings(page)).toEqual([])
+  await press(page, '提交审批')
+  await page.getByRole('heading', { name: title, level: 1 }).waitFor()
+  return new URL(page.url()).pathname
+}
+
+describe('supervision', () => {
+  test('a supervision notice goes from proposal to closing', async () => {
+    const [officer, leader] = [await desk.signIn('anquangu'), await desk.signIn('fenguan')]
+    const school = await desk.signIn('xiaozhang017', { width: 'phone' })
+    const matter = await propose(officer, school, '宿舍安全出口夜间上锁', '督办通知')
+    await leader.goto('/supervision?wait=proposed')
+    await leader.getByRole('link', { name: '宿舍安全出口夜间上锁' }).first().waitFor()
+    await look(leader, 'supervision-desk')
+    expect(await listAxeFindings(leader)).toEqual([])
+    await onward(leader, matter, '批准')
+    await onward(officer, matter, '发出', { 发文字号: '安教督〔2026〕901号' })
+    await officer.getByText('已发出，待签收').first().waitFor()
+
+    await school.goto('/supervision')
+    await school.getByRole('link', { name: '宿舍安全出口夜间上锁' }).click()
+    await decide(school, '签收')
+    await decide(school, '反馈办理情况', { 办理情况: '已拆除门锁，夜间安排两人值守。' })
+    await school.getByText('已反馈，待核验').first().waitFor()
+    await look(school, 'supervision-matter-phone')
+    expect(await overflow(school)).toBe(0)
+    expect(await listAxeFindings(school)).toEqual([])
+
+    await onward(officer, matter, '核验办结', { 核验意见: '现场核实，已整改。' })
+    await officer.getByText('已办结').first().waitFor()
+    await look(officer, 'supervision-closed')
+    await officer.getByRole('link', { name: '打印文书' }).click()
+    await officer.getByRole('heading', { name: '关于宿舍安全出口夜间上锁的督办通知' }).waitFor()
+    await look(officer, 'supervision-paper')
+    expect(await listAxeFindings(officer)).toEqual([])
+  })
+
+  test('a talk is appealed, upheld by somebody else, held and closed', async () => {
+    const [officer, director] = [await desk.signIn('anquangu'), await desk.signIn('juzhang')]
+    const [leader, head] = [await desk.signIn('fenguan'), await desk.signIn('xiaozhang017')]
+    const matter = await propose(officer, head, '逾期事项长期未整改', '约谈')
+    await leader.goto(matter)
+    await leader.getByText('待审批').first().waitFor()
+    expect(await leader.getByRole('button', { name: '批准', exact: true }).count()).toBe(0)
+    await onward(director, matter, '批准')
+    await onward(officer, matter, '发出', { 发文字号: '安教督〔2026〕902号' })
+    await onward(head, matter, '签收')
+    await decide(head, '提出申诉', { 申诉理由: '逾期系校舍施工所致，已事先口头报告。' })
+    await director.reload()
+    await director.getByText('申诉办理中').first().waitFor()
+    expect(await director.getByRole('button', { name: '维持原决定' }).count()).toBe(0)
+    await onward(leader, matter, '维持原决定', { 认定和理由: '未见书面报告，原决定事实清楚。' })
+    await look(leader, 'supervision-upheld')
+
+    await onward(officer, matter, '登记约谈记录', {
+      ...{ 地点: '局会议室', 主谈人: '局长', 谈话对象: '校长' },
+      ...{ 谈话内容: '通报逾期未整改的事实，提出限期整改要求。', 整改承诺: '十日内全部整改到位。' },
+    })
+    await onward(head, matter, '反馈办理情况', { 办理情况: '已按承诺全部整改到位。' })
+    await onward(officer, matter, '核验办结', { 核验意见: '现场核实，整改到位。' })
+    await officer.getByRole('link', { name: '打印约谈记录' }).click()
+    await officer.getByRole('heading', { name: '约谈记录' }).waitFor()
+    await look(officer, 'supervision-talk-paper')
+  })
+
+  test('a letter to another department is answered by its link, once', async () => {
+    const [officer, leader] = [await desk.signIn('anquangu'), await desk.signIn('fenguan')]
+    await officer.goto('/referrals/new')
+    await settled(officer)
+    const units = officer.getByLabel('单位', { exact: true })
+    await units.selectOption({ index: 3 })
+    await officer.getByLabel('主办部门').selectOption('water')
+    await officer.getByLabel('收函单位').fill('安澜县水利局')
+    await officer.getByLabel('事项名称').fill('校门外水塘没有警示设施')
+    await officer.getByLabel('移送事项').fill('水塘距校门三十米，没有警示牌和救生设施。')
+    await officer.getByLabel('证据').fill('现场照片两张')
+    await officer.getByLabel('依据').fill('安全管理职责分工')
+    await officer.getByLabel('学校临时措施').fill('上下学安排教师值守')
+    await look(officer, 'referral-new')
+    expect(await listAxeFindings(officer)).toEqual([])
+    await press(officer, '提交审批')
+    await officer.getByRole('heading', { name: '校门外水塘没有警示设施', level: 1 }).waitFor()
+    const path = new URL(officer.url()).pathname
+    await onward(leader, path, '审签')
+    await onward(officer, path, '发出', { 发文字号: '安教函〔2026〕903号' })
+    const link = await officer.getByText(/\/referral\/[\w-]{20,}/).textContent()
+    await look(officer, 'referral-sent')
+
+    const office = await desk.open({ width: 'phone' })
+    await office.goto(new URL(link ?? '').pathname)
+    await office.getByLabel('经办人姓名').fill('李明')
+    await look(office, 'referral-letter-phone')
+    expect(await overflow(office)).toBe(0)
+    expect(await listAxeFindings(office)).toEqual([])
+    await press(office, '签收')
+    await office.getByLabel('办理情况').fill('已设置警示牌和救生圈，并安排巡查。')
+    await look(office, 'referral-answer-phone')
+    await press(office, '提交回函')
+    await office.getByText('回函已送达，谢谢。').waitFor()
+    await office.reload()
+    await office.getByText('已经回过函，本链接不再使用。').waitFor()
+    await office.goto('/referral/not-a-token')
+    await office.getByText('链接不正确').waitFor()
+
+    await onward(officer, path, '核实', { 说明: '现场核实，警示牌已设置。' })
+    await decide(officer, '办结', { 说明: '办结归档' })
+    await officer.getByText('已办结').first().waitFor()
+    await look(officer, 'referral-closed')
+    await officer.goto('/referrals')
+    await officer.getByText('移送回复率').waitFor()
+    await look(officer, 'referrals')
+    expect(await listAxeFindings(officer)).toEqual([])
+  })
+})
