@@ -36,6 +36,7 @@ import * as runsThatWait from './migrations/0034-runs-that-wait.ts'
 import * as rates from './migrations/0035-rates.ts'
 import * as publicReports from './migrations/0036-public-reports.ts'
 import * as referrals from './migrations/0037-referrals.ts'
+import * as changedLines from './migrations/0038-changed-lines.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -75,6 +76,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0035-rates': rates,
   '0036-public-reports': publicReports,
   '0037-referrals': referrals,
+  '0038-changed-lines': changedLines,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

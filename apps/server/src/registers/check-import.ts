@@ -58,6 +58,7 @@ export async function checkImport(
     await save({
       ...{ state: 'checked', sheet: passed.value.sheet, rows: passed.value.rows },
       ...{ read: count.read, clean: count.clean, faulty: count.faulty, known: count.known },
+      changed: count.changed,
       problems: JSON.stringify([...passed.value.passedOver, ...count.problems]),
       units: [...count.units],
     })
@@ -73,6 +74,8 @@ export class Count {
   clean = 0
   faulty = 0
   known = 0
+  /** Of the clean rows those that change a line which stands in the register. */
+  changed = 0
   readonly problems: TableProblem[] = []
   /** The schools whose rows it holds, faulty ones included. */
   readonly units: Set<UnitId>
@@ -91,6 +94,7 @@ export class Count {
       }
       if (row.kind === 'known') this.known += 1
       else this.clean += 1
+      if (row.kind === 'changed') this.changed += 1
     }
   }
 

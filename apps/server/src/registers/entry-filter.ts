@@ -24,6 +24,8 @@ export const EntryFilter = z.object({
   search: z.string().trim().max(60).optional(),
   happenedFrom: Day.optional(),
   happenedTo: Day.optional(),
+  /** Lines with which the rules find something, by themselves or beside others of their area. */
+  found: z.boolean().optional(),
   retired: z.boolean().default(false),
 })
 export type EntryFilter = z.infer<typeof EntryFilter>
@@ -50,12 +52,23 @@ export function conditions(register: Placed, filter: AskedFilter): Condition {
   if (unitId) all.push(sql`e.unit_id = ${unitId}`)
   if (township)
     all.push(sql`e.unit_id = any (array(select id from units where units.township = ${township}))`)
+  if (filter.found) all.push(withFindings(register))
   if (happenedFrom) all.push(sql`e.happened_on >= ${happenedFrom}`)
   if (happenedTo) all.push(sql`e.happened_on <= ${happenedTo}`)
   all.push(...exact(register, filter), ...between(register, filter), ...containing(register, filter))
   if (filter.search) all.push(found(register, filter.search, filter.unsearched ?? []))
   return sql.join(all, sql` and `)
 }
+
+/**
+ * Lines that a finding names, as the standings of their schools were last drawn. What was found is looked up once for the
+ * whole list; the policies leave of it what the reader sees.
+ */
+const withFindings = (register: Placed): Condition =>
+  sql`e.id = any (array(
+    select record::uuid from register_standings as drawn,
+      jsonb_array_elements(drawn.findings) as finding, jsonb_array_elements_text(finding -> 'records') as record
+    where drawn.area = ${register.area} and drawn.register in (${register.key}, '')))`
 
 /** The entries of a part of a filter that name a field which a list is narrowed by in that way. */
 const named = <Value>(

@@ -30,8 +30,8 @@ function facetAsked(
   sort: EntrySort,
 ): readonly [string, string | boolean] | null {
   const [only, ...more] = Object.entries(fields).filter(([name]) => name in register.entry.shape)
-  const { unitId, township, within, ranges, texts, search, happenedFrom, happenedTo } = others
-  const isElse = [unitId, township, within, search, happenedFrom, happenedTo].some(Boolean)
+  const { unitId, township, within, ranges, texts, search, happenedFrom, happenedTo, found } = others
+  const isElse = [unitId, township, within, search, happenedFrom, happenedTo, found].some(Boolean)
   const narrows = [ranges, texts].some(each => Object.keys(each ?? {}).length > 0)
   if (!only || more.length > 0 || isElse || narrows || retired || fieldKey(register, sort)) return null
   const [name, value] = only

@@ -22,6 +22,7 @@ export interface ImportsTable {
   clean: Generated<number>
   faulty: Generated<number>
   known: Generated<number>
+  changed: Generated<number>
   written: Generated<number>
   problems: JSONColumnType<TableProblem[], string | undefined, string>
   units: Generated<string[]>
@@ -61,6 +62,8 @@ export interface ImportView {
   readonly faulty: number
   /** Rows that stand in the register word for word. */
   readonly known: number
+  /** Of the clean rows, as they were when the table was checked, those that change a line of the register. */
+  readonly changed: number
   /** Rows that are in the register by now: fewer than `clean` where the writing ended half way. */
   readonly written: number
   /** The first of them. */
@@ -86,7 +89,7 @@ export function toImportView(row: Selectable<ImportsTable>, now: Instant): Impor
     ...{ byName: row.account_name, createdAt: row.created_at, state },
     refusal: row.refusal ?? (state === row.state ? null : { code: 'import-interrupted' }),
     ...{ sheet: row.sheet, rows: row.rows, read: row.read, clean: row.clean, faulty: row.faulty },
-    ...{ known: row.known, written: row.written, problems: row.problems },
+    ...{ known: row.known, changed: row.changed, written: row.written, problems: row.problems },
     hasRejected: row.faulty > 0 && row.size > 0 && (state === 'checked' || state === 'done'),
   }
 }

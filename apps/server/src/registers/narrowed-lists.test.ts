@@ -71,6 +71,25 @@ describe('a list is narrowed', () => {
     ])
       expect((await list(filter)).total).toBe(all)
   })
+  test('to lines with which the rules find something, as the page of their area says', async () => {
+    const { westMiddle, eastMiddle } = county.units
+    const stands = await Promise.all(
+      [westMiddle, eastMiddle].map(unitId =>
+        county.as('officer').registers.standing({ unitId, area: 'surroundings' }),
+      ),
+    )
+    const wanted = new Set(
+      stands.flatMap(({ registers, between }) =>
+        [...registers.flatMap(each => each.findings), ...between].flatMap(({ records }) => records),
+      ),
+    )
+    const found = await list({ found: true })
+    expect(found.rows.map(({ entry }) => entry.name)).toContain('阿光网吧')
+    expect(found.rows.map(({ entry }) => entry.name)).not.toContain('李家书摊')
+    for (const { id } of found.rows) expect(wanted).toContain(id)
+    // One choice alone is answered by the table of facets, which knows nothing of findings.
+    expect(await names({ found: true, fields: { kind: 'bookstall' } }, {})).toEqual([])
+  })
   test('within the reader’s own units, with the number of what he sees', async () => {
     const seen = await list({ texts: { name: '家' } }, {}, 'westSafety')
     expect([seen.rows.map(({ entry }) => entry.name), seen.total]).toEqual([['李家书摊'], 1])

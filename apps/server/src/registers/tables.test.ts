@@ -313,7 +313,7 @@ describe('a row whose thing stands in the register already', () => {
     })
     const before = (await county.as('westSafety').registers.get({ id })).entry
     const sent = await send(await aWorkbook(HEADINGS, [line('AB1', { 1: '操场' })]))
-    expect(sent).toMatchObject({ clean: 1, known: 0 })
+    expect(sent).toMatchObject({ clean: 1, known: 0, changed: 1 })
     await accept(sent)
     const after = await county.as('westSafety').registers.get({ id })
     expect(after).toMatchObject({
@@ -322,8 +322,7 @@ describe('a row whose thing stands in the register already', () => {
     })
     expect(after.revisions).toMatchObject([{ revision: 1, body: { gauge: 'red' }, byName: 'westSafety' }])
     expect(await send(await aWorkbook(HEADINGS, [line('AB1', { 1: '操场' })]))).toMatchObject({
-      known: 1,
-      clean: 0,
+      ...{ known: 1, clean: 0, changed: 0 },
     })
   })
   test('that was written twice there is not chosen between', async () => {

@@ -85,6 +85,7 @@ export default defineMessages({
     'register.searchHint': '记录中的任意文字',
     'register.unit': '单位',
     'register.allUnits': '全部单位',
+    'register.found': '只看有问题的记录',
     'register.retired': '显示已停用的记录',
     'register.empty': '还没有记录',
     'register.emptyHint': '点击“登记”填写第一条。',
@@ -187,6 +188,8 @@ export default defineMessages({
     'intake.columns': '涉及的列：{columns}。',
     'intake.faulty': '有误的行',
     'intake.known': '已有的行',
+    'intake.changes':
+      '其中 {count} 行与台账中的同一条记录内容不同，导入后以表格为准；原内容保留在修改记录中。',
     'intake.allClean': '没有发现错误，确认后写入台账。',
     'intake.someFaulty': '可以先导入正确的行，下载有误的行更正后再次导入；也可以放弃，全部更正后重新上传。',
     'intake.allFaulty': '没有可以导入的行，请更正后重新上传。',
@@ -333,6 +336,7 @@ export default defineMessages({
     'register.searchHint': 'Any text',
     'register.unit': 'Unit',
     'register.allUnits': 'All units',
+    'register.found': 'Only entries with findings',
     'register.retired': 'Show retired entries',
     'register.empty': 'Nothing recorded yet',
     'register.emptyHint': 'Choose “Record” to write the first entry.',
@@ -440,6 +444,8 @@ export default defineMessages({
     'intake.columns': 'Columns: {columns}.',
     'intake.faulty': 'Faulty rows',
     'intake.known': 'Known rows',
+    'intake.changes':
+      '{count} of them differ from an entry of the register: the table will replace what it says, and its history keeps that.',
     'intake.allClean': 'Nothing is wrong: confirm, and it is written into the register.',
     'intake.someFaulty':
       'Import the sound rows and download the faulty ones to put them right, or discard it and send the table again.',

@@ -14,10 +14,23 @@ export interface TownshipStands {
   readonly key: string
   readonly schools: number
   readonly areas: Readonly<Record<AreaId, StandingCounts>>
+  /** Of all its schools together: what it is ordered by. */
+  readonly notMet: number
+  readonly findings: number
 }
 
 const member = <Value extends string>(values: readonly Value[], text: string): Value | '' =>
   values.find(value => value === text) ?? ''
+
+const sumOf = <Row>(rows: readonly Row[], count: (row: Row) => number): number =>
+  rows.reduce((sum, row) => sum + count(row), 0)
+
+const byCode = (a: TownshipStands, b: TownshipStands): number => a.key.localeCompare(b.key)
+const TOWNSHIP_ORDER: Record<SchoolSort, (a: TownshipStands, b: TownshipStands) => number> = {
+  name: byCode,
+  'not-met': (a, b) => b.notMet - a.notMet || b.findings - a.findings || byCode(a, b),
+  findings: (a, b) => b.findings - a.findings || byCode(a, b),
+}
 
 /** How the schools in scope stand, narrowed and ordered by what the address asks for. */
 export function useCountyStands(
@@ -78,8 +91,11 @@ export function useCountyStands(
   const totals = computed(() => countOf(inPlace.value))
   const groups = computed<TownshipStands[]>(() =>
     [...Map.groupBy(schools.value, ({ unit }) => keyOf(unit.township))]
-      .map(([key, rows]) => ({ key, schools: rows.length, areas: countOf(rows) }))
-      .toSorted((a, b) => a.key.localeCompare(b.key)),
+      .map(([key, rows]) => ({
+        ...{ key, schools: rows.length, areas: countOf(rows) },
+        ...{ notMet: sumOf(rows, notMet), findings: sumOf(rows, findings) },
+      }))
+      .toSorted(TOWNSHIP_ORDER[asked.value.sort]),
   )
   const everyTownship = computed(() =>
     [...new Set((data.value ?? []).map(({ unit }) => keyOf(unit.township)))].toSorted(),

@@ -23,6 +23,8 @@ export function useRegisterQuery(
     return {
       filter: {
         ...(part('unit') && { unitId: part('unit') as never }),
+        ...(part('township') && { township: part('township').slice(0, 9) }),
+        ...(part('found') === '1' && { found: true }),
         ...(part('search') && { search: part('search').slice(0, 60) }),
         ...(dated && isDay(part('from')) && { happenedFrom: part('from') as never }),
         ...(dated && isDay(part('to')) && { happenedTo: part('to') as never }),

@@ -88,7 +88,7 @@ export const fireInspectionLog = defineRegister({
       remedy: { zh: '组织全校防火检查并登记', en: 'Inspect the whole school and enter it' },
       limits: {
         months: {
-          label: { zh: '检查间隔', en: 'Once in so many months' },
+          label: { zh: '检查间隔', en: 'Between inspections' },
           unit: 'month',
           default: 3,
           min: 1,
