@@ -98,7 +98,7 @@ export default defineMessages({
     'hazard.leadPick': '请选择',
     'hazard.areaPick': '请选择领域',
     'hazard.sent': '已办理。',
-    'hazard.extensionAsked': '申请延期到 {day}：{reason}',
+    'hazard.extensionAsked': '申请延期到{day}：{reason}',
     'hazard.major': '重大隐患须写明责任人、措施、资金、时限、预案，由教育局验收销号。',
     'hazard.defaultDays': '默认期限系工作惯例（一般隐患{general}天、重大隐患{major}天），可按实际修改。',
     'report.title': '登记隐患',
