@@ -74,6 +74,8 @@ export function useDesk(): Desk {
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle').catch(() => undefined)
   await page.locator('h1').first().waitFor()
+  // A busy machine is idle between a page and its data.
+  await page.locator('.loading').last().waitFor({ state: 'detached' })
 }
 
 /** What the page wanted and its own security policy did not let it: nothing, on a sound page. */

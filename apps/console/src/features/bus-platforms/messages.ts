@@ -45,7 +45,7 @@ export default defineMessages({
     'platforms.help': '接入步骤',
     'platforms.help1': '新增接入，选择该平台所属的服务提供者，得到平台编号和密钥。',
     'platforms.help2':
-      '对方向 {address} 发送报警，字段见下。须带三个请求头：x-anlan-platform（平台编号）、x-anlan-timestamp（1970 年以来的秒数）、x-anlan-signature（以密钥对“时间戳、换行符、正文”计算的 HMAC-SHA256，十六进制）。',
+      '由对方将报警发送到 {address}，字段见下。须带三个请求头：x-anlan-platform（平台编号）、x-anlan-timestamp（1970 年以来的秒数）、x-anlan-signature（以密钥对“时间戳、换行符、正文”计算的 HMAC-SHA256，十六进制）。',
     'platforms.help3':
       '在本页查看最近收到的时间；签名无误而被拒收时，这里写明原因。签名不符的请求不作记录，请对方核对答复。',
     'platforms.format': '报警的字段和示例',
