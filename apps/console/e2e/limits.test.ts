@@ -48,7 +48,7 @@ test('the bureau finds a number that nobody has confirmed, tries another, sets i
   expect(await school.getByRole('button', { name: /^修改/ }).count()).toBe(0)
   await school.goto('/reference/registers/fire/extinguisher-ledger#rule-check-overdue')
   const explained = school.locator('#rule-check-overdue')
-  await explained.getByText(/本县规定，自 .* 起（县教育局校园安全工作意见）；默认标准 15 天/).waitFor()
+  await explained.getByText(/本县规定，自.*起（县教育局校园安全工作意见）；默认标准 15 天/).waitFor()
   await inOrder(school, 'reference-own-number')
 
   await press(bureau, `${name}恢复默认`)

@@ -39,7 +39,7 @@ describe('the county’s standards', () => {
     await inOrder(bureau, 'standards-preview')
     await bureau.getByLabel('依据或理由').fill('县教育局校园安全工作意见')
     await press(bureau, '保存')
-    await bureau.getByText(/自 .+ 起改为 3 次/).waitFor()
+    await bureau.getByText(/自.+起改为 3 次/).waitFor()
     await inOrder(bureau, 'standards-ahead')
 
     const phone = await desk.signIn('anquangu', { width: 'phone', language: 'en' })
