@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 import { look, overflow, settled, useDesk } from './desk.ts'
 
 const desk = useDesk()
+/** How many lines the list says it has, on one page or on several. */
 const numberOf = async (page: Page): Promise<number> =>
-  Number(/共 (\d+) 条/.exec(await page.getByText(/共 \d+ 条/).innerText())?.[1])
+  Number(/(\d+) 条$/.exec(await page.getByText(/共 .*\d+ 条$/).innerText())?.[1])
 
 test('a county’s list is narrowed to a township, whose schools alone can then be chosen, and to what the rules find', async () => {
   const page = await desk.signIn('anquangu')
