@@ -13,6 +13,7 @@ import type {
   ProposalRefusal,
   PublicReportRefusal,
   ReferralRefusal,
+  RiskRefusal,
   RunFault,
   UnitRefusal,
   YearFault,
@@ -91,6 +92,11 @@ export type CommonRefusal =
   | { code: 'unknown-fact' }
   | { code: 'number-taken' }
   | { code: 'poster-revoked' }
+  | { code: 'risk-retired' }
+  | { code: 'risk-not-retired' }
+  | { code: 'unknown-responsible' }
+  | { code: 'unknown-risk-point' }
+  | { code: 'unknown-plan' }
 
 /** Why a table does not get into a register. */
 export type TableRefusal =
@@ -116,6 +122,7 @@ export type Refusal =
   | ReferralRefusal
   | PersonRefusal
   | PublicReportRefusal
+  | RiskRefusal
   | TableRefusal
   | UnitRefusal
   | CommonRefusal
@@ -266,6 +273,19 @@ const HTTP = {
   'appeal-open': 'CONFLICT',
   'approves-own-draft': 'FORBIDDEN',
   'link-used': 'CONFLICT',
+  'risk-retired': 'CONFLICT',
+  'risk-not-retired': 'CONFLICT',
+  'unknown-responsible': 'UNPROCESSABLE_CONTENT',
+  'unknown-risk-point': 'UNPROCESSABLE_CONTENT',
+  'unknown-plan': 'UNPROCESSABLE_CONTENT',
+  'scheme-differs': 'CONFLICT',
+  'factor-missing': 'UNPROCESSABLE_CONTENT',
+  'factor-value-unknown': 'UNPROCESSABLE_CONTENT',
+  'override-unknown': 'UNPROCESSABLE_CONTENT',
+  'site-missing': 'UNPROCESSABLE_CONTENT',
+  'measures-worsen-risk': 'UNPROCESSABLE_CONTENT',
+  'lowered-without-measure': 'UNPROCESSABLE_CONTENT',
+  'measure-unknown': 'UNPROCESSABLE_CONTENT',
 } as const satisfies Record<RefusalCode, TRPC_ERROR_CODE_KEY>
 
 /** An expected refusal on its way to the client, which words it in the reader's language. */

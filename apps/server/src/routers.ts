@@ -14,6 +14,8 @@ export { savedFiltersRouter as savedFilters } from './inbox/saved-filters.router
 export { hazardsRouter as hazards } from './prevention/hazards.router.ts'
 export { publicReportsRouter as publicReports } from './prevention/public-reports/public-reports.router.ts'
 export { reportPostersRouter as reportPosters } from './prevention/public-reports/report-posters.router.ts'
+export { risksRouter as risks } from './prevention/risk/risks.router.ts'
+export { gradingSchemesRouter as gradingSchemes } from './prevention/risk/grading-schemes.router.ts'
 export { registersRouter as registers } from './registers/registers.router.ts'
 export { inspectionsRouter as inspections } from './inspections/inspections.router.ts'
 export { ruleLimitsRouter as ruleLimits } from './registers/rule-limits.router.ts'

@@ -27,6 +27,7 @@ const NAMES: Readonly<Record<string, (ids: readonly string[]) => RawBuilder<Name
   assignment: ids => sql`select a.id, t.title as name from assignments a join tasks t on t.id = a.task_id
     where a.id = any (${ids}::uuid[])`,
   hazard: ids => sql`select id, number || ' ' || place as name from hazards where id = any (${ids}::uuid[])`,
+  risk: ids => sql`select id, name from risk_points where id = any (${ids}::uuid[])`,
   /** An entry is called by its register's key, which the screen puts into words; a restricted one is not seen here. */
   entry: ids => sql`select id, register as name from register_entries where id = any (${ids}::uuid[])`,
   inspection: ids => sql`select r.id, u.name || ' ' || r.on_day as name from inspection_runs r

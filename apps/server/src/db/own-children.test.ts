@@ -12,7 +12,7 @@ const keysWithoutUnit = async (): Promise<string[]> => {
   const { rows } = await county.assembled.connections.owner.query<{ key: string }>(`
     select format('%s -> %s', conrelid::regclass, confrelid::regclass) as key from pg_constraint
     where contype = 'f'
-      and confrelid::regclass::text = any ('{register_entries,inspection_runs,hazards,files}')
+      and confrelid::regclass::text = any ('{register_entries,inspection_runs,hazards,files,risk_points,risk_plans}')
       and exists (select from pg_attribute where attrelid = conrelid and attname = 'unit_id')
       and not exists (select from unnest(conkey) as part join pg_attribute on attrelid = conrelid
         and attnum = part and attname = 'unit_id')
@@ -20,7 +20,7 @@ const keysWithoutUnit = async (): Promise<string[]> => {
   return rows.map(({ key }) => key)
 }
 
-test('whatever hangs on a line, a run, a hazard or a file names its unit together with it', async () => {
+test('whatever hangs on a line, a run, a hazard, a risk point, a plan or a file names its unit together with it', async () => {
   expect(await keysWithoutUnit()).toEqual([])
 })
 

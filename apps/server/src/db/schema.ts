@@ -58,6 +58,12 @@ import type {
   ReportPostersTable,
 } from '../prevention/public-reports/public-reports.table.ts'
 import type {
+  GradingSchemesTable,
+  RiskAssessmentsTable,
+  RiskPlansTable,
+  RiskPointsTable,
+} from '../prevention/risk/risks.table.ts'
+import type {
   FindingHazardsTable,
   RegisterEntriesTable,
   EntryImportsTable,
@@ -104,6 +110,10 @@ export interface Schema {
   submissions: SubmissionsTable
   submission_files: SubmissionFilesTable
   files: FilesTable
+  grading_schemes: GradingSchemesTable
+  risk_plans: RiskPlansTable
+  risk_points: RiskPointsTable
+  risk_assessments: RiskAssessmentsTable
   hazards: HazardsTable
   hazard_events: HazardEventsTable
   hazard_files: HazardFilesTable

@@ -37,6 +37,9 @@ export const unusedFiles = (tx: Tx) =>
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom('referral_files').select('file_id').whereRef('file_id', '=', 'files.id'))),
     )
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('risk_plans').select('file_id').whereRef('file_id', '=', 'files.id'))),
+    )
 
 /** How many files somebody has sent lately that are evidence of nothing yet. */
 export async function countUnused(tx: Tx, accountId: string, now: Instant): Promise<number> {

@@ -21,6 +21,7 @@ import { announce } from '../live/news.ts'
 import { findUnit } from '../organisation/unit.queries.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
+import { noteHazardAt } from './risk/change-risk.ts'
 import { appendHazardEvent } from './save-hazard.ts'
 
 interface Input {
@@ -76,6 +77,8 @@ export async function reportHazardIn(
     lookBacks: [],
     revision: 1,
   }
+  const noted = await noteHazardAt(tx, context, hazard)
+  if (!noted.ok) return noted
   // Sent together and carried out in this order: the hazard is there when the rows that name it arrive.
   await Promise.all([
     insertHazard(tx, hazard, unit.township, actor.name),

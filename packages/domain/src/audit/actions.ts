@@ -51,6 +51,19 @@ export const AUDIT_NOUNS = {
       revoke: { zh: '停用', en: 'Revoke' },
     },
   },
+  risk: {
+    label: { zh: '风险点', en: 'Risk point' },
+    verbs: {
+      record: { zh: '登记并评价', en: 'Record and grade' },
+      grade: { zh: '重新评价', en: 'Grade anew' },
+      'note-change': { zh: '注明情况变化', en: 'Note a change' },
+      'note-hazard': { zh: '注明该处发现隐患', en: 'Note a hazard found there' },
+      'review-measure': { zh: '复核管控措施', en: 'Review a measure' },
+      place: { zh: '在图上标注', en: 'Place on a plan' },
+      retire: { zh: '撤销', en: 'Retire' },
+      restore: { zh: '恢复', en: 'Restore' },
+    },
+  },
   entry: {
     label: { zh: '台账记录', en: 'Register entry' },
     verbs: {

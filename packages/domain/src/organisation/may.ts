@@ -41,6 +41,11 @@ export const MAY = {
   /** How whoever reported may be reached: never for the school that the report is about. */
   'public-report.read-contact': ['section-officer', 'bureau-leader', 'bureau-inspector'],
   'report-poster.manage': [...SCHOOL_DESK, 'section-officer', 'bureau-leader'],
+  /** Risk points with their grades, the four-colour map and what hangs on the wall. */
+  'risk.read': EVERYONE,
+  'risk.record': ['principal', 'safety-officer'],
+  /** How risks are graded in the county, and by which scheme. */
+  'grading-schemes.manage': ['county-admin', 'section-officer'],
   'register.read': EVERYONE,
   /** Registers with pupils' names: whoever works with them, nobody who merely looks on. */
   'register.read-pupils': ['section-officer', 'bureau-leader', ...SCHOOL_DESK, 'staff-member'],

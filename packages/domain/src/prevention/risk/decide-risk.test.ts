@@ -5,7 +5,7 @@ import { anId } from '../../testing/builders.ts'
 import { decideRisk, gotWorse } from './decide-risk.ts'
 import type { Assessment } from './grade-risk.ts'
 import type { GradingScheme } from './grading-scheme.ts'
-import { listRegradeReasons, RiskFacts, siteText } from './risk-point.ts'
+import { firstReviewOf, listRegradeReasons, RiskFacts, siteText } from './risk-point.ts'
 import { FIRST_SCHEMES } from './schemes.ts'
 
 const TODAY: Day = '2026-11-26'
@@ -92,12 +92,13 @@ test('a level is worse only when it is higher; a new point is compared with the 
 })
 
 describe('graded anew it must be', () => {
-  const point = { regrade: [], reviewOn: '2026-11-26' as Day, retired: null }
+  const IN_FORCE = { id: 'ls', version: 1 }
+  const point = { regrade: [], reviewOn: '2026-11-26' as Day, retired: null, residual: judged(2, 2) }
 
   test('from its day on, not the day before', () => {
-    expect(listRegradeReasons(point, '2026-11-25')).toEqual([])
-    expect(listRegradeReasons(point, '2026-11-26')).toEqual(['review-day'])
-    expect(listRegradeReasons(point, '2026-11-27')).toEqual(['review-day'])
+    expect(listRegradeReasons(point, '2026-11-25', IN_FORCE)).toEqual([])
+    expect(listRegradeReasons(point, '2026-11-26', IN_FORCE)).toEqual(['review-day'])
+    expect(listRegradeReasons(point, '2026-11-27', IN_FORCE)).toEqual(['review-day'])
   })
 
   test('for each reason once, and never when it is off the register', () => {
@@ -109,9 +110,18 @@ describe('graded anew it must be', () => {
         { ...reason, why: 'hazard' },
       ] as const,
     }
-    expect(listRegradeReasons({ ...found, regrade: [...found.regrade] }, '2026-11-25')).toEqual(['hazard'])
+    expect(listRegradeReasons({ ...found, regrade: [...found.regrade] }, '2026-11-25', IN_FORCE)).toEqual([
+      'hazard',
+    ])
     const retired = { at: '2026-11-02T00:00:00Z', reason: '已拆除' } as const
-    expect(listRegradeReasons({ ...found, regrade: [...found.regrade], retired }, TODAY)).toEqual([])
+    expect(listRegradeReasons({ ...found, regrade: [...found.regrade], retired }, TODAY, IN_FORCE)).toEqual(
+      [],
+    )
+  })
+
+  test('when the county grades by another scheme, or by another version of it', () => {
+    const reasons = (id: string, version: number) => listRegradeReasons(point, '2026-11-25', { id, version })
+    expect([reasons('ls', 1), reasons('ls', 2), reasons('lec', 1)]).toEqual([[], ['scheme'], ['scheme']])
   })
 })
 
@@ -119,4 +129,9 @@ test('a site is said from the large to the small, without gaps', () => {
   expect(siteText({ campus: '东校区', building: '', floor: '二层', room: '实验室' })).toBe(
     '东校区 二层 实验室',
   )
+})
+
+test('measures are looked at again on the earliest of their days', () => {
+  expect(firstReviewOf([{ reviewOn: '2027-03-01' }, { reviewOn: '2027-01-31' }])).toBe('2027-01-31')
+  expect(firstReviewOf([])).toBeNull()
 })

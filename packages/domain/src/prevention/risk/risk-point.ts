@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AreaId } from '../../areas/area-id.ts'
 import { Day, Instant } from '../../kernel/day.ts'
 import { humanText } from '../../kernel/human-text.ts'
-import { AccountId, FileId, HazardId, RiskPointId, UnitId } from '../../kernel/ids.ts'
+import { AccountId, HazardId, RiskPlanId, RiskPointId, UnitId } from '../../kernel/ids.ts'
 import type { Label } from '../../kernel/label.ts'
 import { Accident, Cause, MeasureKind } from './accidents.ts'
 import { Assessment } from './grade-risk.ts'
@@ -49,9 +49,12 @@ export const REGRADE_REASONS = {
 export type RegradeReason = keyof typeof REGRADE_REASONS
 export const RegradeReason = z.enum(Object.keys(REGRADE_REASONS) as [RegradeReason, ...RegradeReason[]])
 
-/** A reason that stands until the risk is graded anew. That its day has come is not written down, it is seen. */
+/**
+ * A reason that stands until the risk is graded anew. That its day has come, or that the county grades by another scheme
+ * now, is not written down: it is seen.
+ */
 export const OpenReason = z.object({
-  why: RegradeReason.exclude(['review-day']),
+  why: RegradeReason.exclude(['review-day', 'scheme']),
   at: Instant,
   hazardId: HazardId.nullable(),
   note: z.string().nullable(),
@@ -60,7 +63,7 @@ export type OpenReason = z.infer<typeof OpenReason>
 
 /** Where a point lies on a plan: shares of its width and height, from the upper left. */
 export const MapPlace = z.object({
-  fileId: FileId,
+  planId: RiskPlanId,
   x: z.number().min(0).max(1),
   y: z.number().min(0).max(1),
 })
@@ -95,6 +98,8 @@ export const RiskPoint = z.object({
   assessedOn: Day,
   reviewOn: Day,
   regrade: z.array(OpenReason),
+  /** Null until somebody has put it on a plan. */
+  place: MapPlace.nullable(),
   /** Taken off the register, and why; its history stays. */
   retired: z.object({ at: Instant, reason: z.string() }).nullable(),
   revision: z.number().int().min(1),
@@ -117,12 +122,25 @@ export const RiskFacts = RiskPoint.pick({
 })
 export type RiskFacts = z.infer<typeof RiskFacts>
 
-/** Why a point is to be graded anew on a day, each reason once. */
+/** The version of a scheme that grades risks, by name. */
+export interface SchemeName {
+  readonly id: string
+  readonly version: number
+}
+
+/** Why a point is to be graded anew on a day, by the scheme that grades risks on it; each reason once. */
 export function listRegradeReasons(
-  { regrade, reviewOn, retired }: Pick<RiskPoint, 'regrade' | 'reviewOn' | 'retired'>,
+  { regrade, reviewOn, retired, residual }: Pick<RiskPoint, 'regrade' | 'reviewOn' | 'retired' | 'residual'>,
   today: Day,
+  inForce: SchemeName,
 ): RegradeReason[] {
   if (retired) return []
-  const open = regrade.map(({ why }) => why)
-  return [...new Set<RegradeReason>(reviewOn <= today ? ['review-day', ...open] : open)]
+  const seen: RegradeReason[] = []
+  if (reviewOn <= today) seen.push('review-day')
+  if (residual.scheme !== inForce.id || residual.version !== inForce.version) seen.push('scheme')
+  return [...new Set<RegradeReason>([...seen, ...regrade.map(({ why }) => why)])]
 }
+
+/** The first day on which one of its measures is to be looked at again; null where it has none. */
+export const firstReviewOf = (measures: readonly Pick<ControlMeasure, 'reviewOn'>[]): Day | null =>
+  measures.map(({ reviewOn }) => reviewOn).toSorted()[0] ?? null
