@@ -28,6 +28,7 @@ declare module 'vue-router' {
         | 'audit'
         | 'drill'
         | 'book'
+        | 'risk'
     }
   }
 }

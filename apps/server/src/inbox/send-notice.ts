@@ -6,7 +6,8 @@ import { announce } from '../live/news.ts'
 
 export interface Notice {
   readonly accountId: string
-  readonly kind: 'dispatched' | 'due' | 'overdue' | 'returned' | 'accepted' | 'hazard' | 'supervision' | 'risk'
+  readonly kind:
+    'dispatched' | 'due' | 'overdue' | 'returned' | 'accepted' | 'hazard' | 'supervision' | 'risk'
   readonly title: Label
   readonly body: Label
   /** Path in the console that shows what the notice is about. */
