@@ -13,5 +13,6 @@ export {
 export { makeEntries, type DemoEntry } from './entries/index.ts'
 export { makeHazards, type DemoHazard, type DemoHazardEvent } from './hazards.ts'
 export { makeMatters, type DemoMatter } from './supervision.ts'
+export { makeRisks, type DemoRisk } from './risks.ts'
 export { samplePlan } from './plan.ts'
 export { idFrom, Random } from './random.ts'

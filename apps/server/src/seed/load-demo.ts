@@ -21,6 +21,7 @@ import { loadDrills } from './load-drills.ts'
 import { loadEntries } from './load-entries.ts'
 import { loadSupervision } from './load-supervision.ts'
 import { loadPictures } from './load-pictures.ts'
+import { loadRisks } from './load-risks.ts'
 
 /** Everybody's password in the demonstration county; it exists on loopback only and says so at every start. */
 export const DEMO_PASSWORD = 'anlan-demo-2026'
@@ -71,6 +72,8 @@ export async function loadDemoIfEmpty(
       tx,
     )
     say(`隐患 ${hazards.length} 条 / ${hazards.length} hazards`)
+    const risks = await loadRisks(tx, county, people, today)
+    say(`风险点 ${risks} 个 / ${risks} risk points`)
     const pupils = makePupils(county.classes)
     const loaded = await loadDrills(tx, county, people, pupils, today)
     say(
