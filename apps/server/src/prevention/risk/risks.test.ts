@@ -183,13 +183,11 @@ describe('a red risk', () => {
     expect(told).toHaveLength(before + 1)
     expect(told[0]).toMatchObject({ link: `/risks/${point.id}` })
     expect(told[0]?.body.zh).toContain('L4×S5＝20')
-    await county
-      .as('eastSafety')
-      .risks.grade({
-        id: point.id,
-        revision: 1,
-        facts: stairs(county, { residual: judged(4, 5), measures: [] }),
-      })
+    await county.as('eastSafety').risks.grade({
+      id: point.id,
+      revision: 1,
+      facts: stairs(county, { residual: judged(4, 5), measures: [] }),
+    })
     expect(await inboxOf('officer')).toHaveLength(before + 1)
     expect(await inboxOf('westHead')).toEqual([])
   })
