@@ -19,14 +19,14 @@ export function upload(
   unitId: string,
   file: File,
   onProgress: (share: number) => void,
-  signal?: AbortSignal,
+  { signal, as = 'evidence' }: { signal?: AbortSignal; as?: 'evidence' | 'plan' } = {},
 ): Promise<UploadedFile> {
   if (file.size > MAX_FILE_BYTES) return Promise.reject(new UploadError('file-too-large'))
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open(
       'POST',
-      `/api/files?unit=${encodeURIComponent(unitId)}&name=${encodeURIComponent(file.name)}`,
+      `/api/files?unit=${encodeURIComponent(unitId)}&name=${encodeURIComponent(file.name)}&as=${as}`,
     )
     request.responseType = 'json'
     request.upload.addEventListener('progress', event => {

@@ -9,9 +9,11 @@ import { findFile } from './find-file.ts'
 import { keepFile } from './keep-file.ts'
 import { openFile } from './open-file.ts'
 import { readBody } from './read-body.ts'
+import { FILE_PURPOSES } from './sniff.ts'
 
 /** Uploads of one person that lie in memory at a time; the others wait on the line, where they cost none. */
 const UPLOADS_AT_ONCE = 3
+const Purpose = z.enum(FILE_PURPOSES).catch('evidence')
 const VariantParam = z.enum(['thumbnail', 'view', 'original'])
 
 /** Evidence in and out: `POST /api/files?unit=…&name=…` with the bytes as body, `GET /api/files/:id/:variant`. */
@@ -29,7 +31,13 @@ export function mountFiles(http: HttpApp, app: App): void {
       const body = await readBody(c.req.raw, MAX_FILE_BYTES)
       if (!body.ok) return c.json({ refusal: body.error }, 413)
       const context: Context = { app, actor, now: app.clock.now(), requestId: c.get('requestId') }
-      const kept = await keepFile(context, unitId.data, c.req.query('name') ?? '', body.value)
+      const kept = await keepFile(
+        context,
+        unitId.data,
+        c.req.query('name') ?? '',
+        body.value,
+        Purpose.parse(c.req.query('as')),
+      )
       return kept.ok ? c.json(kept.value, 201) : c.json({ refusal: kept.error }, 422)
     })
   })

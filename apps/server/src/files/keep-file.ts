@@ -7,7 +7,7 @@ import type { Context } from '../trpc.ts'
 import { keepContent } from './content-lock.ts'
 import { cleanName } from './file-name.ts'
 import { hashOf } from './file-store.ts'
-import { sniff, type FileRefusal } from './sniff.ts'
+import { sniff, type FilePurpose, type FileRefusal } from './sniff.ts'
 import { countUnused, MAX_UNUSED } from './unused-files.ts'
 
 export interface FileMeta {
@@ -27,6 +27,7 @@ export async function keepFile(
   unitId: UnitId,
   name: string,
   bytes: Uint8Array,
+  purpose: FilePurpose = 'evidence',
 ): Promise<Result<FileMeta, KeepRefusal>> {
   const { app, actor, now } = context
   if (!covers(actor.scope, unitId)) return err({ code: 'outside-scope' })
@@ -34,7 +35,7 @@ export async function keepFile(
   // Asked before anything is decoded; two at the same moment may be one too many.
   if ((await app.db.read(actor, tx => countUnused(tx, actor.accountId, now))) >= MAX_UNUSED)
     return err({ code: 'too-many-unused-files', limit: MAX_UNUSED })
-  const sniffed = await sniff(bytes, name)
+  const sniffed = await sniff(bytes, name, purpose)
   if (!sniffed.ok) return sniffed
   const { mediaType, extension, photo } = sniffed.value
 

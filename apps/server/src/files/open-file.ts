@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { FileStore } from './file-store.ts'
+import { SVG_TYPE } from './clean-svg.ts'
 import { disposition } from './file-name.ts'
 import type { FilesTable } from './files.table.ts'
 import { readPhoto, VARIANT_TYPE, withoutNotes, type Variant } from './photo.ts'
@@ -31,7 +32,8 @@ export async function openFile(
     bytes && {
       bytes,
       mediaType: file.media_type,
-      disposition: disposition('attachment', file.name),
+      // A drawing that was found clean is shown as a picture; opened by itself it may do nothing (`EVIDENCE` in http.ts).
+      disposition: disposition(file.media_type === SVG_TYPE ? 'inline' : 'attachment', file.name),
     }
   )
 }

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '@anlan/domain'
 import type { Sharp } from 'sharp'
+import { SVG_TYPE } from './clean-svg.ts'
 
 /**
  * A telephone's best camera gives 50 or 64 million points. A few kilobytes can claim any number, and some forms of
@@ -75,6 +76,8 @@ const smaller = (image: Sharp, variant: Variant): Promise<Buffer> =>
  */
 export const withoutNotes = (bytes: Uint8Array, mediaType: string): Promise<Buffer> =>
   inTurn(async () => {
+    // A drawing has no camera's notes, and what it shows was looked at when it came.
+    if (mediaType === SVG_TYPE) return Buffer.from(bytes)
     const sharp = await loadSharp()
     const image = sharp(bytes, READING).autoOrient()
     switch (mediaType) {

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '@anlan/domain'
+import { checkSvg, looksLikeSvg, SVG_TYPE, type SvgRefusal } from './clean-svg.ts'
 import { readPhoto, type Photo, type PhotoRefusal } from './photo.ts'
 
 /** What may be handed in as evidence, with the ending a name gets. The type is read from the bytes; a name proves nothing. */
@@ -17,6 +18,7 @@ const PHOTO_NAME = /\.(jpe?g|png|webp|gif|bmp|heic|heif|tiff?)$/i
 
 export type FileRefusal =
   | PhotoRefusal
+  | SvgRefusal
   | { code: 'empty-file' }
   | { code: 'file-too-large'; limit: number }
   | { code: 'photo-format-unsupported'; mediaType: string }
@@ -30,9 +32,18 @@ export interface Sniffed {
   readonly photo: Photo | null
 }
 
-/** Reads what a file is from its bytes. Refuses what cannot be evidence, and a photo that is none. */
-export async function sniff(bytes: Uint8Array, name: string): Promise<Result<Sniffed, FileRefusal>> {
+/** What a file is sent as: evidence, or the plan of a campus, which may be a drawing. */
+export const FILE_PURPOSES = ['evidence', 'plan'] as const
+export type FilePurpose = (typeof FILE_PURPOSES)[number]
+
+/** Reads what a file is from its bytes. Refuses what cannot be what it is sent as, and a photo that is none. */
+export async function sniff(
+  bytes: Uint8Array,
+  name: string,
+  purpose: FilePurpose = 'evidence',
+): Promise<Result<Sniffed, FileRefusal>> {
   if (bytes.byteLength === 0) return err({ code: 'empty-file' })
+  if (purpose === 'plan' && looksLikeSvg(bytes, name)) return sniffSvg(bytes)
   // Loaded with the first file, like the picture library.
   const { fileTypeFromBuffer } = await import('file-type')
   const mediaType = (await fileTypeFromBuffer(bytes))?.mime ?? 'application/octet-stream'
@@ -47,4 +58,14 @@ export async function sniff(bytes: Uint8Array, name: string): Promise<Result<Sni
   return extension === undefined
     ? err({ code: 'file-type-unsupported' })
     : ok({ mediaType, extension, photo: null })
+}
+
+/** A drawing that is clean and can be drawn. */
+async function sniffSvg(bytes: Uint8Array): Promise<Result<Sniffed, FileRefusal>> {
+  const clean = checkSvg(bytes)
+  if (!clean.ok) return clean
+  const photo = await readPhoto(bytes)
+  return photo.ok
+    ? ok({ mediaType: SVG_TYPE, extension: 'svg', photo: photo.value })
+    : err({ code: 'not-a-photo' })
 }

@@ -79,7 +79,7 @@ async function uploadOrStall(unitId: string, file: File): Promise<{ readonly id:
     clearTimeout(timer)
     timer = watch()
   }
-  return upload(unitId, file, move, stalled.signal).finally(() => clearTimeout(timer))
+  return upload(unitId, file, move, { signal: stalled.signal }).finally(() => clearTimeout(timer))
 }
 
 /** What is wrong with the moment and not with the picture. */
