@@ -19,6 +19,7 @@ import type {
   YearFault,
 } from '@anlan/domain'
 import type { TableFileRefusal } from '@anlan/documents'
+import type { SchemeRefusal } from './prevention/risk/change-schemes.ts'
 import { TRPCError } from '@trpc/server'
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
@@ -123,6 +124,7 @@ export type Refusal =
   | PersonRefusal
   | PublicReportRefusal
   | RiskRefusal
+  | SchemeRefusal
   | TableRefusal
   | UnitRefusal
   | CommonRefusal
@@ -279,6 +281,8 @@ const HTTP = {
   'unknown-risk-point': 'UNPROCESSABLE_CONTENT',
   'unknown-plan': 'UNPROCESSABLE_CONTENT',
   'scheme-differs': 'CONFLICT',
+  'scheme-faulty': 'UNPROCESSABLE_CONTENT',
+  'scheme-unchanged': 'CONFLICT',
   'factor-missing': 'UNPROCESSABLE_CONTENT',
   'factor-value-unknown': 'UNPROCESSABLE_CONTENT',
   'override-unknown': 'UNPROCESSABLE_CONTENT',

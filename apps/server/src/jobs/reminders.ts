@@ -5,6 +5,7 @@ import { sendNotices } from '../inbox/send-notice.ts'
 import { remindOfHazards } from './hazard-reminders.ts'
 import { remindOfRegisters } from './register-reminders.ts'
 import { remindOfReplies } from '../supervision/reply-reminders.ts'
+import { remindOfRisks } from './risk-reminders.ts'
 import { reportWhatIsLate } from './late-reports.ts'
 import { remindOfTasks } from './task-reminders.ts'
 import { remindOfWaitingRuns } from './waiting-runs.ts'
@@ -26,6 +27,7 @@ export function sendReminders(app: App): Promise<number> {
       remindOfRegisters(tx, today),
       remindOfWaitingRuns(tx, today),
       remindOfReplies(tx, today),
+      remindOfRisks(tx, today),
       reportWhatIsLate(tx, today),
     ])
     const sent = await sendNotices(tx, notices.flat())

@@ -64,6 +64,14 @@ export const AUDIT_NOUNS = {
       restore: { zh: '恢复', en: 'Restore' },
     },
   },
+  'risk-plan': {
+    label: { zh: '四色图底图', en: 'Plan of a risk map' },
+    verbs: { add: { zh: '上传', en: 'Add' }, retire: { zh: '停用', en: 'Retire' } },
+  },
+  'grading-scheme': {
+    label: { zh: '风险评价方法', en: 'Grading scheme' },
+    verbs: { save: { zh: '保存新版本', en: 'Save a version' }, choose: { zh: '选用', en: 'Choose' } },
+  },
   entry: {
     label: { zh: '台账记录', en: 'Register entry' },
     verbs: {

@@ -15,6 +15,30 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'risk.new', permission: 'risk.record' },
   },
   {
+    path: '/risks/map',
+    name: 'risk-map',
+    component: () => import('./RiskMapPage.vue'),
+    meta: { title: 'map.title', permission: 'risk.read' },
+  },
+  {
+    path: '/risks/print',
+    name: 'risk-print',
+    component: () => import('./RiskPrintPage.vue'),
+    meta: { title: 'sheet.title', permission: 'risk.read' },
+  },
+  {
+    path: '/risks/heat',
+    name: 'risk-heat',
+    component: () => import('./RiskHeatPage.vue'),
+    meta: { title: 'heat.title', permission: 'risk.read' },
+  },
+  {
+    path: '/risks/schemes',
+    name: 'risk-schemes',
+    component: () => import('./SchemesPage.vue'),
+    meta: { title: 'schemes.title', permission: 'risk.read' },
+  },
+  {
     path: `/risks/${ID}`,
     name: 'risk',
     component: () => import('./RiskPage.vue'),

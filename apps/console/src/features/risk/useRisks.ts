@@ -28,6 +28,7 @@ export function readRiskFilter(query: LocationQuery) {
     ...(township && { township }),
     ...(search && { search }),
     ...(query.due === '1' && { due: true }),
+    ...(query.measures === '1' && { measures: true }),
     ...(query.retired === '1' && { retired: true }),
   }
 }
@@ -49,8 +50,8 @@ export function useRisks() {
   })
   /** The colours of the same filter, whichever of them the list shows. */
   const uncoloured = computed(() => {
-    const { colour: _colour, due: _due, ...rest } = filter.value
-    return rest
+    const { unitId, area, township, building, floor, search, retired, measures } = filter.value
+    return { unitId, area, township, building, floor, search, retired, measures }
   })
   const counts = useQuery({
     queryKey: ['risks', 'counts', uncoloured],

@@ -32,6 +32,8 @@ export const RiskFilter = z.object({
   planId: RiskPlanId.optional(),
   /** Only what is to be graded anew. */
   due: z.boolean().optional(),
+  /** Only where measures are to be looked at. */
+  measures: z.boolean().optional(),
   /** What was taken off the register instead of what is on it. */
   retired: z.boolean().optional(),
   search: z.string().trim().max(60).optional(),
@@ -102,6 +104,7 @@ export function conditions(filter: RiskFilter, judged: Judged): RawBuilder<boole
   if (filter.floor) all.push(sql`risk_points.floor = ${filter.floor}`)
   if (filter.planId) all.push(sql`risk_points.plan_id = ${filter.planId}`)
   if (filter.due) all.push(isDue(judged))
+  if (filter.measures) all.push(sql`risk_points.measures_review_on <= ${judged.today}::date`)
   if (filter.search)
     all.push(sql`concat_ws(' ', risk_points.name, risk_points.campus, risk_points.building, risk_points.floor,
       risk_points.room, risk_points.department) ilike ${like(filter.search)}`)

@@ -7,7 +7,9 @@ import type { Tx } from '../../db/scope.ts'
 import { noteChange, placeRisk, restoreRisk, retireRisk, reviewMeasure } from './change-risk.ts'
 import { getRisk } from './get-risk.ts'
 import { recordRisk, regradeRisk } from './grade-risk.ts'
+import { readHeat } from './county-heat.queries.ts'
 import { countRisksByColour, listRisks, RiskFilter, type Judged } from './risk.queries.ts'
+import { readSheet } from './sheet.queries.ts'
 import { readSchemeInForce } from './scheme.queries.ts'
 
 const Seen = z.object({ id: RiskPointId, revision: z.number().int() })
@@ -32,6 +34,14 @@ export const risksRouter = router({
     .query(({ ctx, input }) =>
       ctx.app.db.read(ctx.actor, async tx => countRisksByColour(tx, input.filter, await judgedNow(tx, ctx))),
     ),
+
+  /** Counts by colour for each township and area, as far as the reader sees. */
+  heat: permitted('risk.read').query(({ ctx }) => ctx.app.db.read(ctx.actor, readHeat)),
+
+  /** What a school posts on its walls. */
+  sheet: permitted('risk.read')
+    .input(z.object({ unitId: UnitId }))
+    .query(({ ctx, input }) => ctx.app.db.read(ctx.actor, tx => readSheet(tx, input.unitId))),
 
   get: permitted('risk.read')
     .input(z.object({ id: RiskPointId }))
