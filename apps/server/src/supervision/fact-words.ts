@@ -53,7 +53,7 @@ export async function hazardWords(tx: Tx, unitId: UnitId, id: string): Found {
   const grade = row.grade === null ? '隐患' : HAZARD_GRADES[row.grade].zh
   const due = row.due_on === null ? '' : `，整改期限${row.due_on}`
   return cut(
-    `${grade}${row.number}（${row.place}）：${row.description}状态：${HAZARD_STATES[row.state].zh}${due}。`,
+    `${grade}${row.number}（${row.place}）：${ended(row.description)}状态：${HAZARD_STATES[row.state].zh}${due}。`,
   )
 }
 
@@ -68,7 +68,7 @@ export async function assignmentWords(tx: Tx, unitId: UnitId, id: string): Found
     .executeTakeFirst()
   if (!row) return undefined
   const due = row.due_on === null ? '' : `，期限${row.due_on}`
-  const why = row.reason === null ? '' : `，退回原因：${row.reason}`
+  const why = row.reason === null ? '' : `，退回原因：${row.reason.replace(/。+$/, '')}`
   return cut(`任务“${row.title}”${due}，状态：${ASSIGNMENT_STATES[row.state].zh}${why}。`)
 }
 
@@ -84,4 +84,6 @@ export async function inspectionWords(tx: Tx, unitId: UnitId, id: string): Found
   return `${row.on_day}${AREA_LABELS[row.area].zh}检查：共${row.asked}项，不符合${row.failing}项。`
 }
 
+/** A sentence with its full stop, whether or not somebody wrote one. */
+const ended = (text: string): string => `${text.replace(/。+$/, '')}。`
 const cut = (words: string): string => (words.length > 500 ? `${words.slice(0, 499)}…` : words)

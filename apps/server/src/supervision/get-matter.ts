@@ -42,6 +42,8 @@ export interface MatterDetail {
   readonly matter: Matter
   readonly state: MatterState
   readonly unit: { readonly id: string; readonly name: string }
+  /** Who signs the papers. */
+  readonly bureau: string
   readonly facts: MatterFact[]
   readonly measures: MeasureDetail[]
   readonly timeline: {
@@ -69,14 +71,17 @@ export function getMatter(context: Context, id: MatterId): Promise<Result<Matter
       readRuleLimits(tx),
     ])
     if (!matter) return err({ code: 'not-found' })
-    const unit = await tx
+    const names = await tx
       .selectFrom('units')
-      .select(['id', 'name'])
-      .where('id', '=', matter.unitId)
-      .executeTakeFirstOrThrow()
+      .select(['id', 'name', 'kind'])
+      .where(eb => eb.or([eb('id', '=', matter.unitId), eb('kind', '=', 'bureau')]))
+      .execute()
+    const nameOf = (find: (row: (typeof names)[number]) => boolean): string => names.find(find)?.name ?? ''
+    const unit = { id: matter.unitId, name: nameOf(({ id: each }) => each === matter.unitId) }
+    const bureau = nameOf(({ kind }) => kind === 'bureau')
     const numbers = supervisionNumbers(limits.value, app.clock.today())
     return ok({
-      ...{ matter, unit, facts, numbers, state: matterStateOf(measures) },
+      ...{ matter, unit, bureau, facts, numbers, state: matterStateOf(measures) },
       measures: measures.map(measure => ({
         measure,
         events: listMeasureEvents(measure, { ...context, numbers }),

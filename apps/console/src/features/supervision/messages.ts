@@ -66,7 +66,7 @@ export default defineMessages({
     'matter.appealUpheld': '维持原决定',
     'matter.appealLifted': '申诉成立，原措施撤销',
     'matter.appealWaits': '等待批准人以外的局领导作出决定。',
-    'matter.appealUntil': '校长可在{day}前提出申诉。',
+    'matter.appealUntil': '校长可在{day}（含当日）前提出申诉。',
     'matter.ended': '了结',
     'matter.files': '附件',
     'matter.print': '打印文书',
