@@ -131,7 +131,7 @@ async function summarise(tx: Tx, { actor, app }: Context) {
           .execute()
       : [],
     may(actor, 'public-report.settle') ? countPublicReports(tx) : null,
-    may(actor, 'supervision.read') ? countMeasures(tx, today) : null,
+    may(actor, 'supervision.read') ? countMeasures(tx, { today, scope: actor.scope }) : null,
   ])
   const hazardStates = Object.fromEntries(byState.map(row => [row.state, row.count])) as Partial<
     Record<HazardState, number>

@@ -8,6 +8,7 @@ import {
   type Day,
   type MatterId,
   type MeasureId,
+  type Scope,
 } from '@anlan/domain'
 import { sql, type ExpressionBuilder } from 'kysely'
 import { z } from 'zod'
@@ -40,20 +41,29 @@ export interface MeasureRow {
 
 type Builder = ExpressionBuilder<Schema, 'supervision_measures'>
 
-const conditions = (filter: MeasureFilter, today: Day) => (eb: Builder) =>
-  eb.and([
-    ...(filter.state && filter.state.length > 0 ? [eb('state', 'in', filter.state)] : []),
-    ...(filter.kind ? [eb('kind', '=', filter.kind)] : []),
-    ...(filter.unitId ? [eb('supervision_measures.unit_id', '=', filter.unitId)] : []),
-    ...(filter.late ? [eb('state', 'in', [...ANSWERING_STATES]), eb('reply_due_on', '<', today)] : []),
-  ])
+interface Reader {
+  readonly today: Day
+  readonly scope: Scope
+}
+
+/** Honours are read by every school, on a page of their own: a school's desk is about the school alone. */
+const conditions =
+  (filter: MeasureFilter, { today, scope }: Reader) =>
+  (eb: Builder) =>
+    eb.and([
+      ...(scope.kind === 'units' ? [eb('supervision_measures.unit_id', 'in', scope.units)] : []),
+      ...(filter.state && filter.state.length > 0 ? [eb('state', 'in', filter.state)] : []),
+      ...(filter.kind ? [eb('kind', '=', filter.kind)] : []),
+      ...(filter.unitId ? [eb('supervision_measures.unit_id', '=', filter.unitId)] : []),
+      ...(filter.late ? [eb('state', 'in', [...ANSWERING_STATES]), eb('reply_due_on', '<', today)] : []),
+    ])
 
 /** One page of measures within the scope, the longest waiting first, with the filter's total. */
 export async function listMeasureRows(
   tx: Tx,
   filter: MeasureFilter,
   paging: Paging,
-  today: Day,
+  reader: Reader,
 ): Promise<Page<MeasureRow>> {
   const [rows, { total }] = await Promise.all([
     tx
@@ -64,7 +74,7 @@ export async function listMeasureRows(
       .select(['units.name as unit_name', 'supervision_measures.kind', 'state', 'document_number'])
       .select(['reply_due_on', 'proposed_at'])
       .select(sql<string>`body #>> '{proposed,name}'`.as('proposed_by'))
-      .where(conditions(filter, today) as never)
+      .where(conditions(filter, reader) as never)
       .orderBy(sql`reply_due_on nulls last`)
       .orderBy('proposed_at')
       .orderBy('supervision_measures.id')
@@ -74,7 +84,7 @@ export async function listMeasureRows(
     tx
       .selectFrom('supervision_measures')
       .select(sql<number>`count(*)`.as('total'))
-      .where(conditions(filter, today))
+      .where(conditions(filter, reader))
       .executeTakeFirstOrThrow(),
   ])
   return {
@@ -84,7 +94,7 @@ export async function listMeasureRows(
       unit: { id: row.unit_id as UnitId, name: row.unit_name },
       ...{ kind: row.kind, state: row.state, documentNumber: row.document_number },
       ...{ replyDueOn: row.reply_due_on, proposedAt: row.proposed_at, proposedBy: row.proposed_by },
-      late: isReplyLate({ state: row.state, replyDueOn: row.reply_due_on }, today),
+      late: isReplyLate({ state: row.state, replyDueOn: row.reply_due_on }, reader.today),
     })),
     total,
     page: paging.page,
@@ -95,11 +105,12 @@ export async function listMeasureRows(
 export type MeasureCounts = Record<MeasureState, number> & { late: number }
 
 /** Measures within the scope by state, with those whose answer is late. */
-export async function countMeasures(tx: Tx, today: Day): Promise<MeasureCounts> {
+export async function countMeasures(tx: Tx, reader: Reader): Promise<MeasureCounts> {
   const rows = await tx
     .selectFrom('supervision_measures')
     .select(['state', sql<number>`count(*)`.as('count')])
-    .select(sql<number>`count(*) filter (where reply_due_on < ${today}::date)`.as('late'))
+    .select(sql<number>`count(*) filter (where reply_due_on < ${reader.today}::date)`.as('late'))
+    .where(conditions({}, reader))
     .groupBy('state')
     .execute()
   const counts = Object.fromEntries(MEASURE_STATE_IDS.map(state => [state, 0])) as Record<

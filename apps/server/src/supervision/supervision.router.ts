@@ -11,7 +11,7 @@ import {
 import { z } from 'zod'
 import { Paging } from '../paging.ts'
 import { refuse } from '../refusal.ts'
-import { permitted, router } from '../trpc.ts'
+import { permitted, router, type Context } from '../trpc.ts'
 import { advanceMeasure, FILE_STAGES } from './advance-measure.ts'
 import { listFactCandidates } from './fact-candidates.ts'
 import { getMatter } from './get-matter.ts'
@@ -21,15 +21,17 @@ import { openMatter, proposeMeasure } from './propose-measure.ts'
 
 const Facts = z.array(NamedFact).max(30)
 
+const readerOf = ({ app, actor }: Context) => ({ today: app.clock.today(), scope: actor.scope })
+
 export const supervisionRouter = router({
   list: permitted('supervision.read')
     .input(Paging.extend({ filter: MeasureFilter.default({}) }))
     .query(({ ctx, input }) =>
-      ctx.app.db.read(ctx.actor, tx => listMeasureRows(tx, input.filter, input, ctx.app.clock.today())),
+      ctx.app.db.read(ctx.actor, tx => listMeasureRows(tx, input.filter, input, readerOf(ctx))),
     ),
 
   counts: permitted('supervision.read').query(({ ctx }) =>
-    ctx.app.db.read(ctx.actor, tx => countMeasures(tx, ctx.app.clock.today())),
+    ctx.app.db.read(ctx.actor, tx => countMeasures(tx, readerOf(ctx))),
   ),
 
   get: permitted('supervision.read')

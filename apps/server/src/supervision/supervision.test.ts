@@ -260,6 +260,9 @@ describe('praise and highlights', () => {
     await give('leader', honour, { event: 'approve' })
     await give('officer', honour, { event: 'issue', documentNumber: null, replyDueOn: null })
     expect(await seen()).toContain(honour.id)
+    // On the page of honours: another school's desk is about that school alone.
+    expect((await county.as('westHead').supervision.list({})).rows).toEqual([])
+    expect((await county.as('westHead').supervision.counts()).issued).toBe(0)
     expect(await give('eastHead', honour, { event: 'receive' })).toMatchObject({ state: 'closed' })
     expect(await seen()).toContain(honour.id)
     const other = await open('officer', { kind: 'praise' })
