@@ -17,6 +17,7 @@ export { reportPostersRouter as reportPosters } from './prevention/public-report
 export { risksRouter as risks } from './prevention/risk/risks.router.ts'
 export { riskPlansRouter as riskPlans } from './prevention/risk/risk-plans.router.ts'
 export { gradingSchemesRouter as gradingSchemes } from './prevention/risk/grading-schemes.router.ts'
+export { hazardBoardsRouter as hazardBoards } from './prevention/hazard-boards.router.ts'
 export { registersRouter as registers } from './registers/registers.router.ts'
 export { inspectionsRouter as inspections } from './inspections/inspections.router.ts'
 export { ruleLimitsRouter as ruleLimits } from './registers/rule-limits.router.ts'

@@ -50,6 +50,7 @@ import type {
   TownshipsTable,
   UnitsTable,
 } from '../organisation/organisation.table.ts'
+import type { HazardTalliesTable } from '../prevention/hazard-tallies.table.ts'
 import type { HazardEventsTable, HazardFilesTable, HazardsTable } from '../prevention/prevention.table.ts'
 import type {
   PublicReportContactsTable,
@@ -121,6 +122,7 @@ export interface Schema {
   public_reports: PublicReportsTable
   public_report_files: PublicReportFilesTable
   public_report_contacts: PublicReportContactsTable
+  hazard_tallies: HazardTalliesTable
   register_entries: RegisterEntriesTable
   register_history: RegisterHistoryTable
   register_files: RegisterFilesTable

@@ -29,6 +29,7 @@ export const EXPORTED = {
   public_reports: true,
   public_report_files: true,
   public_report_contacts: 'personal',
+  hazard_tallies: 'housekeeping',
   register_entries: true,
   register_history: true,
   register_files: true,

@@ -60,7 +60,7 @@ export function advanceHazard(context: Context, input: Input): Promise<Result<Ad
 
     const lead = await leadNameOf(tx, before, after)
     if (!lead.ok) return lead
-    await saveHazard(tx, after, lead.value)
+    await saveHazard(tx, after, lead.value, command.event)
     const stage = FILES_OF_EVENT[command.event]
     if (stage) await attachHazardFiles(tx, after, files.value, stage)
     const changes = changesBetween(before, after)

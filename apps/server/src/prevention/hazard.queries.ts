@@ -1,44 +1,20 @@
 import type {
   AccountId,
   AreaId,
+  Day,
   Hazard,
   HazardGrade,
   HazardId,
   HazardState,
-  Scope,
   UnitId,
 } from '@anlan/domain'
-import {
-  AreaId as AreaIdSchema,
-  Day,
-  FINISHING_EVENTS,
-  HAZARD_STATE_IDS,
-  HazardGrade as Grade,
-  RUNNING_HAZARD_STATES as RUNNING,
-  HazardState as State,
-  UnitId as Unit,
-} from '@anlan/domain'
+import { FINISHING_EVENTS, HAZARD_STATE_IDS, RUNNING_HAZARD_STATES as RUNNING } from '@anlan/domain'
 import { sql, type RawBuilder, type Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '../db/scope.ts'
 import { offsetOf, type Page, type Paging } from '../paging.ts'
+import { hazardConditions, IS_LISTED, type HazardFilter, type HazardReader } from './hazard-filter.ts'
 import { toHazard, type HazardsTable } from './prevention.table.ts'
-
-/** What a hazard list can be narrowed to. An empty list of states means every state. */
-export const HazardFilter = z.object({
-  state: z.array(State).max(10).optional(),
-  grade: Grade.optional(),
-  area: AreaIdSchema.optional(),
-  township: z.string().max(9).optional(),
-  unitId: Unit.optional(),
-  overdue: z.boolean().optional(),
-  /** Only hazards whose rectification the reader leads. */
-  mine: z.boolean().optional(),
-  search: z.string().trim().max(60).optional(),
-  discoveredFrom: Day.optional(),
-  discoveredTo: Day.optional(),
-})
-export type HazardFilter = z.infer<typeof HazardFilter>
 
 export const HazardSort = z.object({
   by: z.enum(['reportedAt', 'dueOn', 'grade', 'unit', 'state']).default('reportedAt'),
@@ -57,38 +33,11 @@ export interface HazardRow {
   readonly state: HazardState
   readonly dueOn: Day | null
   readonly overdue: boolean
+  /** Under listed supervision. */
+  readonly listed: boolean
+  readonly discoveredOn: Day
   readonly reportedAt: string
   readonly leadName: string | null
-}
-
-interface Reader {
-  readonly today: Day
-  readonly accountId: string
-  readonly scope: Scope
-}
-
-const AND = sql` and `
-
-/** The conditions of a filter; a search finds number, place and description by any part of them. */
-function conditions(filter: HazardFilter, reader: Reader): RawBuilder<boolean> {
-  const all = [sql<boolean>`true`]
-  // Row-level security says the same; said here as well it lets a school's list go by the index of its units.
-  if (reader.scope.kind === 'units') all.push(sql`hazards.unit_id = any (${reader.scope.units}::uuid[])`)
-  if (filter.state && filter.state.length > 0) all.push(sql`hazards.state = any (${filter.state})`)
-  if (filter.grade) all.push(sql`hazards.grade = ${filter.grade}`)
-  if (filter.area) all.push(sql`hazards.area = ${filter.area}`)
-  if (filter.township) all.push(sql`hazards.township = ${filter.township}`)
-  if (filter.unitId) all.push(sql`hazards.unit_id = ${filter.unitId}`)
-  if (filter.discoveredFrom) all.push(sql`hazards.discovered_on >= ${filter.discoveredFrom}`)
-  if (filter.discoveredTo) all.push(sql`hazards.discovered_on <= ${filter.discoveredTo}`)
-  if (filter.mine) all.push(sql`hazards.lead_id = ${reader.accountId}`)
-  if (filter.overdue)
-    all.push(sql`hazards.state = any (${[...RUNNING]}) and hazards.due_on < ${reader.today}`)
-  if (filter.search) {
-    const pattern = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`
-    all.push(sql`(hazards.number || ' ' || hazards.place || ' ' || hazards.description) ilike ${pattern}`)
-  }
-  return sql.join(all, AND)
 }
 
 /** An index serves the order it was made in, and `nulls last` is another one: it stands only where there may be none. */
@@ -112,7 +61,7 @@ const ORDERS = {
   },
 } as const satisfies Record<HazardSort['by'], Record<`${boolean}`, RawBuilder<unknown>>>
 
-type ListedRow = Pick<
+export type ListedRow = Pick<
   Selectable<HazardsTable>,
   | 'id'
   | 'number'
@@ -124,8 +73,31 @@ type ListedRow = Pick<
   | 'state'
   | 'due_on'
   | 'reported_at'
+  | 'discovered_on'
   | 'lead_name'
-> & { readonly unit_name: string }
+> & { readonly unit_name: string; readonly listed: boolean }
+
+/** What a row of a list is made of, out of `hazards` joined with `units`. */
+export const LISTED_COLUMNS = sql`hazards.id, hazards.number, hazards.unit_id, units.name as unit_name, hazards.area,
+  hazards.place, hazards.description, hazards.grade, hazards.state, hazards.due_on, hazards.reported_at,
+  hazards.discovered_on, hazards.lead_name, ${IS_LISTED} as listed`
+
+export const toHazardRow = (row: ListedRow, today: Day): HazardRow => ({
+  id: row.id as HazardId,
+  number: row.number,
+  unit: { id: row.unit_id as UnitId, name: row.unit_name },
+  area: row.area,
+  place: row.place,
+  description: row.description,
+  grade: row.grade,
+  state: row.state,
+  dueOn: row.due_on,
+  overdue: row.due_on !== null && RUNNING.includes(row.state) && row.due_on < today,
+  listed: row.listed,
+  discoveredOn: row.discovered_on,
+  reportedAt: row.reported_at,
+  leadName: row.lead_name,
+})
 
 /** One page of hazards within the transaction's scope, with the filter's total. */
 export async function listHazards(
@@ -133,30 +105,16 @@ export async function listHazards(
   filter: HazardFilter,
   sort: HazardSort,
   paging: Paging,
-  reader: Reader,
+  reader: HazardReader,
 ): Promise<Page<HazardRow>> {
   // Plain SQL: this is what people ask most, and to put it together from parts each time took as long as to send it.
   const list = sql<ListedRow>`
-    select hazards.id, hazards.number, hazards.unit_id, units.name as unit_name, hazards.area, hazards.place,
-      hazards.description, hazards.grade, hazards.state, hazards.due_on, hazards.reported_at, hazards.lead_name
-    from hazards join units on units.id = hazards.unit_id where ${conditions(filter, reader)}
+    select ${LISTED_COLUMNS}
+    from hazards join units on units.id = hazards.unit_id where ${hazardConditions(filter, reader)}
     order by ${ORDERS[sort.by][`${sort.desc}`]} limit ${paging.pageSize} offset ${offsetOf(paging)}`
   const [{ rows }, total] = await Promise.all([list.execute(tx), countHazards(tx, filter, reader)])
   return {
-    rows: rows.map(row => ({
-      id: row.id as HazardId,
-      number: row.number,
-      unit: { id: row.unit_id as UnitId, name: row.unit_name },
-      area: row.area,
-      place: row.place,
-      description: row.description,
-      grade: row.grade,
-      state: row.state,
-      dueOn: row.due_on,
-      overdue: row.due_on !== null && RUNNING.includes(row.state) && row.due_on < reader.today,
-      reportedAt: row.reported_at,
-      leadName: row.lead_name,
-    })),
+    rows: rows.map(row => toHazardRow(row, reader.today)),
     total,
     page: paging.page,
     pageSize: paging.pageSize,
@@ -164,9 +122,9 @@ export async function listHazards(
 }
 
 /** How many hazards a filter finds within the scope. */
-async function countHazards(tx: Tx, filter: HazardFilter, reader: Reader): Promise<number> {
+export async function countHazards(tx: Tx, filter: HazardFilter, reader: HazardReader): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from hazards where ${conditions(filter, reader)}`.execute(tx)
+    select count(*) as count from hazards where ${hazardConditions(filter, reader)}`.execute(tx)
   return rows[0]?.count ?? 0
 }
 
@@ -176,14 +134,14 @@ export type HazardCounts = Record<HazardState, number> & { overdue: number; majo
 export async function countHazardsByState(
   tx: Tx,
   filter: HazardFilter,
-  reader: Reader,
+  reader: HazardReader,
 ): Promise<HazardCounts> {
   const rows = await tx
     .selectFrom('hazards')
     .select(['state', sql<number>`count(*)`.as('count')])
     .select(sql<number>`count(*) filter (where due_on < ${reader.today}::date)`.as('overdue'))
     .select(sql<number>`count(*) filter (where grade = 'major')`.as('major'))
-    .where(conditions(filter, reader))
+    .where(hazardConditions(filter, reader))
     .groupBy('state')
     .execute()
   const counts = Object.fromEntries(HAZARD_STATE_IDS.map(state => [state, 0])) as Record<HazardState, number>

@@ -51,6 +51,8 @@ export interface HazardsTable {
   accepted_by: string | null
   closed_at: Instant | null
   closing_note: string | null
+  /** How often its re-inspection sent it back; the time line says when and why. */
+  times_returned: Generated<number>
   revision: Generated<number>
 }
 

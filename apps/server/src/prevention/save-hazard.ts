@@ -1,10 +1,16 @@
 import { dueOnOf, type Hazard, type HazardEvent } from '@anlan/domain'
+import { sql } from 'kysely'
 import type { Occasion } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import { newId } from '../ids.ts'
 
 /** Columns that a change of a hazard may touch; unit, number and report never change. */
-export async function saveHazard(tx: Tx, hazard: Hazard, leadName: string | null): Promise<void> {
+export async function saveHazard(
+  tx: Tx,
+  hazard: Hazard,
+  leadName: string | null,
+  event: HazardEvent,
+): Promise<void> {
   await tx
     .updateTable('hazards')
     .set({
@@ -28,6 +34,7 @@ export async function saveHazard(tx: Tx, hazard: Hazard, leadName: string | null
       closed_at: hazard.closedAt,
       closing_note: hazard.closingNote,
       revision: hazard.revision,
+      ...(event === 'return' && { times_returned: sql`times_returned + 1` }),
     })
     .where('id', '=', hazard.id)
     .execute()

@@ -270,7 +270,7 @@ async function insertHazards(
   await bulkInsert(
     tx,
     'hazards',
-    hazards.map(({ hazard, reporter }) => ({
+    hazards.map(({ hazard, reporter, events }) => ({
       ...{ id: hazard.id, unit_id: hazard.unitId, township: townshipOf.get(hazard.unitId) ?? null },
       ...{ number: hazard.number, state: hazard.state, area: hazard.area, source: hazard.source },
       ...{ place: hazard.place, description: hazard.description, discovered_on: hazard.discoveredOn },
@@ -288,6 +288,7 @@ async function insertHazards(
         rectification: hazard.rectification,
       },
       ...{ accepted_by: hazard.acceptedBy, closed_at: hazard.closedAt, closing_note: hazard.closingNote },
+      times_returned: events.filter(({ event }) => event === 'return').length,
       revision: hazard.revision,
     })),
   )

@@ -5,6 +5,7 @@ import { completionRate } from '../campaign/progress.ts'
 import type { Area, Placed } from '../kernel/area.ts'
 import { defineIndicator, type IndicatorWords } from '../kernel/indicator.ts'
 import { referralsAnswered } from '../supervision/referral/referral-rates.ts'
+import { HAZARD_RATES } from '../prevention/hazard-rates.ts'
 import { measuresClosed } from '../supervision/supervision-rates.ts'
 
 /** How many of the schools an area concerns meet it. A school that has written nothing is owed an answer and counts below. */
@@ -64,6 +65,7 @@ export const AREA_INDICATORS: readonly AreaIndicator[] = (
 export const INDICATORS: readonly (IndicatorWords & { readonly id: string })[] = [
   completionRate,
   areaMet,
+  ...HAZARD_RATES,
   measuresClosed,
   referralsAnswered,
   ...AREA_INDICATORS,

@@ -1,0 +1,224 @@
+import {
+  AGE_BAND_IDS,
+  AGE_BANDS,
+  type AgeBand,
+  type AreaId,
+  type Day,
+  type HazardFigures,
+  type UnitId,
+} from '@anlan/domain'
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import type { Tx } from '../db/scope.ts'
+import { HazardFilter, hazardConditions, IS_OPEN, isOverdueSql, type HazardReader } from './hazard-filter.ts'
+import { tallyConditions } from './hazard-tallies.queries.ts'
+
+/** What a county view can be narrowed to. */
+export const CountyFilter = HazardFilter.pick({
+  ...{ township: true, unitId: true, area: true, grade: true, source: true },
+})
+export type CountyFilter = z.infer<typeof CountyFilter>
+
+/** Open hazards of one kind or another. */
+export interface OpenCount {
+  readonly open: number
+  readonly overdue: number
+  readonly major: number
+}
+
+export interface CountyCell extends OpenCount {
+  /** Code of the township, or id of the unit where one township is looked at. */
+  readonly place: string | null
+  readonly area: AreaId
+}
+
+export interface CountyUnit extends OpenCount {
+  readonly id: UnitId
+  readonly name: string
+  /** Days since the oldest open one was found. */
+  readonly oldest: number | null
+  readonly verified: number
+  readonly closed: number
+}
+
+export interface HazardCounty {
+  readonly open: OpenCount
+  readonly ages: Readonly<Record<AgeBand, OpenCount>>
+  readonly by: 'township' | 'unit'
+  readonly cells: readonly CountyCell[]
+  /** Every unit with a hazard, those with most overdue first. */
+  readonly units: readonly CountyUnit[]
+  readonly figures: HazardFigures
+  readonly months: readonly { readonly month: string; readonly reported: number; readonly closed: number }[]
+}
+
+/** How the hazards of a filter stand: open ones by age, place and area, and what became of all that were ever reported. */
+export async function readHazardCounty(
+  tx: Tx,
+  filter: CountyFilter,
+  reader: HazardReader,
+): Promise<HazardCounty> {
+  const by = filter.township || filter.unitId || reader.scope.kind === 'units' ? 'unit' : 'township'
+  const [open, tallies, cameBack, names] = await Promise.all([
+    countOpen(tx, filter, reader, by),
+    readTallies(tx, filter, reader),
+    countCameBack(tx, filter, reader),
+    tx.selectFrom('units').select(['id', 'short_name']).execute(),
+  ])
+  const all = open.find(({ grouped }) => grouped === 'all')
+  const nameOf = new Map(names.map(({ id, short_name }) => [id, short_name]))
+  const total = tallies.find(({ grouped }) => grouped === 'all')
+  return {
+    ...{ open: toCount(all), ages: agesOf(open), by },
+    cells: open.flatMap(row => (row.grouped === 'cell' ? { ...toCount(row), ...cellOf(row) } : [])),
+    units: unitsOf(open, tallies, nameOf),
+    figures: {
+      ...{ verified: total?.verified ?? 0, closed: total?.closed ?? 0 },
+      ...{ closedInTime: total?.in_time ?? 0, closedLate: total?.late ?? 0, overdue: all?.overdue ?? 0 },
+      ...{ majorVerified: total?.major_verified ?? 0, majorClosed: total?.major_closed ?? 0 },
+      ...{ reinspected: total?.reinspected ?? 0, passedAtOnce: total?.passed_at_once ?? 0, cameBack },
+    },
+    months: monthsOf(tallies, reader.today),
+  }
+}
+
+interface OpenRow extends OpenCount {
+  readonly grouped: 'all' | 'age' | 'cell' | 'unit'
+  readonly age: AgeBand | null
+  readonly place: string | null
+  readonly area: AreaId | null
+  readonly unit_id: UnitId | null
+  readonly oldest: number | null
+}
+
+/** SQL's word for `ageBandOf`. */
+const bandSql = (today: Day) =>
+  sql`case ${sql.join(
+    AGE_BAND_IDS.flatMap(band => {
+      const { upTo } = AGE_BANDS[band]
+      return upTo === null
+        ? []
+        : [sql`when hazards.discovered_on >= ${today}::date - ${sql.lit(upTo)} then ${sql.lit(band)}`]
+    }),
+    sql` `,
+  )} else 'longer' end`
+
+/** Read once and grouped four ways; the index `hazards_open` holds all that it asks. */
+async function countOpen(
+  tx: Tx,
+  filter: CountyFilter,
+  reader: HazardReader,
+  by: HazardCounty['by'],
+): Promise<readonly OpenRow[]> {
+  const place = by === 'unit' ? sql`hazards.unit_id::text` : sql`hazards.township`
+  const { rows } = await sql<OpenRow>`
+    with known as materialized (
+      select ${bandSql(reader.today)} as age, ${place} as place, area, unit_id, ${isOverdueSql(reader.today)} as late,
+        grade = 'major' as major, ${reader.today}::date - discovered_on as days, count(*) as n
+      from hazards where ${IS_OPEN} and ${hazardConditions(filter, reader)}
+      group by 1, 2, 3, 4, 5, 6, 7)
+    select case when grouping(age) = 0 then 'age' when grouping(area) = 0 then 'cell'
+        when grouping(unit_id) = 0 then 'unit' else 'all' end as grouped,
+      age, place, area, unit_id, max(days)::int as oldest, coalesce(sum(n), 0)::int as open,
+      coalesce(sum(n) filter (where late), 0)::int as overdue,
+      coalesce(sum(n) filter (where major), 0)::int as major
+    from known group by grouping sets ((), (age), (place, area), (unit_id))`.execute(tx)
+  return rows
+}
+
+const toCount = (row: OpenCount | undefined): OpenCount => ({
+  ...{ open: row?.open ?? 0, overdue: row?.overdue ?? 0, major: row?.major ?? 0 },
+})
+
+const agesOf = (rows: readonly OpenRow[]): Record<AgeBand, OpenCount> =>
+  Object.fromEntries(
+    AGE_BAND_IDS.map(band => [band, toCount(rows.find(row => row.grouped === 'age' && row.age === band))]),
+  ) as Record<AgeBand, OpenCount>
+
+function cellOf({ place, area }: OpenRow): { place: string | null; area: AreaId } {
+  if (area === null) throw new Error('a cell has an area')
+  return { place, area }
+}
+
+interface TallyRow {
+  readonly grouped: 'all' | 'unit' | 'reported' | 'closed'
+  readonly unit_id: UnitId | null
+  readonly month: string | null
+  readonly reported: number
+  readonly verified: number
+  readonly closed: number
+  readonly in_time: number
+  readonly late: number
+  readonly major_verified: number
+  readonly major_closed: number
+  readonly reinspected: number
+  readonly passed_at_once: number
+}
+
+/** Sums over the kept counts; nothing of it depends on the day. */
+async function readTallies(tx: Tx, filter: CountyFilter, reader: HazardReader): Promise<readonly TallyRow[]> {
+  const sum = (condition: ReturnType<typeof sql>) =>
+    sql`coalesce(sum(count) filter (where ${condition}), 0)::int`
+  const closed = sql`state = 'closed'`
+  const verified = sql`state not in ('reported', 'dismissed')`
+  const { rows } = await sql<TallyRow>`
+    select case when grouping(unit_id) = 0 then 'unit' when grouping(reported_in) = 0 then 'reported'
+        when grouping(closed_in) = 0 then 'closed' else 'all' end as grouped,
+      unit_id, to_char(coalesce(reported_in, closed_in), 'YYYY-MM') as month,
+      coalesce(sum(count), 0)::int as reported, ${sum(verified)} as verified, ${sum(closed)} as closed,
+      ${sum(sql`${closed} and in_time`)} as in_time, ${sum(sql`${closed} and not in_time`)} as late,
+      ${sum(sql`${verified} and grade = 'major'`)} as major_verified,
+      ${sum(sql`${closed} and grade = 'major'`)} as major_closed,
+      ${sum(sql`(${closed} or was_returned)`)} as reinspected,
+      ${sum(sql`${closed} and not was_returned`)} as passed_at_once
+    from hazard_tallies where ${tallyConditions(filter, reader)}
+    group by grouping sets ((), (unit_id), (reported_in), (closed_in))`.execute(tx)
+  return rows
+}
+
+/** Few: the index `hazards_ancestor` holds only hazards in which another came back. */
+async function countCameBack(tx: Tx, filter: CountyFilter, reader: HazardReader): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from hazards
+    where ${hazardConditions({ ...filter, cameBack: true }, reader)}`.execute(tx)
+  return rows[0]?.count ?? 0
+}
+
+function unitsOf(
+  open: readonly OpenRow[],
+  tallies: readonly TallyRow[],
+  nameOf: ReadonlyMap<string, string>,
+): CountyUnit[] {
+  const openOf = new Map(open.flatMap(row => (row.grouped === 'unit' ? [[row.unit_id, row] as const] : [])))
+  return tallies
+    .flatMap((row): CountyUnit[] => {
+      if (row.grouped !== 'unit' || row.unit_id === null || row.reported === 0) return []
+      const now = openOf.get(row.unit_id)
+      return [
+        {
+          ...{ id: row.unit_id, name: nameOf.get(row.unit_id) ?? '', ...toCount(now) },
+          ...{ oldest: now?.oldest ?? null, verified: row.verified, closed: row.closed },
+        },
+      ]
+    })
+    .toSorted(
+      (a, b) => b.overdue - a.overdue || b.open - a.open || b.verified - a.verified || (a.id < b.id ? -1 : 1),
+    )
+}
+
+const MONTHS = 12
+
+/** The last twelve months up to the present one, also those in which nothing happened. */
+function monthsOf(rows: readonly TallyRow[], today: Day): HazardCounty['months'] {
+  const [year = 0, month = 0] = today.split('-').map(Number)
+  const find = (grouped: TallyRow['grouped'], name: string): TallyRow | undefined =>
+    rows.find(row => row.grouped === grouped && row.month === name)
+  return Array.from({ length: MONTHS }, (_, at) => {
+    const index = year * 12 + month - MONTHS + at
+    const name = `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`
+    return {
+      month: name,
+      ...{ reported: find('reported', name)?.reported ?? 0, closed: find('closed', name)?.closed ?? 0 },
+    }
+  })
+}
