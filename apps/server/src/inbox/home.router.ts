@@ -16,6 +16,13 @@ import { phasesOf } from '../campaign/campaign.queries.ts'
 import { countCampaign } from '../campaign/progress.queries.ts'
 import type { Schema } from '../db/schema.ts'
 import type { Tx } from '../db/scope.ts'
+import {
+  ASKS_EXTENSION,
+  IS_OPEN,
+  isOverdueSql,
+  listingEndedSql,
+  OWES_LOOK_BACK,
+} from '../prevention/hazard-filter.ts'
 import { countPublicReports } from '../prevention/public-reports/public-reports.queries.ts'
 import { countMeasures } from '../supervision/list-measures.ts'
 import { procedure, router, type Context } from '../trpc.ts'
@@ -98,6 +105,7 @@ async function summarise(tx: Tx, { actor, app }: Context) {
     toReviewCount,
     byState,
     hazardCounts,
+    waiting,
     campaigns,
     drafts,
     reports,
@@ -120,6 +128,7 @@ async function summarise(tx: Tx, { actor, app }: Context) {
       .select(sql<number>`count(*) filter (where grade = 'major')`.as('major'))
       .where('state', 'not in', SETTLED_HAZARD_STATES)
       .executeTakeFirstOrThrow(),
+    countWaiting(tx, today),
     listCampaigns(tx, today),
     may(actor, 'campaign.draft')
       ? tx
@@ -140,10 +149,26 @@ async function summarise(tx: Tx, { actor, app }: Context) {
     own: { open: counts.count, overdue: counts.overdue, returned: counts.returned },
     ...{ overdue, returned, dueSoon, toReview, toReviewCount, drafts, campaigns },
     publicReports: reports?.waiting ?? 0,
-    hazards: { byState: hazardStates, mine: hazardCounts.mine, openMajor: hazardCounts.major },
+    hazards: { byState: hazardStates, mine: hazardCounts.mine, openMajor: hazardCounts.major, ...waiting },
     measures,
     today,
   }
+}
+
+/** What waits in the loop of hazards for somebody to decide or to look: each as long as the list of the same filter. */
+async function countWaiting(tx: Tx, today: Day) {
+  return tx
+    .selectFrom('hazards')
+    .select(sql<number>`count(*) filter (where ${OWES_LOOK_BACK})`.as('lookBack'))
+    .select(sql<number>`count(*) filter (where ${ASKS_EXTENSION})`.as('extension'))
+    .select(sql<number>`count(*) filter (where ${listingEndedSql(today)})`.as('listingEnded'))
+    .select(
+      sql<number>`count(*) filter (where hazards.state = 'transferred' and ${isOverdueSql(today)})`.as(
+        'transferredLate',
+      ),
+    )
+    .where(sql<boolean>`(${OWES_LOOK_BACK} or ${IS_OPEN})`)
+    .executeTakeFirstOrThrow()
 }
 
 const DRAFTS: CampaignState[] = ['draft', 'confirmed']

@@ -7,6 +7,7 @@ import { bringUpEntries } from '../registers/bring-up-entries.ts'
 import { restandCounty } from '../registers/restand-county.ts'
 import { proposeByLimits } from '../supervision/propose-by-limits.ts'
 import { sendReminders } from './reminders.ts'
+import { keepTallies } from './keep-tallies.ts'
 import { endRetention } from './retention.ts'
 
 interface StandingJob {
@@ -35,6 +36,8 @@ const STANDING = {
   },
   /** Clocks of registers run out over night, and while the server was off. */
   'restand-county': { cron: '10 0 * * *', work: restandCounty },
+  /** Counts kept for the boards, compared with a recount while nobody works. */
+  'keep-tallies': { cron: '20 2 * * *', work: keepTallies },
   /** Ledgers are completed by and by. */
   'match-bus-alarms': { cron: '*/10 * * * *', work: matchHeldByItself },
   /** When nobody signs in. */

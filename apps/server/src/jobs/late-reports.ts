@@ -4,6 +4,7 @@ import type { Tx } from '../db/scope.ts'
 import type { Notice } from '../inbox/send-notice.ts'
 import { IS_IN_WORK } from './hazard-reminders.ts'
 import { monthDay } from './reminder-days.ts'
+import { listPeople } from './reminder-people.ts'
 import { OPEN_TASKS } from './task-reminders.ts'
 
 /** After so many days a reminder has not helped (FACTS 6: 提醒, then 督办 at seven days overdue). */
@@ -16,27 +17,17 @@ const LATE_DAYS = 7
 export async function reportWhatIsLate(tx: Tx, today: Day): Promise<Notice[]> {
   const before = addDays(today, -LATE_DAYS)
   const [readers, campaigns, hazards] = await Promise.all([
-    listReaders(tx),
+    listPeople(tx, ['section-officer'], 'safety-section'),
     listLateCampaigns(tx, before),
     findLateHazards(tx, before),
   ])
   const reports = [...campaigns.map(reportTasks), ...(hazards ? [reportHazards(hazards)] : [])]
-  return readers.flatMap(accountId => reports.map(report => ({ accountId, kind: 'overdue', ...report })))
+  return readers.flatMap(({ accountId }) =>
+    reports.map(report => ({ accountId, kind: 'overdue', ...report })),
+  )
 }
 
 type Report = Omit<Notice, 'accountId' | 'kind'>
-
-async function listReaders(tx: Tx): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('accounts')
-    .innerJoin('units', 'units.id', 'accounts.unit_id')
-    .select('accounts.id')
-    .where('accounts.role', '=', 'section-officer')
-    .where('accounts.disabled_at', 'is', null)
-    .where('units.kind', '=', 'safety-section')
-    .execute()
-  return rows.map(({ id }) => id)
-}
 
 interface LateCampaign {
   readonly id: string

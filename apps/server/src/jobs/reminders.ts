@@ -2,7 +2,9 @@ import type { App } from '../app.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { SYSTEM } from '../db/scope.ts'
 import { sendNotices } from '../inbox/send-notice.ts'
+import { remindOfHazardLoop } from './hazard-loop-reminders.ts'
 import { remindOfHazards } from './hazard-reminders.ts'
+import { reportLateHazards } from './late-hazards.ts'
 import { remindOfRegisters } from './register-reminders.ts'
 import { remindOfReplies } from '../supervision/reply-reminders.ts'
 import { remindOfRisks } from './risk-reminders.ts'
@@ -24,6 +26,8 @@ export function sendReminders(app: App): Promise<number> {
     const notices = await Promise.all([
       remindOfTasks(tx, today),
       remindOfHazards(tx, today),
+      remindOfHazardLoop(tx, today, app.clock.now()),
+      reportLateHazards(tx, today),
       remindOfRegisters(tx, today),
       remindOfWaitingRuns(tx, today),
       remindOfReplies(tx, today),

@@ -6,6 +6,7 @@ import {
   HazardGrade,
   HazardSource,
   HazardState,
+  NO_TOWNSHIP,
   RUNNING_HAZARD_STATES,
   SETTLED_HAZARD_STATES,
   UnitId,
@@ -24,6 +25,7 @@ export const HazardFilter = z.object({
   grade: HazardGrade.optional(),
   area: AreaId.optional(),
   source: HazardSource.optional(),
+  /** Code of a township, or `NO_TOWNSHIP`. */
   township: z.string().max(9).optional(),
   unitId: UnitId.optional(),
   overdue: z.boolean().optional(),
@@ -31,6 +33,8 @@ export const HazardFilter = z.object({
   age: AgeBand.optional(),
   /** Under listed supervision. */
   listed: z.boolean().optional(),
+  /** Listed until a day that has passed. */
+  listingEnded: z.boolean().optional(),
   /** With another department, or once given to one. */
   transferred: z.boolean().optional(),
   /** An extension is asked for and not decided. */
@@ -46,6 +50,7 @@ export const HazardFilter = z.object({
   reinspected: z.enum(['any', 'at-once']).optional(),
   reportedIn: Month.optional(),
   closedIn: Month.optional(),
+  closedTo: Day.optional(),
   /** Only hazards whose rectification the reader leads. */
   mine: z.boolean().optional(),
   search: z.string().trim().max(60).optional(),
@@ -75,6 +80,9 @@ const IS_CLOSED = sql<boolean>`hazards.state = 'closed'`
 /** SQL's word for `isListed`; the index `hazards_listed` serves it. */
 export const IS_LISTED: Condition = sql<boolean>`(${stateIn(RUNNING_HAZARD_STATES)}
   and hazards.listing ->> 'off' is null and hazards.listing is not null)`
+/** True of hazards that were to be done with by the end of their listing and are not. */
+export const listingEndedSql = (today: Day): Condition =>
+  sql<boolean>`(${IS_LISTED} and hazards.listing ->> 'until' < ${today})`
 /** SQL's word for `lookBackDueOn(…) !== null`. */
 export const OWES_LOOK_BACK: Condition = sql<boolean>`(${IS_CLOSED} and hazards.grade = 'major'
   and hazards.look_backs = '[]'::jsonb)`
@@ -123,11 +131,13 @@ const CONDITIONS: {
   grade: grade => sql`hazards.grade = ${grade}`,
   area: area => sql`hazards.area = ${area}`,
   source: source => sql`hazards.source = ${source}`,
-  township: township => sql`hazards.township = ${township}`,
+  township: township =>
+    township === NO_TOWNSHIP ? sql`hazards.township is null` : sql`hazards.township = ${township}`,
   unitId: unit => sql`hazards.unit_id = ${unit}`,
   overdue: (asked, { today }) => (asked ? isOverdueSql(today) : null),
   age: (band, { today }) => ageSql(band, today),
   listed: asked => (asked ? IS_LISTED : null),
+  listingEnded: (asked, { today }) => (asked ? listingEndedSql(today) : null),
   transferred: asked => (asked ? sql`hazards.transfer is not null` : null),
   extension: asked => (asked ? ASKS_EXTENSION : null),
   lookBack: asked => (asked ? OWES_LOOK_BACK : null),
@@ -150,6 +160,7 @@ const CONDITIONS: {
       : sql`(${IS_CLOSED} and hazards.times_returned = 0)`,
   reportedIn: month => sql`${MONTH_OF('reported_at')} = ${month}`,
   closedIn: month => sql`(${IS_CLOSED} and ${MONTH_OF('closed_at')} = ${month})`,
+  closedTo: day => sql`(${IS_CLOSED} and ${CLOSED_ON} <= ${day}::date)`,
   mine: (asked, { accountId }) => (asked ? sql`hazards.lead_id = ${accountId}` : null),
   search: search => (search === '' ? null : searchSql(search)),
   discoveredFrom: day => sql`hazards.discovered_on >= ${day}`,

@@ -1,3 +1,4 @@
+import { NO_TOWNSHIP } from '@anlan/domain'
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../db/scope.ts'
 import type { HazardFilter, HazardReader } from './hazard-filter.ts'
@@ -31,7 +32,8 @@ export function tallyConditions(
   if (grade) all.push(sql`grade = ${grade}`)
   if (area) all.push(sql`area = ${area}`)
   if (source) all.push(sql`source = ${source}`)
-  if (township) all.push(sql`township = ${township}`)
+  if (township === NO_TOWNSHIP) all.push(sql`township is null`)
+  else if (township) all.push(sql`township = ${township}`)
   if (unitId) all.push(sql`unit_id = ${unitId}`)
   return sql.join(all, sql` and `)
 }

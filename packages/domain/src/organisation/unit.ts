@@ -157,3 +157,6 @@ export interface Binds {
 /** True when the unit is of one of the kinds and has every feature asked for. */
 export const bindsUnit = (binds: Binds, unit: Pick<Unit, UnitFeature | 'kind'>): boolean =>
   binds.kinds.includes(unit.kind) && (binds.having ?? []).every(feature => unit[feature])
+
+/** Asked for in the place of a township's code: what lies in none, as the county's own schools do. */
+export const NO_TOWNSHIP = 'none'

@@ -21,6 +21,13 @@ export const HAZARD_LIMITS = {
     label: { zh: '每次延期最多天数', en: 'Days of one extension at most' },
     ...{ unit: 'day', default: 30, min: 1, max: 90 },
   },
+  'extension-answer-days': {
+    label: {
+      zh: '延期申请几天未答复予以提醒',
+      en: 'Days after which an unanswered request for an extension is called to mind',
+    },
+    ...{ unit: 'day', default: 3, min: 1, max: 30 },
+  },
   'major-report-hours': {
     label: { zh: '重大隐患发现后上报时限', en: 'Hours to report a major hazard once found' },
     ...{ unit: 'hour', default: 24, min: 1, max: 72 },
