@@ -53,15 +53,21 @@ export function compareWorst({ better }: Pick<IndicatorWords, 'better'>, a: Rate
 }
 
 /**
- * A rate as shown: `83.3%（5/6）`, or a dash. Rounded towards the middle, so that 100% is shown only when
- * nothing is missing and 0% only when nothing is there.
+ * The share alone as shown: `83.3%`, or a dash; for where both numbers stand beside it. Rounded towards the middle, so that
+ * 100% is shown only when nothing is missing and 0% only when nothing is there.
  */
-export function showRate(rate: Rate, language: Language): string {
+export function showShare(rate: Rate): string {
   const share = shareOf(rate)
   if (share === null) return '—'
   const rounded = Math.round(share * 1000)
   const honest = share < 1 && rounded === 1000 ? 999 : share > 0 && rounded === 0 ? 1 : rounded
+  return `${(honest / 10).toFixed(1).replace(/\.0$/, '')}%`
+}
+
+/** A rate as shown: `83.3%（5/6）`, or a dash. */
+export function showRate(rate: Rate, language: Language): string {
+  const percent = showShare(rate)
+  if (rate.denominator === 0) return percent
   const counted = `${rate.numerator}/${rate.denominator}`
-  const percent = `${(honest / 10).toFixed(1).replace(/\.0$/, '')}%`
   return language === 'zh' ? `${percent}（${counted}）` : `${percent} (${counted})`
 }

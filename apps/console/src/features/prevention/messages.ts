@@ -1,6 +1,7 @@
 import { defineMessages } from '../../app/messages.ts'
+import board from './words/board-words.ts'
 
-export default defineMessages({
+const hazards = defineMessages({
   zh: {
     'hazards.title': '隐患',
     'hazards.lead': '隐患登记、核实、整改、验收、销号的全过程记录。',
@@ -224,3 +225,6 @@ export default defineMessages({
       'There are hazards like this here already. If it is the same one, there is no need to report it:',
   },
 })
+
+/** The feature's words, kept by subject. */
+export default { zh: { ...hazards.zh, ...board.zh }, en: { ...hazards.en, ...board.en } }

@@ -13,6 +13,18 @@ export const routes: RouteRecordRaw[] = [
     },
   },
   {
+    path: '/hazards/board',
+    name: 'hazard-board',
+    component: () => import('./HazardBoardPage.vue'),
+    meta: { title: 'hazards.board', permission: 'hazard.read' },
+  },
+  {
+    path: '/hazards/county',
+    name: 'hazard-county',
+    component: () => import('./HazardCountyPage.vue'),
+    meta: { title: 'hazards.county', permission: 'hazard.read' },
+  },
+  {
     path: '/hazards/new',
     name: 'hazard-report',
     component: () => import('./ReportHazardPage.vue'),

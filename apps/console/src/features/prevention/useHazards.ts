@@ -1,8 +1,8 @@
-import { AREA_IDS, HAZARD_STATE_IDS, HazardGrade, type AreaId, type HazardState } from '@anlan/domain'
 import { keepPreviousData, useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
-import { useRoute, useRouter, type LocationQuery } from 'vue-router'
+import { useRoute, useRouter } from 'vue-router'
 import { trpc } from '../../app/trpc.ts'
+import { readFilter } from './hazard-address.ts'
 
 /** A hazard with its whole story. */
 export type HazardDetail = Awaited<ReturnType<typeof trpc.hazards.get.query>>
@@ -13,24 +13,6 @@ export type HazardSortBy = (typeof SORTS)[number]
 const one = (value: unknown): string => (typeof value === 'string' ? value : '')
 const member = <Item extends string>(items: readonly Item[], text: string): Item | undefined =>
   items.find(item => item === text)
-
-/** The filter an address holds; what it does not know it leaves out, so that an old link still opens. */
-export function readFilter(query: LocationQuery) {
-  const state = one(query.state)
-    .split(',')
-    .flatMap(text => member<HazardState>(HAZARD_STATE_IDS, text) ?? [])
-  const area = member<AreaId>(AREA_IDS, one(query.area))
-  const grade = member<HazardGrade>(HazardGrade.options, one(query.grade))
-  const search = one(query.search).slice(0, 60)
-  return {
-    ...(state.length > 0 && { state }),
-    ...(area && { area }),
-    ...(grade && { grade }),
-    ...(search && { search }),
-    ...(query.overdue === '1' && { overdue: true }),
-    ...(query.mine === '1' && { mine: true }),
-  }
-}
 
 /** Hazards as the address asks for them: filter, order and page live in the link, so it can be sent to somebody. */
 export function useHazards() {
