@@ -8,6 +8,7 @@ import { countyDay } from './items/county-day.ts'
 import { drillDay } from './items/drill-day.ts'
 import { drillRate } from './items/drill-rate.ts'
 import { listCommon, listRare, restand } from './items/entries.ts'
+import { hazardBoard, hazardCounty } from './items/hazards.ts'
 import type { Findings, StageItem } from './items/item.ts'
 import { listCounty, listSchool } from './items/lists.ts'
 import { live } from './items/live.ts'
@@ -35,6 +36,8 @@ const ON_STAGE = {
   restand,
   'import-entries': importEntries,
   'export-entries': exportEntries,
+  'hazard-board': hazardBoard,
+  'hazard-county': hazardCounty,
   memory,
 } as const satisfies Record<string, StageItem>
 type OnStage = keyof typeof ON_STAGE

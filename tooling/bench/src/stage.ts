@@ -45,6 +45,8 @@ export const READS = {
   board: ({ people, rows }: Asking) =>
     query('campaigns.progress', { id: rows.campaignId, by: 'unit' }, people.officer),
   matrix: ({ people, rows }: Asking) => query('campaigns.matrix', { id: rows.campaignId }, people.officer),
+  'hazard-board': ({ people }: Asking) => query('hazardBoards.board', { filter: {} }, people.officer),
+  'hazard-county': ({ people }: Asking) => query('hazardBoards.county', { filter: {} }, people.officer),
 } as const
 export type ReadName = keyof typeof READS
 export const READ_NAMES = Object.keys(READS) as ReadName[]
