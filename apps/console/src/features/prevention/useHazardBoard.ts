@@ -37,6 +37,7 @@ export function useHazardBoard() {
   const column = computed(
     () =>
       board.data.value?.columns.find(({ state }) => state === route.query.column)?.state ??
+      board.data.value?.columns.find(({ total }) => total > 0)?.state ??
       board.data.value?.columns[0]?.state,
   )
   return { filter, change, live, board, saved, column }
