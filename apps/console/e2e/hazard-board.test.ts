@@ -14,9 +14,9 @@ async function inOrder(page: Page, name: string): Promise<void> {
 async function listed(page: Page): Promise<number> {
   await page.waitForURL(/\/hazards\?/)
   await settled(page)
-  const all = page.getByText(/共 \d+ 条|没有符合条件的隐患/).first()
+  const all = page.getByText(/(^共 |，)\d+ 条$|没有符合条件的隐患/).first()
   await all.waitFor()
-  return Number(/共 (\d+) 条/.exec((await all.textContent()) ?? '')?.[1] ?? 0)
+  return Number(/(\d+) 条/.exec((await all.textContent()) ?? '')?.[1] ?? 0)
 }
 
 /** Opens the list behind a number and says whether it holds as many. */

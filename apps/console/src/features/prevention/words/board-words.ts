@@ -75,9 +75,9 @@ export default defineMessages({
   },
   en: {
     'hazards.tabs': 'Pages about hazards',
-    'hazards.list': 'List',
-    'hazards.board': 'Board',
-    'hazards.county': 'Figures',
+    'hazards.list': 'Hazard list',
+    'hazards.board': 'Hazard board',
+    'hazards.county': 'Hazard figures',
     'hazards.township': 'Township',
     'hazards.noTownship': 'County schools',
     'hazards.source': 'Source',
