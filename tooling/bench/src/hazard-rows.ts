@@ -9,7 +9,7 @@ export const BOARD_HAZARDS = 200_000
  */
 export async function layHazards(owner: pg.Pool): Promise<void> {
   await owner.query(COPY, [BOARD_HAZARDS])
-  await owner.query('vacuum (analyze) hazards, hazard_tallies')
+  await owner.query('vacuum (analyze) hazards, hazard_tallies, hazard_months')
   await owner.query('checkpoint')
 }
 

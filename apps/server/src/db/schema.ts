@@ -50,7 +50,7 @@ import type {
   TownshipsTable,
   UnitsTable,
 } from '../organisation/organisation.table.ts'
-import type { HazardTalliesTable } from '../prevention/hazard-tallies.table.ts'
+import type { HazardMonthsTable, HazardTalliesTable } from '../prevention/hazard-tallies.table.ts'
 import type { HazardEventsTable, HazardFilesTable, HazardsTable } from '../prevention/prevention.table.ts'
 import type {
   PublicReportContactsTable,
@@ -123,6 +123,7 @@ export interface Schema {
   public_report_files: PublicReportFilesTable
   public_report_contacts: PublicReportContactsTable
   hazard_tallies: HazardTalliesTable
+  hazard_months: HazardMonthsTable
   register_entries: RegisterEntriesTable
   register_history: RegisterHistoryTable
   register_files: RegisterFilesTable

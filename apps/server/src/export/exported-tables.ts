@@ -30,6 +30,7 @@ export const EXPORTED = {
   public_report_files: true,
   public_report_contacts: 'personal',
   hazard_tallies: 'housekeeping',
+  hazard_months: 'housekeeping',
   register_entries: true,
   register_history: true,
   register_files: true,

@@ -237,6 +237,27 @@ describe('the county view', () => {
     expect(view.units.map(({ name }) => name)).toHaveLength(1)
   })
 
+  test.each<[PersonName, HazardFilter]>([
+    ['officer', { area: 'chemicals' }],
+    ['officer', { township: '439901101', grade: 'major' }],
+    ['westHead', {}],
+  ])('months equal their lists as %s with %j', async (by, filter) => {
+    const { months } = await county.as(by).hazardBoards.county({ filter })
+    for (const { month, reported, closed } of months) {
+      expect([month, reported]).toEqual([month, (await listed({ ...filter, reportedIn: month }, by)).total])
+      expect([month, closed]).toEqual([month, (await listed({ ...filter, closedIn: month }, by)).total])
+    }
+    expect(months.some(({ reported }) => reported > 0)).toBe(true)
+  })
+
+  test('a unit alone has its own months', async () => {
+    const filter = { unitId: county.units.westMiddle }
+    const { months } = await county.as('officer').hazardBoards.county({ filter })
+    for (const { month, reported } of months)
+      expect([month, reported]).toEqual([month, (await listed({ ...filter, reportedIn: month })).total])
+    expect(months.some(({ closed }) => closed > 0)).toBe(true)
+  })
+
   test('a school with nothing has no rate', async () => {
     const { figures } = await county.as('villageHead').hazardBoards.county({ filter: {} })
     expect(HAZARD_RATES.map(rate => rate.count(figures).denominator)).toEqual([0, 0, 0, 0, 0])
@@ -319,8 +340,7 @@ describe('kept counts', () => {
             grade: null,
             state: 'reported',
           },
-          ...{ source: 'third-party', reported_in: '2026-10-01', closed_in: null, in_time: null },
-          ...{ was_returned: false, count: 3 },
+          ...{ source: 'third-party', in_time: null, was_returned: false, count: 3 },
         })
         .execute(),
     )
@@ -337,8 +357,7 @@ describe('kept counts', () => {
           .insertInto('hazard_tallies')
           .values({
             ...{ unit_id: county.units[unit], township: null, area: 'fire', grade: null, state: 'reported' },
-            ...{ source: 'third-party', reported_in: '2026-10-01', closed_in: null, in_time: null },
-            ...{ was_returned: false, count: 1 },
+            ...{ source: 'third-party', in_time: null, was_returned: false, count: 1 },
           })
           .execute(),
       )

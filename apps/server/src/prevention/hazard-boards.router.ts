@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { scopeKey, type Tx } from '../db/scope.ts'
 import { permitted, router, type Context } from '../trpc.ts'
 import { readHazardBoard } from './hazard-board.queries.ts'
-import { CountyFilter, readHazardCounty } from './hazard-county.queries.ts'
-import { HazardFilter, type HazardReader } from './hazard-filter.ts'
+import { readHazardCounty } from './hazard-county.queries.ts'
+import { CountyFilter, HazardFilter, type HazardReader } from './hazard-filter.ts'
 
 type Asked = { readonly filter: HazardFilter }
 

@@ -8,16 +8,16 @@ import {
   type UnitId,
 } from '@anlan/domain'
 import { sql } from 'kysely'
-import type { z } from 'zod'
 import type { Tx } from '../db/scope.ts'
-import { HazardFilter, hazardConditions, IS_OPEN, isOverdueSql, type HazardReader } from './hazard-filter.ts'
+import {
+  hazardConditions,
+  IS_OPEN,
+  isOverdueSql,
+  type CountyFilter,
+  type HazardReader,
+} from './hazard-filter.ts'
+import { readHazardMonths, type HazardMonth } from './hazard-months.queries.ts'
 import { tallyConditions } from './hazard-tallies.queries.ts'
-
-/** What a county view can be narrowed to. */
-export const CountyFilter = HazardFilter.pick({
-  ...{ township: true, unitId: true, area: true, grade: true, source: true },
-})
-export type CountyFilter = z.infer<typeof CountyFilter>
 
 /** Open hazards of one kind or another. */
 export interface OpenCount {
@@ -49,7 +49,7 @@ export interface HazardCounty {
   /** Every unit with a hazard, those with most overdue first. */
   readonly units: readonly CountyUnit[]
   readonly figures: HazardFigures
-  readonly months: readonly { readonly month: string; readonly reported: number; readonly closed: number }[]
+  readonly months: readonly HazardMonth[]
 }
 
 /** How the hazards of a filter stand: open ones by age, place and area, and what became of all that were ever reported. */
@@ -59,9 +59,10 @@ export async function readHazardCounty(
   reader: HazardReader,
 ): Promise<HazardCounty> {
   const by = filter.township || filter.unitId || reader.scope.kind === 'units' ? 'unit' : 'township'
-  const [open, tallies, cameBack, names] = await Promise.all([
+  const [open, tallies, months, cameBack, names] = await Promise.all([
     countOpen(tx, filter, reader, by),
     readTallies(tx, filter, reader),
+    readHazardMonths(tx, filter, reader),
     countCameBack(tx, filter, reader),
     tx.selectFrom('units').select(['id', 'short_name']).execute(),
   ])
@@ -78,7 +79,7 @@ export async function readHazardCounty(
       ...{ majorVerified: total?.major_verified ?? 0, majorClosed: total?.major_closed ?? 0 },
       ...{ reinspected: total?.reinspected ?? 0, passedAtOnce: total?.passed_at_once ?? 0, cameBack },
     },
-    months: monthsOf(tallies, reader.today),
+    months,
   }
 }
 
@@ -141,9 +142,8 @@ function cellOf({ place, area }: OpenRow): { place: string | null; area: AreaId 
 }
 
 interface TallyRow {
-  readonly grouped: 'all' | 'unit' | 'reported' | 'closed'
+  readonly grouped: 'all' | 'unit'
   readonly unit_id: UnitId | null
-  readonly month: string | null
   readonly reported: number
   readonly verified: number
   readonly closed: number
@@ -162,9 +162,7 @@ async function readTallies(tx: Tx, filter: CountyFilter, reader: HazardReader): 
   const closed = sql`state = 'closed'`
   const verified = sql`state not in ('reported', 'dismissed')`
   const { rows } = await sql<TallyRow>`
-    select case when grouping(unit_id) = 0 then 'unit' when grouping(reported_in) = 0 then 'reported'
-        when grouping(closed_in) = 0 then 'closed' else 'all' end as grouped,
-      unit_id, to_char(coalesce(reported_in, closed_in), 'YYYY-MM') as month,
+    select case when grouping(unit_id) = 0 then 'unit' else 'all' end as grouped, unit_id,
       coalesce(sum(count), 0)::int as reported, ${sum(verified)} as verified, ${sum(closed)} as closed,
       ${sum(sql`${closed} and in_time`)} as in_time, ${sum(sql`${closed} and not in_time`)} as late,
       ${sum(sql`${verified} and grade = 'major'`)} as major_verified,
@@ -172,7 +170,7 @@ async function readTallies(tx: Tx, filter: CountyFilter, reader: HazardReader): 
       ${sum(sql`(${closed} or was_returned)`)} as reinspected,
       ${sum(sql`${closed} and not was_returned`)} as passed_at_once
     from hazard_tallies where ${tallyConditions(filter, reader)}
-    group by grouping sets ((), (unit_id), (reported_in), (closed_in))`.execute(tx)
+    group by grouping sets ((), (unit_id))`.execute(tx)
   return rows
 }
 
@@ -204,21 +202,4 @@ function unitsOf(
     .toSorted(
       (a, b) => b.overdue - a.overdue || b.open - a.open || b.verified - a.verified || (a.id < b.id ? -1 : 1),
     )
-}
-
-const MONTHS = 12
-
-/** The last twelve months up to the present one, also those in which nothing happened. */
-function monthsOf(rows: readonly TallyRow[], today: Day): HazardCounty['months'] {
-  const [year = 0, month = 0] = today.split('-').map(Number)
-  const find = (grouped: TallyRow['grouped'], name: string): TallyRow | undefined =>
-    rows.find(row => row.grouped === grouped && row.month === name)
-  return Array.from({ length: MONTHS }, (_, at) => {
-    const index = year * 12 + month - MONTHS + at
-    const name = `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`
-    return {
-      month: name,
-      ...{ reported: find('reported', name)?.reported ?? 0, closed: find('closed', name)?.closed ?? 0 },
-    }
-  })
 }

@@ -59,6 +59,12 @@ export const HazardFilter = z.object({
 })
 export type HazardFilter = z.infer<typeof HazardFilter>
 
+/** What a county view can be narrowed to. */
+export const CountyFilter = HazardFilter.pick({
+  ...{ township: true, unitId: true, area: true, grade: true, source: true },
+})
+export type CountyFilter = z.infer<typeof CountyFilter>
+
 /** Who reads, when: what is overdue, how old it is and what is his own depends on it. */
 export interface HazardReader {
   readonly today: Day

@@ -1,5 +1,4 @@
 import type { AreaId, Day, HazardGrade, HazardSource, HazardState } from '@anlan/domain'
-import type { Insertable } from 'kysely'
 
 /**
  * Hazards counted by what does not change with the day. Rows are added by triggers, +1 for what a hazard has become and
@@ -12,17 +11,20 @@ export interface HazardTalliesTable {
   grade: HazardGrade | null
   source: HazardSource
   state: HazardState
-  /** First day of the month. */
-  reported_in: Day
-  closed_in: Day | null
   /** Closed by its deadline; null while it is open or where it had none. */
   in_time: boolean | null
   was_returned: boolean
   count: number
 }
 
-/** What a hazard is counted under, in the table's order. */
-export const TALLIED_UNDER = [
-  ...(['unit_id', 'township', 'area', 'grade', 'source'] as const),
-  ...(['state', 'reported_in', 'closed_in', 'in_time', 'was_returned'] as const),
-] as const satisfies readonly (keyof Insertable<HazardTalliesTable>)[]
+/** Hazards by the month in which they were reported or closed, kept the same way for townships and not for units. */
+export interface HazardMonthsTable {
+  township: string | null
+  area: AreaId
+  grade: HazardGrade | null
+  source: HazardSource
+  event: 'reported' | 'closed'
+  /** Its first day. */
+  month: Day
+  count: number
+}

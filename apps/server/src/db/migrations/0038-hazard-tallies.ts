@@ -18,11 +18,19 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 /** What a hazard is counted under. Nothing of it changes by the turn of a day. The offset is the domain's own. */
 const COUNTED_UNDER = `unit_id, township, area, grade, source, state,
-  date_trunc('month', reported_at at time zone interval '8 hours')::date as reported_in,
-  date_trunc('month', closed_at at time zone interval '8 hours')::date as closed_in,
-  (closed_at at time zone interval '8 hours')::date <= due_on as in_time,
-  times_returned > 0 as was_returned`
-const COLUMNS = `unit_id, township, area, grade, source, state, reported_in, closed_in, in_time, was_returned`
+  (closed_at at time zone interval '8 hours')::date <= due_on as in_time, times_returned > 0 as was_returned`
+const COLUMNS = `unit_id, township, area, grade, source, state, in_time, was_returned`
+
+/** The months in which hazards were reported and closed, by township: by unit they would be as many as the hazards. */
+const monthsOf = (rows: string, n: string): string =>
+  (['reported', 'closed'] as const)
+    .map(
+      event => `select township, area, grade, source, '${event}' as event,
+        date_trunc('month', ${event}_at at time zone interval '8 hours')::date as month, ${n} as n
+        from ${rows} where ${event === 'closed' ? `state = 'closed'` : 'true'}`,
+    )
+    .join(' union all ')
+const MONTH_COLUMNS = `township, area, grade, source, event, month`
 
 const trigger = (on: 'insert' | 'update' | 'delete'): string[] => {
   const tables = {
@@ -30,16 +38,21 @@ const trigger = (on: 'insert' | 'update' | 'delete'): string[] => {
     update: `old table as gone new table as come`,
     delete: `old table as gone`,
   }[on]
-  const parts = [
-    ...(on === 'insert' ? [] : [`select ${COUNTED_UNDER}, -1 as n from gone`]),
-    ...(on === 'delete' ? [] : [`select ${COUNTED_UNDER}, 1 as n from come`]),
+  const changed = [
+    ...(on === 'insert' ? [] : [['gone', '-1'] as const]),
+    ...(on === 'delete' ? [] : [['come', '1'] as const]),
   ]
+  const counts = changed.map(([rows, n]) => `select ${COUNTED_UNDER}, ${n} as n from ${rows}`)
+  const months = changed.map(([rows, n]) => monthsOf(rows, n))
   return [
     `create function tally_hazards_on_${on}() returns trigger language plpgsql as $$
     begin
       insert into hazard_tallies (${COLUMNS}, count)
-        select ${COLUMNS}, sum(n) from (${parts.join(' union all ')}) changed
+        select ${COLUMNS}, sum(n) from (${counts.join(' union all ')}) changed
         group by ${COLUMNS} having sum(n) <> 0;
+      insert into hazard_months (${MONTH_COLUMNS}, count)
+        select ${MONTH_COLUMNS}, sum(n) from (${months.join(' union all ')}) changed
+        group by ${MONTH_COLUMNS} having sum(n) <> 0;
       return null;
     end $$`,
     `create trigger tallied_on_${on} after ${on} on hazards referencing ${tables}
@@ -67,14 +80,30 @@ const STATEMENTS = [
     grade text,
     source text not null,
     state text not null,
-    reported_in date not null,
-    closed_in date,
     in_time boolean,
     was_returned boolean not null,
     count integer not null check (count <> 0))`,
   `insert into hazard_tallies (${COLUMNS}, count)
     select ${COLUMNS}, count(*) from (select ${COUNTED_UNDER} from hazards) counted group by ${COLUMNS}`,
   `create index hazard_tallies_unit on hazard_tallies (unit_id)`,
+  `create table hazard_months (
+    township text,
+    area text not null,
+    grade text,
+    source text not null,
+    event text not null check (event in ('reported', 'closed')),
+    month date not null,
+    count integer not null check (count <> 0))`,
+  `insert into hazard_months (${MONTH_COLUMNS}, count)
+    select ${MONTH_COLUMNS}, sum(n) from (${monthsOf('hazards', '1')}) counted group by ${MONTH_COLUMNS}`,
+  `create index hazard_months_month on hazard_months (month)`,
+  `alter table hazard_months enable row level security`,
+  `alter table hazard_months force row level security`,
+  // Of whole townships: read and added up by the county, added to by whoever changes a hazard of his own.
+  `create policy county on hazard_months for select to ${APP} using ((select anlan_county()))`,
+  `create policy added on hazard_months for insert to ${APP} with check (true)`,
+  `create policy added_up on hazard_months for delete to ${APP} using ((select anlan_county()))`,
+  `grant select, insert, delete on hazard_months to ${APP}`,
   `alter table hazard_tallies enable row level security`,
   `alter table hazard_tallies force row level security`,
   `create policy in_scope on hazard_tallies for select to ${APP} using (${IN_SCOPE})`,
