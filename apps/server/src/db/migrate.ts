@@ -38,7 +38,7 @@ import * as publicReports from './migrations/0036-public-reports.ts'
 import * as referrals from './migrations/0037-referrals.ts'
 import * as changedLines from './migrations/0038-changed-lines.ts'
 import * as risks from './migrations/0039-risks.ts'
-import * as hazardTallies from './migrations/0038-hazard-tallies.ts'
+import * as hazardTallies from './migrations/0040-hazard-tallies.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -80,7 +80,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0037-referrals': referrals,
   '0038-changed-lines': changedLines,
   '0039-risks': risks,
-  '0038-hazard-tallies': hazardTallies,
+  '0040-hazard-tallies': hazardTallies,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const
