@@ -19,6 +19,9 @@ import { ROLES } from '../organisation/role.ts'
 import { UNIT_KINDS } from '../organisation/unit.ts'
 import { HAZARD_STATES } from '../prevention/hazard-flow.ts'
 import { HAZARD_GRADES, HAZARD_SOURCES } from '../prevention/hazard.ts'
+import { ACCIDENTS, CAUSES, MEASURE_KINDS } from '../prevention/risk/accidents.ts'
+import { CONTROL_LEVELS, RISK_COLOURS } from '../prevention/risk/grading-scheme.ts'
+import { REGRADE_REASONS, RISK_KINDS } from '../prevention/risk/risk-point.ts'
 
 type Words = Readonly<Record<string, Label>>
 
@@ -81,6 +84,35 @@ const FIELDS: Readonly<Record<string, Field>> = {
   reportedAt: field('登记时间', 'Reported at'),
   grade: field('级别', 'Grade', HAZARD_GRADES),
   basis: field('判定依据', 'Basis'),
+  'risk.kind': field('类别', 'Kind', { ...RISK_KINDS, ...CAUSES, ...MEASURE_KINDS }),
+  'risk.place': field('图上位置', 'Place on the plan'),
+  site: field('部位', 'Site'),
+  campus: field('校区', 'Campus'),
+  building: field('建筑或场地', 'Building or ground'),
+  floor: field('楼层', 'Floor'),
+  room: field('房间或位置', 'Room'),
+  causes: field('危险有害因素', 'Causes'),
+  what: field('具体表现', 'What it is'),
+  accidents: field('可能导致的事故', 'Accidents', labelsOf(ACCIDENTS)),
+  'risk.measures': field('管控措施', 'Control measures'),
+  'risk.owner': field('负责人或部门', 'Owner'),
+  inherent: field('固有风险', 'Inherent risk'),
+  residual: field('剩余风险', 'Residual risk'),
+  inherentColour: field('固有风险颜色', 'Inherent colour', RISK_COLOURS),
+  overrides: field('直接判定', 'Judged at once'),
+  level: field('等级', 'Level'),
+  colour: field('颜色', 'Colour', RISK_COLOURS),
+  control: field('管控层级', 'Controlled by', CONTROL_LEVELS),
+  responsible: field('责任人', 'Responsible'),
+  assessedOn: field('评价日期', 'Graded on'),
+  reviewOn: field('复评或复核日期', 'Looked at again on'),
+  regrade: field('待复评原因', 'To be graded anew for'),
+  why: field('原因', 'Why', REGRADE_REASONS),
+  scheme: field('评价方法', 'Grading scheme'),
+  scores: field('取值', 'Values'),
+  because: field('理由', 'Why'),
+  retired: field('撤销', 'Retired'),
+  planId: field('底图', 'Plan'),
   interimControl: field('临时措施', 'Interim control'),
   stopUse: field('停止使用', 'Out of use'),
   plan: field('整改方案', 'Plan'),

@@ -1,5 +1,5 @@
 import { RiskPlanId, type MapPlace, type RiskPointId } from '@anlan/domain'
-import { ref } from 'vue'
+import { onScopeDispose, ref } from 'vue'
 import { sayError } from '../../app/errors.ts'
 import { queryClient } from '../../app/query-client.ts'
 import { trpc } from '../../app/trpc.ts'
@@ -12,6 +12,8 @@ const LEAP = 10
 const PAUSE_MS = 500
 
 const within = (share: number): number => Math.min(1, Math.max(0, Math.round(share * 1e4) / 1e4))
+const isSame = (a: MapPlace | null | undefined, b: MapPlace | null): boolean =>
+  JSON.stringify(a) === JSON.stringify(b)
 const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -23,8 +25,13 @@ const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
 export function usePlacing(planId: () => string) {
   const moved = ref(new Map<RiskPointId, MapPlace | null>())
   const problem = ref('')
+  /** Whether what is shown is kept already; empty until something was moved. */
+  const kept = ref<'' | 'saving' | 'saved'>('')
   const revisions = new Map<RiskPointId, number>()
   const timers = new Map<RiskPointId, ReturnType<typeof setTimeout>>()
+  const waiting = new Map<RiskPointId, RiskRow>()
+  // Whoever leaves the page right after a key loses nothing.
+  onScopeDispose(() => waiting.forEach(row => save(row)))
   let line: Promise<void> = Promise.resolve()
 
   const placeOf = (row: RiskRow): MapPlace | null =>
@@ -32,13 +39,16 @@ export function usePlacing(planId: () => string) {
 
   function move(row: RiskRow, x: number, y: number): void {
     moved.value.set(row.id, { planId: RiskPlanId.parse(planId()), x: within(x), y: within(y) })
+    kept.value = 'saving'
   }
   const save = (row: RiskRow): void => {
     clearTimeout(timers.get(row.id))
+    waiting.delete(row.id)
     line = line.then(() => send(row))
   }
   function saveSoon(row: RiskRow): void {
     clearTimeout(timers.get(row.id))
+    waiting.set(row.id, row)
     timers.set(
       row.id,
       setTimeout(() => save(row), PAUSE_MS),
@@ -53,9 +63,11 @@ export function usePlacing(planId: () => string) {
       revisions.set(row.id, point.revision)
       problem.value = ''
       await queryClient.invalidateQueries({ queryKey: ['risks'] })
-      if (moved.value.get(row.id) === place) moved.value.delete(row.id)
+      if (isSame(moved.value.get(row.id), place)) moved.value.delete(row.id)
+      if (moved.value.size === 0) kept.value = 'saved'
     } catch (error) {
       problem.value = sayError(error)
+      kept.value = ''
       // What was not saved is not shown as if it were.
       moved.value.delete(row.id)
       await queryClient.invalidateQueries({ queryKey: ['risks'] })
@@ -77,7 +89,8 @@ export function usePlacing(planId: () => string) {
   }
   function takeOff(row: RiskRow): void {
     moved.value.set(row.id, null)
+    kept.value = 'saving'
     save(row)
   }
-  return { placeOf, move, save, press, takeOff, problem }
+  return { placeOf, move, save, press, takeOff, problem, kept }
 }
