@@ -113,12 +113,19 @@ describe('a parent’s report', () => {
     await leader.getByRole('dialog').waitFor({ state: 'detached' })
     await press(leader, '挂牌督办')
     await leader.getByLabel('督办期限').fill('2099-12-31')
+    await leader.getByLabel('原因').fill('学生每天经过，须局领导督办')
     await press(leader, '挂牌督办')
     await leader.getByRole('dialog').waitFor({ state: 'detached' })
     await leader
       .getByText(/期限2099/)
       .first()
       .waitFor()
+
+    // It hangs on the school's list, by the post of whoever leads it and by nobody's name.
+    await officer.goto('/hazards/public-list')
+    await officer.getByRole('row').filter({ hasText: '教学楼三层走廊' }).getByText('挂牌督办').waitFor()
+    await look(officer, 'public-list-390-zh')
+    expect(await faults(officer)).toEqual(NONE)
 
     await officer.goto(address)
     await press(officer, '提请验收')

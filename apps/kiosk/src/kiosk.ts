@@ -14,6 +14,7 @@ import { inject, shallowReactive, type InjectionKey } from 'vue'
 import { giveWay, hasEnded } from './keep/ended.ts'
 import type { HeldDrill, Identity } from './keep/held.ts'
 import type { Ledger } from './keep/ledger.ts'
+import { PublicList } from './keep/public-list.ts'
 import { readBattery } from './sync/battery.ts'
 import { KioskApi, type Failure, type Health, type ServerDrill } from './sync/api.ts'
 import { DeviceClock } from './sync/device-clock.ts'
@@ -65,6 +66,7 @@ export class Kiosk {
   readonly clock: DeviceClock
   readonly api: KioskApi
   readonly shown: Shown
+  readonly publicList = new PublicList()
   readonly #syncer: Syncer
   /** How long this device has run since it heard the server, and up to when that was counted. */
   #ran: number
@@ -91,7 +93,10 @@ export class Kiosk {
         ...{ version, battery: this.shown.battery, unsent: ledger.waiting().length - taken },
         skew: this.clock.offset === null ? null : Math.round(this.clock.offset),
       }),
-      onNews: ({ next }) => (this.shown.next = next),
+      onNews: ({ next, hazards }) => {
+        this.shown.next = next
+        this.publicList.take(hazards, this.clock.now)
+      },
       onRound: broken => void this.#afterRound(broken),
     })
     ledger.listen(() => this.#refreshSoon())
@@ -120,6 +125,7 @@ export class Kiosk {
     this.#syncer.stop()
     this.api.useToken(null)
     await this.ledger.wipe()
+    this.publicList.forget()
   }
 
   /** Sounds the alarm here: at once, whatever the line says, and in the middle of what is less grave. */

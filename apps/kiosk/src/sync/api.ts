@@ -1,4 +1,4 @@
-import type { Result } from '@anlan/domain'
+import type { PublicListLine, Result } from '@anlan/domain'
 import type { DrillMode, DrillType, Fact, MergeReceipt, Roster } from '@anlan/domain/drills'
 
 /** The API this kiosk was built for. The server says its own with every answer. */
@@ -33,6 +33,8 @@ export interface ServerDrill {
 export interface News {
   readonly drill: ServerDrill | null
   readonly next: ServerDrill | null
+  /** The school’s public list of hazards, null where it shows none; told with the whole state only. */
+  readonly hazards?: readonly PublicListLine[] | null
 }
 /** How many facts of a drill the server has. */
 export interface FactCount {

@@ -52,6 +52,8 @@ import type {
 } from '../organisation/organisation.table.ts'
 import type { HazardMonthsTable, HazardTalliesTable } from '../prevention/hazard-tallies.table.ts'
 import type { HazardEventsTable, HazardFilesTable, HazardsTable } from '../prevention/prevention.table.ts'
+import type { HazardDisplaysTable } from '../prevention/display/display.table.ts'
+import type { HazardOrdersTable } from '../prevention/hand-down/hand-down.table.ts'
 import type {
   PublicReportContactsTable,
   PublicReportFilesTable,
@@ -118,6 +120,8 @@ export interface Schema {
   hazards: HazardsTable
   hazard_events: HazardEventsTable
   hazard_files: HazardFilesTable
+  hazard_orders: HazardOrdersTable
+  hazard_displays: HazardDisplaysTable
   report_posters: ReportPostersTable
   public_reports: PublicReportsTable
   public_report_files: PublicReportFilesTable

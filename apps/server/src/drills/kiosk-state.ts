@@ -1,5 +1,13 @@
-import { badgeSchool, type DrillMode, type DrillState, type DrillType, type Instant } from '@anlan/domain'
+import {
+  badgeSchool,
+  type DrillMode,
+  type DrillState,
+  type DrillType,
+  type Instant,
+  type PublicListLine,
+} from '@anlan/domain'
 import type { App } from '../app.ts'
+import { readShown } from '../prevention/display/display.ts'
 import { actorOf, type Device } from './device.ts'
 
 /** A drill that ended so long ago is no longer the kiosk's. */
@@ -27,6 +35,8 @@ export interface KioskState {
   /** The running drill, else the one that ended last and may still get facts. */
   readonly drill: KioskDrill | null
   readonly next: KioskDrill | null
+  /** The school’s public list of hazards, for stand-by; null where it is not shown. */
+  readonly hazards: readonly PublicListLine[] | null
 }
 
 /** Reads a kiosk's state within its own school. */
@@ -45,7 +55,7 @@ export async function readKioskState(
         ...(['cancelled_at', 'fact_count', 'receipt'] as const),
       ])
       .where('unit_id', '=', device.unitId)
-    const [unit, current, next] = await Promise.all([
+    const [unit, current, next, hazards] = await Promise.all([
       tx.selectFrom('units').select('name').where('id', '=', device.unitId).executeTakeFirst(),
       drills
         .where(eb =>
@@ -65,12 +75,14 @@ export async function readKioskState(
         .orderBy('scheduled_at')
         .limit(1)
         .executeTakeFirst(),
+      readShown(tx, device.unitId, clock.today()),
     ])
     return {
       ...{ serverTime: now, api, device: { id: device.id, name: device.name } },
       school: { id: device.unitId, name: unit?.name ?? '', badge: badgeSchool(device.unitId) },
       drill: current ? toKioskDrill(current) : null,
       next: next ? toKioskDrill(next) : null,
+      hazards,
     }
   })
 }

@@ -25,6 +25,8 @@ export const EXPORTED = {
   hazards: true,
   hazard_events: true,
   hazard_files: true,
+  hazard_orders: true,
+  hazard_displays: true,
   report_posters: true,
   public_reports: true,
   public_report_files: true,

@@ -53,6 +53,8 @@ export interface HazardDetail {
     readonly number: string
     readonly is: 'ancestor' | 'recurrence'
   }[]
+  /** With which paper the bureau handed it down, and by when it proposes that it is put right. */
+  readonly order: { readonly document: string; readonly dueOn: Day | null } | null
   /** By when somebody looks back at it, where somebody must. */
   readonly lookBackDue: Day | null
   readonly timeline: {
@@ -74,33 +76,40 @@ export interface HazardOrigin {
 /** A hazard with its whole story, within the reader's scope. */
 export function getHazard({ app, actor }: Context, id: HazardId): Promise<Result<HazardDetail, Refusal>> {
   return app.db.read(actor, async tx => {
-    const [hazard, row, files, events, inspection, reused, family, { value: own }] = await Promise.all([
-      findHazard(tx, id),
-      tx
-        .selectFrom('hazards')
-        .innerJoin('units', 'units.id', 'hazards.unit_id')
-        .select(['units.id', 'units.name', 'units.kind', 'hazards.lead_name', 'hazards.reported_by_name'])
-        .where('hazards.id', '=', id)
-        .executeTakeFirst(),
-      tx
-        .selectFrom('hazard_files')
-        .innerJoin('files', 'files.id', 'hazard_files.file_id')
-        .select(['files.id', 'files.name', 'files.media_type as mediaType', 'files.size', 'files.width'])
-        .select(['files.height', 'hazard_files.stage'])
-        .where('hazard_files.hazard_id', '=', id)
-        .orderBy('files.id')
-        .execute(),
-      tx.selectFrom('hazard_events').selectAll().where('hazard_id', '=', id).orderBy('id').execute(),
-      tx
-        .selectFrom('inspection_hazards')
-        .innerJoin('inspection_runs', 'inspection_runs.id', 'inspection_hazards.run_id')
-        .select(['run_id as runId', 'code', 'proposed', 'inspection_runs.area', 'inspection_runs.version'])
-        .where('hazard_id', '=', id)
-        .executeTakeFirst(),
-      listReusedPhotos(tx, id),
-      listFamily(tx, id),
-      readRuleLimits(tx),
-    ])
+    const [hazard, row, files, events, inspection, reused, family, { value: own }, order] = await Promise.all(
+      [
+        findHazard(tx, id),
+        tx
+          .selectFrom('hazards')
+          .innerJoin('units', 'units.id', 'hazards.unit_id')
+          .select(['units.id', 'units.name', 'units.kind', 'hazards.lead_name', 'hazards.reported_by_name'])
+          .where('hazards.id', '=', id)
+          .executeTakeFirst(),
+        tx
+          .selectFrom('hazard_files')
+          .innerJoin('files', 'files.id', 'hazard_files.file_id')
+          .select(['files.id', 'files.name', 'files.media_type as mediaType', 'files.size', 'files.width'])
+          .select(['files.height', 'hazard_files.stage'])
+          .where('hazard_files.hazard_id', '=', id)
+          .orderBy('files.id')
+          .execute(),
+        tx.selectFrom('hazard_events').selectAll().where('hazard_id', '=', id).orderBy('id').execute(),
+        tx
+          .selectFrom('inspection_hazards')
+          .innerJoin('inspection_runs', 'inspection_runs.id', 'inspection_hazards.run_id')
+          .select(['run_id as runId', 'code', 'proposed', 'inspection_runs.area', 'inspection_runs.version'])
+          .where('hazard_id', '=', id)
+          .executeTakeFirst(),
+        listReusedPhotos(tx, id),
+        listFamily(tx, id),
+        readRuleLimits(tx),
+        tx
+          .selectFrom('hazard_orders')
+          .select(['document', 'due_on as dueOn'])
+          .where('hazard_id', '=', id)
+          .executeTakeFirst(),
+      ],
+    )
     if (!hazard || !row) return err({ code: 'not-found' })
     const limits = hazardLimitsOn(own, app.clock.today())
     const rectifiers = events
@@ -116,6 +125,7 @@ export function getHazard({ app, actor }: Context, id: HazardId): Promise<Result
       inspection: inspection ? originOf(inspection, actor) : null,
       hints: { reusedPhotos: reused, lateEntryDays: lateEntryDays(hazard, limits) },
       family,
+      order: order ?? null,
       lookBackDue: lookBackDueOn(hazard, limits),
       timeline: events.map(each => ({
         id: each.id,

@@ -1,6 +1,7 @@
 import {
   FileId,
   FILES_OF_EVENT,
+  HandDown,
   HazardCommand,
   HazardId,
   hazardLimitsOn,
@@ -14,6 +15,7 @@ import { readRuleLimits } from '../registers/rule-limits.queries.ts'
 import { permitted, router, type Context } from '../trpc.ts'
 import { advanceHazard } from './advance-hazard.ts'
 import { getHazard } from './get-hazard.ts'
+import { handDown } from './hand-down/hand-down.ts'
 import { HazardFilter } from './hazard-filter.ts'
 import { countHazardsByState, HazardSort, listHazards, listLeads } from './hazard.queries.ts'
 import { findSuspects } from './hazard-hints.queries.ts'
@@ -56,6 +58,15 @@ export const hazardsRouter = router({
     .input(z.object({ unitId: UnitId, hazard: NewHazard, files: Files }))
     .mutation(async ({ ctx, input }) => {
       const result = await reportHazard(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  /** The same hazard for one school or many, each with its own number. */
+  handDown: permitted('hazard.hand-down')
+    .input(HandDown)
+    .mutation(async ({ ctx, input }) => {
+      const result = await handDown(ctx, input)
       if (!result.ok) throw refuse(result.error)
       return result.value
     }),

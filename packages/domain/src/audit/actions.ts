@@ -43,6 +43,13 @@ export const AUDIT_NOUNS = {
       ...PUBLIC_REPORT_EVENTS,
     },
   },
+  'hazard-display': {
+    label: { zh: '隐患公示', en: 'Public list of hazards' },
+    verbs: {
+      show: { zh: '设定签到屏是否显示', en: 'Show it on kiosks, or not' },
+      allow: { zh: '设定全县是否允许显示', en: 'Let schools show it, or not' },
+    },
+  },
   'report-poster': {
     label: { zh: '举报海报', en: 'Report poster' },
     verbs: {

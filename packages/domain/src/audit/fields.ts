@@ -60,6 +60,8 @@ const FIELDS: Readonly<Record<string, Field>> = {
   name: field('名称', 'Name'),
   'person.name': field('姓名', 'Name'),
   administrator: field('管理员', 'Administrator'),
+  shown: field('签到屏显示', 'Shown on kiosks'),
+  allowed: field('全县允许显示', 'Allowed in the county'),
   title: field('标题', 'Title'),
   kind: field('类别', 'Kind'),
   'unit.kind': field('类别', 'Kind', labelsOf(UNIT_KINDS)),

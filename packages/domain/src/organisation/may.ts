@@ -40,6 +40,11 @@ export const MAY = {
   ],
   /** How whoever reported may be reached: never for the school that the report is about. */
   'public-report.read-contact': ['section-officer', 'bureau-leader', 'bureau-inspector'],
+  /** One hazard for many schools at once. */
+  'hazard.hand-down': ['section-officer', 'bureau-leader'],
+  /** Whether the school’s kiosks show its list of hazards, and whether the county lets them. */
+  'hazard-display.show': ['principal', 'safety-officer'],
+  'hazard-display.allow': ['county-admin', 'section-officer'],
   'report-poster.manage': [...SCHOOL_DESK, 'section-officer', 'bureau-leader'],
   /** Risk points with their grades, the four-colour map and what hangs on the wall. */
   'risk.read': EVERYONE,

@@ -31,6 +31,18 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'report.title', permission: 'hazard.report' },
   },
   {
+    path: '/hazards/hand-down',
+    name: 'hazard-hand-down',
+    component: () => import('./HandDownPage.vue'),
+    meta: { title: 'handDown.title', permission: 'hazard.hand-down' },
+  },
+  {
+    path: '/hazards/public-list',
+    name: 'hazard-public-list',
+    component: () => import('./PublicListPage.vue'),
+    meta: { title: 'publicList.title', permission: 'hazard.read' },
+  },
+  {
     path: `/hazards/${ID}`,
     name: 'hazard',
     component: () => import('./HazardPage.vue'),

@@ -1,0 +1,45 @@
+import { listAxeFindings } from '@anlan/browser'
+import { expect, test } from 'vitest'
+import { look, overflow, useDesk } from './desk.ts'
+
+const desk = useDesk()
+
+test('the bureau hands a hazard down to several schools, and each confirms its own by the proposed deadline', async () => {
+  const bureau = await desk.signIn('anquangu')
+  await bureau.goto('/hazards')
+  await bureau.getByRole('link', { name: '交办隐患' }).click()
+  await bureau.getByRole('button', { name: /^交办（0所）$/ }).waitFor()
+  const search = bureau.getByRole('searchbox', { name: '按校名或简称查找' })
+  await search.fill('望澜中学')
+  await bureau.getByRole('checkbox', { name: '望澜中学', exact: true }).check()
+  await search.fill('中心小学')
+  // Of another township: the head of the first school does not look after it.
+  await bureau.getByRole('checkbox', { name: '青禾镇中心小学', exact: true }).check()
+  await bureau.getByText('学校（已选2所）').waitFor()
+  await bureau.getByLabel('来文文号').fill('安教体办〔2026〕9号')
+  await bureau.getByLabel('领域').selectOption('fire')
+  await bureau.getByLabel('部位').fill('学生宿舍一层')
+  await bureau.getByLabel('情况').fill('省厅通报：宿舍窗户加装铁栅栏，影响逃生')
+  await bureau.getByLabel('建议整改期限').fill('2099-12-31')
+  await look(bureau, 'hand-down-1280-zh')
+  expect(await listAxeFindings(bureau)).toEqual([])
+  await bureau.getByRole('button', { name: '交办（2所）' }).click()
+  await bureau.waitForURL(/state=reported/)
+  const handedDown = bureau.getByRole('link', { name: '学生宿舍一层' })
+  await handedDown.first().waitFor()
+  expect(await handedDown.count()).toBe(2)
+
+  const head = await desk.signIn('xiaozhang017', { width: 'phone' })
+  await head.goto('/inbox')
+  await head.getByText('教育局交办隐患：学生宿舍一层').first().click()
+  await head.goto('/hazards?search=省厅通报')
+  const own = head.getByRole('link', { name: '学生宿舍一层' })
+  await own.first().waitFor()
+  expect(await own.count()).toBe(1)
+  await own.click()
+  await head.getByText('安教体办〔2026〕9号').waitFor()
+  await head.getByRole('button', { name: '核实定级并派单' }).click()
+  expect(await head.getByLabel('整改期限').inputValue()).toBe('2099-12-31')
+  expect(await overflow(head)).toBe(0)
+  for (const page of [bureau, head]) await page.context().close()
+})
