@@ -20,6 +20,7 @@ import { bulkInsert } from './bulk-insert.ts'
 import { loadDrills } from './load-drills.ts'
 import { loadEntries } from './load-entries.ts'
 import { loadSupervision } from './load-supervision.ts'
+import { loadInspections } from './load-inspections.ts'
 import { loadPictures } from './load-pictures.ts'
 import { loadRisks } from './load-risks.ts'
 
@@ -67,6 +68,7 @@ export async function loadDemoIfEmpty(
     say(`任务 ${campaign.assignments.length} 项 / ${campaign.assignments.length} assignments`)
     await insertHazards(tx, hazards, county.units, people)
     await loadPictures(tx, files, hazards, campaign)
+    await loadInspections(tx, files, county.units, people, today)
     // The next hazard somebody reports must get a number that is not taken yet.
     await sql`select max(nextval('hazard_numbers')) from generate_series(1, ${hazards.length}::int)`.execute(
       tx,

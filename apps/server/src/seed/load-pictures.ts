@@ -17,6 +17,7 @@ interface Picture {
   readonly at: string
   readonly scene: Scene
   readonly isRight: boolean
+  readonly name?: string
 }
 
 /** Drawn pictures for some hazards, before and after, and for some hand-ins whose task asks for photos. */
@@ -62,7 +63,7 @@ export async function loadPictures(
       })),
     )
   const pictures = [...ofHazards, ...ofHandIns].map(({ picture }) => picture)
-  await bulkInsert(tx, 'files', await Promise.all(pictures.map(picture => keep(files, picture))))
+  await bulkInsert(tx, 'files', await Promise.all(pictures.map(picture => keepPicture(files, picture))))
   await bulkInsert(
     tx,
     'hazard_files',
@@ -79,14 +80,21 @@ export async function loadPictures(
   )
 }
 
-async function keep(files: FileStore, { id, unitId, by, at, scene, isRight }: Picture) {
+/** Draws a picture and keeps it as a file of its unit; gives the row of it. */
+export async function keepPicture(files: FileStore, { id, unitId, by, at, scene, isRight, name }: Picture) {
   const bytes = await drawPicture(scene, isRight, id)
   const photo = await readPhoto(bytes)
   if (!photo.ok) throw new Error('a drawn picture is a picture')
   const { width, height, copies } = photo.value
   const sha256 = await files.put(bytes, copies)
   return {
-    ...{ id, unit_id: unitId, sha256, name: isRight ? '整改后.jpg' : '整改前.jpg', media_type: 'image/jpeg' },
+    ...{
+      id,
+      unit_id: unitId,
+      sha256,
+      name: name ?? (isRight ? '整改后.jpg' : '整改前.jpg'),
+      media_type: 'image/jpeg',
+    },
     ...{ size: bytes.byteLength, width, height, created_by: by, created_at: at as never },
   }
 }

@@ -1,4 +1,5 @@
 import { addDays, daysBetween, type Day } from '@anlan/domain'
+import { Random } from '../random.ts'
 import type { School, Writer } from './writer.ts'
 
 export const PRIORITY_WRONGS = [
@@ -12,6 +13,8 @@ export const PRIORITY_WRONGS = [
 
 /** Letters go out pupil by pupil: schools with more than so many have not entered theirs yet. */
 const LETTERS_UP_TO = 120
+/** Of ten schools two wait for the last parents. */
+const SHARE_LATE = 0.2
 
 /** From July to September it is asked what was done before the summer. */
 const isAfterSummerBegan = (today: Day): boolean => ['07', '08', '09'].includes(today.slice(5, 7))
@@ -70,10 +73,11 @@ function writeDrowning(
     for (const ago of [0, 6, 12, 18])
       book.write('priority/water-patrol-log', { on: addDays(patrolledOn, -ago), spot, patrolledBy: keeper })
   }
+  const isLate = wrong === 'receipt-missing' || new Random(`letters ${unit.name}`).chance(SHARE_LATE)
   for (const { letter, issuedOn } of lettersOf(today))
     for (const [at, { name: schoolClass, pupils }] of (unit.pupils <= LETTERS_UP_TO ? classes : []).entries())
       for (const [seat, pupil] of pupils.entries()) {
-        const missing = wrong === 'receipt-missing' && at === 0 && seat < 2
+        const missing = isLate && at === 0 && seat < 2
         book.write('priority/parent-letter', {
           ...{ letter, schoolClass, pupil, issuedOn, receipt: missing ? 'none' : 'paper' },
           receivedOn: missing ? undefined : addDays(issuedOn, 3),
