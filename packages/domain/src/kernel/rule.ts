@@ -79,6 +79,8 @@ export const LIMIT_UNITS = {
   second: { zh: '秒', en: 's' },
   minute: { zh: '分钟', en: 'minutes' },
   floor: { zh: '层', en: 'floors' },
+  point: { zh: '分', en: 'points' },
+  photo: { zh: '张', en: 'photos' },
   place: { zh: '处', en: 'places' },
   'kilometre-an-hour': { zh: '公里/小时', en: 'km/h' },
 } as const satisfies Record<string, Label>

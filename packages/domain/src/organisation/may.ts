@@ -91,6 +91,18 @@ export const MAY = {
   'referral.manage': BUREAU_DESK,
   /** Praise and highlights that have been issued. */
   'honour.read': EVERYONE,
+  /** Rounds of inspections with their visits; one that was not announced is hidden by the database, not by this table. */
+  'round.read': EVERYONE,
+  /** Which kinds a role plans stands in `ROUND_KINDS`. */
+  'round.plan': [
+    ...(['section-officer', 'bureau-leader', 'bureau-inspector', 'township-coordinator'] as const),
+    ...(['principal', 'safety-officer'] as const),
+  ],
+  /** Fills in checklists: one's own school's, or as a member of the team of a visit. */
+  'inspection.record': [
+    ...(['principal', 'safety-officer', 'staff-member'] as const),
+    ...(['section-officer', 'bureau-leader', 'bureau-inspector', 'township-coordinator'] as const),
+  ],
   'progress.read': EVERYONE,
   /** Drills with their counts and times; the names of pupils stand under `drill.read-names`. */
   'drill.read': EVERYONE,

@@ -12,7 +12,7 @@ import {
 import type { Day } from '../kernel/day.ts'
 import { FileId } from '../kernel/ids.ts'
 import { aProfile } from '../testing/builders.ts'
-import { CheckAnswer, InspectionRun, judgeRun, PLACE_WITHHELD, RUN_FAULTS } from './inspection.ts'
+import { CheckAnswer, InspectionRun, itemsAsked, judgeRun, PLACE_WITHHELD, RUN_FAULTS } from './inspection.ts'
 
 const ON: Day = '2026-11-26'
 const PHOTO = FileId.parse('00000000-0000-4000-8000-000000000001')
@@ -39,7 +39,7 @@ function judgeWith(area: AreaId, code: string, change: Partial<CheckAnswer>, on:
     ...fine(item, on),
     ...(item.code === code ? change : {}),
   }))
-  return judgeRun(versionOf(area, on), area, { on, every: [], answers }, unit)
+  return judgeRun(versionOf(area, on), area, { on, every: [], visit: null, answers }, unit)
 }
 
 test('a run in which everything is in order is complete and proposes nothing', () => {
@@ -47,7 +47,7 @@ test('a run in which everything is in order is complete and proposes nothing', (
     const judged = judgeRun(
       versionOf(area),
       area,
-      { on: ON, every: [], answers: askedIn(area).map(item => fine(item)) },
+      { on: ON, every: [], visit: null, answers: askedIn(area).map(item => fine(item)) },
       unit,
     )
     expect([area, judged.faults, judged.failing]).toEqual([area, [], []])
@@ -131,7 +131,12 @@ test('an item left out, one answered twice and one nobody asked are named', () =
   const [first, second, ...rest] = askedIn('fire').map(item => fine(item))
   if (!first || !second) throw new Error('nothing asked')
   const answers = [second, second, ...rest, { ...first, code: 'SB01' }]
-  const { faults, complete } = judgeRun(versionOf('fire'), 'fire', { on: ON, every: [], answers }, unit)
+  const { faults, complete } = judgeRun(
+    versionOf('fire'),
+    'fire',
+    { on: ON, every: [], visit: null, answers },
+    unit,
+  )
   expect(complete).toBe(false)
   expect(faults).toEqual([
     { code: second.code, fault: 'answered-twice' },
@@ -181,7 +186,7 @@ test('an old version stays readable when a new one has come', () => {
   const read = readChecklistVersion(checklist, 1)
   if (!read.ok) throw new Error(read.error.code)
   const answers = listAsked(read.value, { unit, on: ON, every: [] }).map(item => fine(item))
-  expect(judgeRun(read.value, 'bus', { on: ON, every: [], answers }, unit).complete).toBe(true)
+  expect(judgeRun(read.value, 'bus', { on: ON, every: [], visit: null, answers }, unit).complete).toBe(true)
 })
 
 const anAnswer = (code: string): fc.Arbitrary<CheckAnswer> =>
@@ -208,7 +213,7 @@ test('whatever is answered, a complete run answers every item once and proposes 
         ),
       ),
       ([area, answers]) => {
-        const judged = judgeRun(versionOf(area), area, { on: ON, every: [], answers }, unit)
+        const judged = judgeRun(versionOf(area), area, { on: ON, every: [], visit: null, answers }, unit)
         for (const { fault } of judged.faults) expect(Object.keys(RUN_FAULTS)).toContain(fault)
         const failing = judged.failing.map(({ code }) => code)
         const proposed = judged.proposals.map(({ code }) => code)
@@ -220,10 +225,22 @@ test('whatever is answered, a complete run answers every item once and proposes 
         for (const { grade, code } of judged.proposals)
           if (grade === 'major') expect(judged.asked.find(item => item.code === code)?.severity).toBe('major')
         const emptier = answers.slice(1)
-        expect(judgeRun(versionOf(area), area, { on: ON, every: [], answers: emptier }, unit).complete).toBe(
-          false,
-        )
+        expect(
+          judgeRun(versionOf(area), area, { on: ON, every: [], visit: null, answers: emptier }, unit)
+            .complete,
+        ).toBe(false)
       },
     ),
   )
+})
+
+test('whoever visits a school is not asked about single pupils, and finds in the name of his visit', () => {
+  const answers = [CheckAnswer.parse({ code: 'FI02', verdict: 'no', place: '西门' })]
+  const judged = judgeRun(versionOf('fire'), 'fire', { on: ON, every: [], visit: 'joint', answers }, unit)
+  expect(judged.proposals).toMatchObject([{ code: 'FI02', source: 'joint-inspection' }])
+  expect(judged.proposals[0]?.description.zh).toMatch(/^检查不符合/)
+  const items = (visit: 'special' | null) =>
+    itemsAsked(versionOf('priority'), unit, { on: ON, every: [], visit }).filter(each => each.restricted)
+  expect(items(null)).not.toEqual([])
+  expect(items('special')).toEqual([])
 })

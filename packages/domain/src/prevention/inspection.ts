@@ -16,7 +16,8 @@ import type { FileId } from '../kernel/ids.ts'
 import type { Label } from '../kernel/label.ts'
 import type { Basis } from '../kernel/rule.ts'
 import type { UnitProfile } from '../organisation/unit.ts'
-import type { HazardGrade } from './hazard.ts'
+import type { HazardGrade, HazardSource } from './hazard.ts'
+import { ROUND_KINDS, RoundKind } from './rounds/round.ts'
 
 export const VERDICTS = {
   yes: { zh: '符合', en: 'In order' },
@@ -50,9 +51,22 @@ export const InspectionRun = z.object({
   version: z.number().int().min(1),
   on: Day,
   every: z.array(z.enum(FREQUENCY_IDS)),
+  /** The kind of the visit in whose name it is made; null for a school's own self-inspection. */
+  visit: RoundKind.nullable().default(null),
   answers: z.array(CheckAnswer).max(200),
 })
 export type InspectionRun = z.infer<typeof InspectionRun>
+
+/**
+ * The items asked in a run. Those about single pupils are the school's own affair: whoever visits it reads what he may in
+ * the register of cases, where every reading is on record, and writes nothing of them down.
+ */
+export const itemsAsked = (
+  version: ChecklistVersion,
+  unit: UnitProfile,
+  { on, every, visit }: Pick<InspectionRun, 'on' | 'every' | 'visit'>,
+): readonly CheckItem[] =>
+  listAsked(version, { unit, on, every }).filter(({ restricted }) => visit === null || !restricted)
 
 /** What a run still lacks, or says twice. */
 export const RUN_FAULTS = {
@@ -82,7 +96,7 @@ export type FailingWhy = keyof typeof FAILING_WHYS
 export interface ProposedHazard {
   readonly code: string
   readonly area: AreaId
-  readonly source: 'self-inspection'
+  readonly source: HazardSource
   readonly place: string
   readonly description: Label
   readonly grade: HazardGrade
@@ -116,10 +130,10 @@ export interface RunJudgement {
 export function judgeRun(
   version: ChecklistVersion,
   area: AreaId,
-  { on, every, answers }: Pick<InspectionRun, 'on' | 'every' | 'answers'>,
+  { on, every, visit, answers }: Pick<InspectionRun, 'on' | 'every' | 'visit' | 'answers'>,
   unit: UnitProfile,
 ): RunJudgement {
-  const asked = listAsked(version, { unit, on, every })
+  const asked = itemsAsked(version, unit, { on, every, visit })
   const codes = new Set(asked.map(({ code }) => code))
   const known = new Map(answers.map(answer => [answer.code, answer]))
   const seen = new Set<string>()
@@ -143,7 +157,7 @@ export function judgeRun(
     if (why === undefined) continue
     failing.push({ code, whys: [why, ...more] })
     const place = item.restricted ? PLACE_WITHHELD : answer.place
-    if (place !== undefined) proposals.push(propose(item, area, answer, place, on))
+    if (place !== undefined) proposals.push(propose(item, area, answer, place, on, visit))
   }
   return { asked, complete: faults.length === 0, faults, failing, proposals }
 }
@@ -180,17 +194,24 @@ function whysOf({ number, day }: CheckItem, answer: CheckAnswer, on: Day): Faili
 }
 
 /** The hazard a failing item proposes. Nothing that was written about single pupils travels with it, only the item's own words. */
-function propose(item: CheckItem, area: AreaId, answer: CheckAnswer, place: string, on: Day): ProposedHazard {
+function propose(
+  item: CheckItem,
+  area: AreaId,
+  answer: CheckAnswer,
+  place: string,
+  on: Day,
+  visit: RoundKind | null,
+): ProposedHazard {
   const { code, text, restricted = false } = item
   const note = restricted || answer.note === undefined ? '' : answer.note
   const major = canBeMajor(item, on) && (item.majorIf === undefined || answer.majorCase === true)
   return {
     code,
     area,
-    source: 'self-inspection',
+    source: visit === null ? 'self-inspection' : ROUND_KINDS[visit].source,
     place,
     description: {
-      zh: `自查不符合（${code}）：${text.zh}${note && `。${note}`}`,
+      zh: `${visit === null ? '自查' : '检查'}不符合（${code}）：${text.zh}${note && `。${note}`}`,
       en: `Not in order (${code}): ${text.en}${note && `. ${note}`}`,
     },
     grade: major ? 'major' : 'general',

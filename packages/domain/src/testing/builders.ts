@@ -14,8 +14,10 @@ import type {
   MeasureId,
   PhaseId,
   ReferralId,
+  RoundId,
   TaskId,
   UnitId,
+  VisitId,
 } from '../kernel/ids.ts'
 import type { Appointment } from '../organisation/post.ts'
 import type { Duty } from '../responsibility/duty.ts'
@@ -43,8 +45,10 @@ type AnyId =
   | MeasureId
   | PhaseId
   | ReferralId
+  | RoundId
   | TaskId
   | UnitId
+  | VisitId
 
 /** The same id for the same number, on every run. */
 export const anId = <Id extends AnyId>(number: number): Id =>
