@@ -89,6 +89,14 @@ const PAGES = [
   ['/inspections', 'anquangu'],
   ['/inspections', 'anquan017'],
   ['/inspections/new?area=bus', 'anquan017'],
+  ['/rounds', 'anquangu'],
+  ['/rounds', 'anquan017'],
+  ['/rounds/new', 'anquangu'],
+  ['/rounds/:round', 'anquangu'],
+  ['/visits', 'ducha'],
+  ['/visits/:visit', 'ducha'],
+  ['/coverage', 'anquangu'],
+  ['/coverage', 'huizong01'],
   ['/drills', 'anquangu'],
   ['/drills?state=out-of-compliance', 'huizong01'],
   ['/drills', 'anquan017'],
@@ -129,6 +137,8 @@ async function fill(page: Page, path: string): Promise<string> {
   if (path.includes(':hazard')) return path.replace(':hazard', await first('hazards.list'))
   if (path.includes(':person')) return path.replace(':person', await first('people.list', OFFICER))
   if (path.includes(':own')) return path.replace(':own', await ownUnitOf(page))
+  if (path.includes(':round')) return path.replace(':round', await first('rounds.list'))
+  if (path.includes(':visit')) return path.replace(':visit', await visitOf(page))
   if (path.includes(':unit')) return path.replace(':unit', await unitOf(page))
   if (path.includes(':event')) return path.replace(':event', await first('audit.list', { action: 'demo' }))
   for (const [name, states] of Object.entries(DRILLS))
@@ -142,6 +152,12 @@ async function fill(page: Page, path: string): Promise<string> {
 const OFFICER = { search: 'anquan017' }
 const unitOf = async (page: Page): Promise<string> =>
   (await firstRow<{ unit: { id: string } }>(page, 'people.list', OFFICER))?.unit.id ?? ''
+
+/** The first of whoever is signed in that is still to be made. */
+async function visitOf(page: Page): Promise<string> {
+  const answer = await page.request.get('/trpc/visits.mine')
+  return ((await answer.json()) as { result: { data: { id: string }[] } }).result.data[0]?.id ?? ''
+}
 
 async function ownUnitOf(page: Page): Promise<string> {
   const answer = await page.request.get('/trpc/session.me')

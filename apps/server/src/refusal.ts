@@ -14,8 +14,10 @@ import type {
   PublicReportRefusal,
   ReferralRefusal,
   RiskRefusal,
+  RoundRefusal,
   RunFault,
   UnitRefusal,
+  VisitRefusal,
   YearFault,
 } from '@anlan/domain'
 import type { TableFileRefusal } from '@anlan/documents'
@@ -90,6 +92,7 @@ export type CommonRefusal =
   | { code: 'item-not-asked'; items: readonly string[] }
   | { code: 'item-already-reported'; number: string }
   | { code: 'not-a-photo' }
+  | { code: 'round-differs' }
   | { code: 'unknown-fact' }
   | { code: 'number-taken' }
   | { code: 'poster-revoked' }
@@ -125,8 +128,10 @@ export type Refusal =
   | PublicReportRefusal
   | RiskRefusal
   | SchemeRefusal
+  | RoundRefusal
   | TableRefusal
   | UnitRefusal
+  | VisitRefusal
   | CommonRefusal
 export type RefusalCode = Refusal['code']
 
@@ -259,6 +264,21 @@ const HTTP = {
   'item-not-asked': 'UNPROCESSABLE_CONTENT',
   'item-already-reported': 'CONFLICT',
   'not-a-photo': 'UNPROCESSABLE_CONTENT',
+  'round-differs': 'CONFLICT',
+  'round-kind-not-yours': 'FORBIDDEN',
+  'round-over': 'UNPROCESSABLE_CONTENT',
+  'team-unknown': 'UNPROCESSABLE_CONTENT',
+  'team-misplaced': 'UNPROCESSABLE_CONTENT',
+  'not-a-school': 'UNPROCESSABLE_CONTENT',
+  'too-few-candidates': 'UNPROCESSABLE_CONTENT',
+  'visit-event-not-allowed': 'CONFLICT',
+  'not-on-team': 'FORBIDDEN',
+  'not-recorder': 'FORBIDDEN',
+  'visit-too-early': 'CONFLICT',
+  'runs-open': 'CONFLICT',
+  'areas-unseen': 'UNPROCESSABLE_CONTENT',
+  'photos-too-few': 'UNPROCESSABLE_CONTENT',
+  'inspects-own-school': 'FORBIDDEN',
   'unknown-fact': 'UNPROCESSABLE_CONTENT',
   'number-taken': 'CONFLICT',
   'approves-own-proposal': 'FORBIDDEN',

@@ -21,6 +21,8 @@ export { gradingSchemesRouter as gradingSchemes } from './prevention/risk/gradin
 export { hazardBoardsRouter as hazardBoards } from './prevention/hazard-boards.router.ts'
 export { registersRouter as registers } from './registers/registers.router.ts'
 export { inspectionsRouter as inspections } from './inspections/inspections.router.ts'
+export { roundsRouter as rounds } from './rounds/rounds.router.ts'
+export { visitsRouter as visits } from './rounds/visits.router.ts'
 export { ruleLimitsRouter as ruleLimits } from './registers/rule-limits.router.ts'
 export { importsRouter as imports } from './registers/imports.router.ts'
 export { busPlatformsRouter as busPlatforms } from './bus/bus-platforms.router.ts'

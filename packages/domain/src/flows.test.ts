@@ -6,6 +6,7 @@ import { mayRole, type Permission } from './organisation/may.ts'
 import type { RoleId } from './organisation/role.ts'
 import { HAZARD_EVENTS, HAZARD_FLOW, type HazardEvent } from './prevention/hazard-flow.ts'
 import { PUBLIC_REPORT_FLOW, type PublicReportEvent } from './prevention/public-report.ts'
+import { VISIT_EVENTS, VISIT_FLOW, type VisitEvent } from './prevention/rounds/visit-flow.ts'
 import { HANDOVER_FLOW, type HandoverEvent } from './responsibility/handover.ts'
 import {
   MEASURE_EVENT_IDS,
@@ -98,6 +99,15 @@ const REFERRAL_NEEDS = {
   close: 'referral.manage',
   withdraw: 'referral.manage',
 } as const satisfies Record<ReferralEvent, Permission>
+const VISIT_NEEDS = {
+  arrive: 'inspection.record',
+  record: 'inspection.record',
+  reopen: 'inspection.record',
+  sign: 'inspection.record',
+  object: 'round.read',
+  close: 'round.plan',
+  cancel: 'round.plan',
+} as const satisfies Record<VisitEvent, Permission>
 const LETTER_NEEDS = {
   issue: 'people.read',
   withdraw: 'people.read',
@@ -164,6 +174,10 @@ const FLOWS: readonly Case[] = [
     needs: REFERRAL_NEEDS,
   },
   {
+    ...{ name: 'visit', flow: VISIT_FLOW, initial: 'planned', final: ['closed', 'cancelled'] },
+    needs: VISIT_NEEDS,
+  },
+  {
     name: 'letter',
     flow: LETTER_FLOW,
     initial: 'draft',
@@ -221,6 +235,7 @@ test('every event has a name to put on a button', () => {
     [HAZARD_EVENTS, HAZARD_NEEDS],
     [MEASURE_EVENTS, MEASURE_NEEDS],
     [REFERRAL_EVENTS, REFERRAL_NEEDS],
+    [VISIT_EVENTS, VISIT_NEEDS],
   ] as const)
     expect(Object.keys(events).sort()).toEqual(Object.keys(needs).sort())
 })

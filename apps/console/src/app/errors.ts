@@ -2,6 +2,7 @@ import type { AppRouter } from '@anlan/server/api'
 import { TRPCClientError } from '@trpc/client'
 import type audit from '../features/audit/messages.ts'
 import type inspections from '../features/inspections/messages.ts'
+import type rounds from '../features/rounds/messages.ts'
 import type supervision from '../features/supervision/messages.ts'
 import type risk from '../features/risk/messages.ts'
 import type session from '../features/session/messages.ts'
@@ -14,7 +15,13 @@ export const isApiError = (error: unknown): error is ApiError => error instanceo
 type RefusalCode = NonNullable<NonNullable<ApiError['data']>['refusal']>['code']
 type KeysOf<Messages> = Messages extends { zh: infer Texts } ? keyof Texts : never
 type Words = KeysOf<
-  typeof shell | typeof session | typeof audit | typeof inspections | typeof risk | typeof supervision
+  | typeof shell
+  | typeof session
+  | typeof audit
+  | typeof inspections
+  | typeof rounds
+  | typeof risk
+  | typeof supervision
 >
 /** The key of a refusal's words. A code of the API that nobody has put into words does not compile here. */
 const wordsOf = (code: RefusalCode): Words => `refusal.${code}`

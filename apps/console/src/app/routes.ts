@@ -23,6 +23,7 @@ declare module 'vue-router' {
         | 'campaign'
         | 'hazard'
         | 'inbox'
+        | 'inspection'
         | 'area'
         | 'people'
         | 'audit'

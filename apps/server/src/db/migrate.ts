@@ -40,6 +40,7 @@ import * as changedLines from './migrations/0038-changed-lines.ts'
 import * as risks from './migrations/0039-risks.ts'
 import * as hazardTallies from './migrations/0040-hazard-tallies.ts'
 import * as publicLists from './migrations/0041-public-lists.ts'
+import * as rounds from './migrations/0042-rounds.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -83,6 +84,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0039-risks': risks,
   '0040-hazard-tallies': hazardTallies,
   '0041-public-lists': publicLists,
+  '0042-rounds': rounds,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

@@ -78,6 +78,12 @@ import type { ImportChunksTable, ImportsTable } from '../registers/imports.table
 import type { SetUpLinksTable } from '../set-up/set-up.table.ts'
 
 import type {
+  InspectionDrawsTable,
+  InspectionRoundsTable,
+  InspectionVisitsTable,
+  VisitFilesTable,
+} from '../rounds/rounds.table.ts'
+import type {
   SupervisionEventsTable,
   SupervisionFactsTable,
   SupervisionFilesTable,
@@ -139,6 +145,10 @@ export interface Schema {
   inspection_other_answers: InspectionAnswersTable
   inspection_files: InspectionFilesTable
   inspection_hazards: InspectionHazardsTable
+  inspection_rounds: InspectionRoundsTable
+  inspection_draws: InspectionDrawsTable
+  inspection_visits: InspectionVisitsTable
+  visit_files: VisitFilesTable
   supervision_matters: SupervisionMattersTable
   supervision_facts: SupervisionFactsTable
   supervision_measures: SupervisionMeasuresTable

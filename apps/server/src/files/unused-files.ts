@@ -29,6 +29,9 @@ export const unusedFiles = (tx: Tx) =>
       not(exists(selectFrom('inspection_files').select('file_id').whereRef('file_id', '=', 'files.id'))),
     )
     .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('visit_files').select('file_id').whereRef('file_id', '=', 'files.id'))),
+    )
+    .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom('supervision_files').select('file_id').whereRef('file_id', '=', 'files.id'))),
     )
     .where(({ not, exists, selectFrom }) =>

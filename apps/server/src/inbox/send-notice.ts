@@ -7,7 +7,15 @@ import { announce } from '../live/news.ts'
 export interface Notice {
   readonly accountId: string
   readonly kind:
-    'dispatched' | 'due' | 'overdue' | 'returned' | 'accepted' | 'hazard' | 'supervision' | 'risk'
+    | 'dispatched'
+    | 'due'
+    | 'overdue'
+    | 'returned'
+    | 'accepted'
+    | 'hazard'
+    | 'inspection'
+    | 'supervision'
+    | 'risk'
   readonly title: Label
   readonly body: Label
   /** Path in the console that shows what the notice is about. */

@@ -3,20 +3,27 @@ import {
   err,
   findChecklistVersion,
   hasClosed,
-  listAsked,
+  itemsAsked,
   may,
+  mayInspect,
   ok,
+  type Actor,
   type AreaId,
   type Frequency,
   type InspectionRunId,
   type Result,
+  type RoundKind,
   type UnitId,
   type UnitProfile,
+  type VisitId,
 } from '@anlan/domain'
 import { recordAudit } from '../audit/record-audit.ts'
 import { findUnit, type KeptUnit } from '../organisation/unit.queries.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
+import { findRound } from '../rounds/round.queries.ts'
+import { findVisit } from '../rounds/visit.queries.ts'
+import type { Tx } from '../db/scope.ts'
 import { findRun } from './run.queries.ts'
 import { tellPrincipals } from './waiting-run.ts'
 
@@ -28,6 +35,8 @@ interface Input {
   /** The version the phone would ask by: another one than the server's is refused before anything is typed. */
   readonly version: number
   readonly every: readonly Frequency[]
+  /** The visit in whose name it is made; none for a school's own self-inspection. */
+  readonly visitId: VisitId | null
 }
 
 /** What decides which items are asked of a unit. */
@@ -45,7 +54,8 @@ export function beginRun(context: Context, input: Input): Promise<Result<{ id: I
   return app.db.transaction(actor, async (tx): Promise<Result<{ id: InspectionRunId }, Refusal>> => {
     const unit = await findUnit(tx, unitId)
     if (!unit || !may(actor, 'register.read', unitId)) return err({ code: 'not-found' })
-    if (!may(actor, 'register.record', unitId)) return err({ code: 'not-permitted' })
+    const visit = await visitOf(tx, actor, input)
+    if (!visit.ok) return visit
     if (hasClosed(unit)) return err({ code: 'unit-closed' })
     const { checklist } = AREA[area]
     const current = checklist && findChecklistVersion(checklist, on)
@@ -53,7 +63,7 @@ export function beginRun(context: Context, input: Input): Promise<Result<{ id: I
     if (current.version !== version) return err({ code: 'unknown-checklist-version', version })
     const every = [...new Set(input.every)].sort()
     const profile = profileOf(unit)
-    const items = listAsked(current, { unit: profile, on, every })
+    const items = itemsAsked(current, profile, { on, every, visit: visit.value })
     const asked = items.length
     const waits = items.every(item => item.restricted)
     if (asked === 0) return err({ code: 'nothing-to-inspect' })
@@ -64,7 +74,7 @@ export function beginRun(context: Context, input: Input): Promise<Result<{ id: I
         ...{ id, unit_id: unitId, area, version, on_day: on, every: JSON.stringify(every) },
         ...{ profile: JSON.stringify(profile), asked },
         ...{ begun_by: actor.accountId, begun_by_name: actor.name, begun_at: now },
-        waiting_since: waits ? now : null,
+        ...{ visit_id: input.visitId, visit_kind: visit.value, waiting_since: waits ? now : null },
       })
       .onConflict(conflict => conflict.doNothing())
       .returning('id')
@@ -75,14 +85,30 @@ export function beginRun(context: Context, input: Input): Promise<Result<{ id: I
         known?.unitId === unitId &&
         known.area === area &&
         known.version === version &&
+        known.visitId === input.visitId &&
         JSON.stringify(known.every) === JSON.stringify(every)
       return isSame ? ok({ id }) : err({ code: 'run-differs' })
     }
     if (waits) await tellPrincipals(tx, context, { id, area, on, unitId })
     await recordAudit(tx, context, {
       ...{ action: 'inspection.begin', subject: { kind: 'inspection', id }, unitId },
-      after: { area, version, on, every },
+      after: { area, version, on, every, visitId: input.visitId },
     })
     return ok({ id })
   })
+}
+
+/** The kind of the visit in whose name a run is begun, held while it is; none for the school's own people. */
+async function visitOf(
+  tx: Tx,
+  actor: Actor,
+  { visitId, unitId, area }: Input,
+): Promise<Result<RoundKind | null, Refusal>> {
+  if (visitId === null)
+    return may(actor, 'register.record', unitId) ? ok(null) : err({ code: 'not-permitted' })
+  const visit = await findVisit(tx, visitId, true)
+  const round = visit && (await findRound(tx, visit.roundId))
+  if (!visit || !round || visit.unitId !== unitId) return err({ code: 'not-found' })
+  if (!mayInspect(visit, round, actor.accountId)) return err({ code: 'not-on-team' })
+  return round.areas.includes(area) ? ok(visit.kind) : err({ code: 'nothing-to-inspect' })
 }

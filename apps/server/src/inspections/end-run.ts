@@ -1,9 +1,10 @@
-import { err, may, ok, type InspectionRunId, type Result } from '@anlan/domain'
+import { err, ok, type InspectionRunId, type Result } from '@anlan/domain'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import type { Refusal } from '../refusal.ts'
 import { showRestricted } from '../registers/restricted.ts'
 import type { Context } from '../trpc.ts'
+import { mayRecordRun } from './may-record-run.ts'
 import { stateOf, versionOf, type KeptRun } from './inspections.table.ts'
 import { findRun, judgeKept, listAnswers, restrictedCodes } from './run.queries.ts'
 
@@ -56,7 +57,7 @@ const end = (
     await showRestricted(tx)
     const run = await findRun(tx, id, true)
     if (!run) return err({ code: 'not-found' })
-    if (!may(actor, 'register.record', run.unitId)) return err({ code: 'not-permitted' })
+    if (!(await mayRecordRun(tx, actor, run))) return err({ code: 'not-permitted' })
     const state = stateOf(run)
     if (state === to) return ok(null)
     return state === 'open' ? work(tx, run) : err({ code: 'run-over' })

@@ -4,6 +4,7 @@ import { findUnit } from '../organisation/unit.queries.ts'
 import type { Refusal } from '../refusal.ts'
 import { showRestricted } from '../registers/restricted.ts'
 import type { Context } from '../trpc.ts'
+import { mayRecordRun } from './may-record-run.ts'
 import { stateOf, versionOf, type KeptAnswer, type KeptRun, type RunState } from './inspections.table.ts'
 import {
   findRun,
@@ -71,7 +72,7 @@ export function getRun(context: Context, id: InspectionRunId): Promise<Result<Ru
       hidden: hidden.map(({ code }) => ({ code, settled: !faulty.has(code) })),
       hiddenFailing: readsAll ? 0 : judged.failing.filter(({ code }) => restricted.has(code)).length,
       opened: readsAll ? opened : opened.filter(({ code }) => !restricted.has(code)),
-      mayRecord: may(actor, 'register.record', run.unitId),
+      mayRecord: await mayRecordRun(tx, actor, run),
       mayReport: may(actor, 'hazard.report', run.unitId),
     })
   })

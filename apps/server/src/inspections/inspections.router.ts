@@ -6,6 +6,7 @@ import {
   Instant,
   NewHazard,
   UnitId,
+  VisitId,
 } from '@anlan/domain'
 import { z } from 'zod'
 import { findUnit } from '../organisation/unit.queries.ts'
@@ -25,6 +26,7 @@ const Begun = Named.extend({
   area: AreaId,
   version: z.number().int().min(1),
   every: z.array(z.enum(FREQUENCY_IDS)).max(FREQUENCY_IDS.length),
+  visitId: VisitId.nullable().default(null),
 })
 const Sent = z.object({ answer: CheckAnswer, at: Instant, seen: z.array(Instant).max(20) })
 const Answers = z
@@ -58,7 +60,7 @@ export const inspectionsRouter = router({
       return { name: unit.name, profile: profileOf(unit) }
     }),
 
-  begin: permitted('register.record')
+  begin: permitted('inspection.record')
     .input(Begun)
     .mutation(async ({ ctx, input }) => {
       const result = await beginRun(ctx, input)
@@ -66,7 +68,7 @@ export const inspectionsRouter = router({
       return result.value
     }),
 
-  save: permitted('register.record')
+  save: permitted('inspection.record')
     .input(Named.extend({ answers: Answers }))
     .mutation(async ({ ctx, input }) => {
       const result = await saveAnswers(ctx, input)
@@ -74,7 +76,7 @@ export const inspectionsRouter = router({
       return result.value
     }),
 
-  handIn: permitted('register.record')
+  handIn: permitted('inspection.record')
     .input(Named)
     .mutation(async ({ ctx, input }) => {
       const result = await handInRun(ctx, input.id)
@@ -82,7 +84,7 @@ export const inspectionsRouter = router({
       return result.value
     }),
 
-  discard: permitted('register.record')
+  discard: permitted('inspection.record')
     .input(Named)
     .mutation(async ({ ctx, input }) => {
       const result = await discardRun(ctx, input.id)

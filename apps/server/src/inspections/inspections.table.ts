@@ -12,8 +12,10 @@ import {
   type InspectionRunId,
   type Instant,
   type Result,
+  type RoundKind,
   type UnitId,
   type UnitProfile,
+  type VisitId,
 } from '@anlan/domain'
 import type { ColumnType, Generated, JSONColumnType, Selectable } from 'kysely'
 import type { CommonRefusal } from '../refusal.ts'
@@ -36,6 +38,9 @@ export interface InspectionRunsTable {
   /** Since when all it lacks is what the principal alone answers. */
   waiting_since: Generated<Instant | null>
   revision: Generated<number>
+  /** The visit in whose name it is made, with its kind; both null for a self-inspection. */
+  visit_id: string | null
+  visit_kind: RoundKind | null
   /** Counted at every change, for lists. */
   asked: number
   answered: Generated<number>
@@ -79,6 +84,9 @@ export interface KeptRun {
   readonly on: Day
   readonly every: readonly Frequency[]
   readonly profile: UnitProfile
+  readonly visitId: VisitId | null
+  /** The kind of the visit in whose name it is made. */
+  readonly visit: RoundKind | null
   readonly begunByName: string
   readonly begunAt: Instant
   readonly handedInByName: string | null
@@ -90,6 +98,7 @@ export interface KeptRun {
 export const toRun = (row: Selectable<InspectionRunsTable>): KeptRun => ({
   ...{ id: row.id as InspectionRunId, unitId: row.unit_id as UnitId, area: row.area, version: row.version },
   ...{ on: row.on_day, every: row.every, profile: row.profile },
+  ...{ visitId: row.visit_id as VisitId | null, visit: row.visit_kind },
   ...{ begunByName: row.begun_by_name, begunAt: row.begun_at },
   ...{ handedInByName: row.handed_in_by_name, handedInAt: row.handed_in_at },
   ...{ discardedAt: row.discarded_at, revision: row.revision },

@@ -9,6 +9,7 @@ import {
   type HazardId,
   type InspectionRunId,
   type Instant,
+  type RoundKind,
   type RunJudgement,
 } from '@anlan/domain'
 import { sql, type RawBuilder } from 'kysely'
@@ -39,6 +40,8 @@ export interface RunRow {
   readonly on: Day
   readonly every: readonly Frequency[]
   readonly state: RunState
+  /** The kind of the visit in whose name it was made; null for a self-inspection. */
+  readonly visit: RoundKind | null
   readonly begunByName: string
   readonly begunAt: Instant
   readonly handedInAt: Instant | null
@@ -82,10 +85,10 @@ export async function listRuns(tx: Tx, filter: RunFilter, paging: Paging): Promi
   ])
   return {
     rows: rows.map(row => {
-      const { id, unitId, area, on, every, begunByName, begunAt, handedInAt, discardedAt } = toRun(row)
+      const { id, unitId, area, on, every, visit, begunByName, begunAt, handedInAt, discardedAt } = toRun(row)
       return {
         ...{ id, unit: { id: unitId, name: row.unit_name }, area, on, every, begunByName, begunAt },
-        ...{ handedInAt, state: stateOf({ handedInAt, discardedAt }) },
+        ...{ visit, handedInAt, state: stateOf({ handedInAt, discardedAt }) },
         ...{ asked: row.asked, answered: row.answered, failing: row.failing, hazards: row.hazards ?? 0 },
       }
     }),
@@ -151,7 +154,12 @@ export const restrictedCodes = (version: ChecklistVersion): ReadonlySet<string> 
 /** Judges a run by what was frozen when it was begun. */
 export const judgeKept = (
   version: ChecklistVersion,
-  { area, on, every, profile }: KeptRun,
+  { area, on, every, visit, profile }: KeptRun,
   answers: readonly KeptAnswer[],
 ): RunJudgement =>
-  judgeRun(version, area, { on, every: [...every], answers: answers.map(({ answer }) => answer) }, profile)
+  judgeRun(
+    version,
+    area,
+    { on, every: [...every], visit, answers: answers.map(({ answer }) => answer) },
+    profile,
+  )

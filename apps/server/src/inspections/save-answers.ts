@@ -1,6 +1,6 @@
 import {
   err,
-  listAsked,
+  itemsAsked,
   may,
   ok,
   type CheckAnswer,
@@ -19,6 +19,7 @@ import { unusedFiles } from '../files/unused-files.ts'
 import type { Refusal } from '../refusal.ts'
 import { showRestricted } from '../registers/restricted.ts'
 import type { Context } from '../trpc.ts'
+import { mayRecordRun } from './may-record-run.ts'
 import { momentOf, versionOf, type KeptAnswer, type KeptRun } from './inspections.table.ts'
 import { findRun, judgeKept, listAnswers, restrictedCodes } from './run.queries.ts'
 import { tellPrincipals, waitsForPrincipal } from './waiting-run.ts'
@@ -64,12 +65,12 @@ export function saveAnswers(context: Context, input: Input): Promise<Result<Save
     await showRestricted(tx)
     const run = await findRun(tx, input.id, true)
     if (!run) return err({ code: 'not-found' })
-    if (!may(actor, 'register.record', run.unitId)) return err({ code: 'not-permitted' })
+    if (!(await mayRecordRun(tx, actor, run))) return err({ code: 'not-permitted' })
     if (run.discardedAt !== null) return err({ code: 'run-over' })
     const version = versionOf(run)
     if (!version.ok) return version
     const asked = new Set(
-      listAsked(version.value, { unit: run.profile, on: run.on, every: run.every }).map(({ code }) => code),
+      itemsAsked(version.value, run.profile, { ...run, every: [...run.every] }).map(({ code }) => code),
     )
     const strange = input.answers.map(({ answer }) => answer.code).filter(code => !asked.has(code))
     if (strange.length > 0) return err({ code: 'item-not-asked', items: strange })

@@ -23,6 +23,7 @@ import { loadSupervision } from './load-supervision.ts'
 import { loadInspections } from './load-inspections.ts'
 import { loadPictures } from './load-pictures.ts'
 import { loadRisks } from './load-risks.ts'
+import { loadRounds } from './load-rounds.ts'
 
 /** Everybody's password in the demonstration county; it exists on loopback only and says so at every start. */
 export const DEMO_PASSWORD = 'anlan-demo-2026'
@@ -76,6 +77,8 @@ export async function loadDemoIfEmpty(
     say(`隐患 ${hazards.length} 条 / ${hazards.length} hazards`)
     const risks = await loadRisks(tx, county, people, today)
     say(`风险点 ${risks} 个 / ${risks} risk points`)
+    const visits = await loadRounds(tx, county.units, people, today)
+    say(`到校检查 ${visits} 次 / ${visits} visits`)
     const pupils = makePupils(county.classes)
     const loaded = await loadDrills(tx, county, people, pupils, today)
     say(

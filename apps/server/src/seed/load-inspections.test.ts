@@ -22,7 +22,12 @@ test('what was handed in is complete by the list it was begun with', () => {
   for (const { area, version, on, every, answers, profile, handedInAt } of runs) {
     const read = versionOf({ area, version })
     if (!read.ok) throw new Error(area)
-    const judged = judgeRun(read.value, area, { on, every: [...every], answers: [...answers] }, profile)
+    const judged = judgeRun(
+      read.value,
+      area,
+      { on, every: [...every], visit: null, answers: [...answers] },
+      profile,
+    )
     if (handedInAt !== null) expect(judged.faults).toEqual([])
     else expect(judged.faults.every(({ fault }) => fault === 'unanswered')).toBe(true)
   }

@@ -49,9 +49,15 @@ function toRow(run: DemoRun) {
   const { id, unit, area, version, on, every, profile, by, begunAt, handedInAt, asked, answers } = run
   const read = versionOf({ area, version })
   if (!read.ok) throw new Error('the demonstration inspects by a list there is')
-  const { failing } = judgeRun(read.value, area, { on, every: [...every], answers: [...answers] }, profile)
+  const { failing } = judgeRun(
+    read.value,
+    area,
+    { on, every: [...every], visit: null, answers: [...answers] },
+    profile,
+  )
   return {
     ...{ id, unit_id: unit.id, area, version, on_day: on, every: every as never, profile: profile as never },
+    ...{ visit_id: null, visit_kind: null },
     ...{ begun_by: by.id, begun_by_name: by.name, begun_at: begunAt, discarded_at: null },
     ...{ handed_in_by_name: handedInAt && by.name, handed_in_at: handedInAt, revision: 1 },
     ...{ asked: asked.length, answered: answers.length, failing: failing.length },

@@ -9,6 +9,7 @@ import { REFERRAL_EVENTS } from '../supervision/referral/referral-flow.ts'
 import { MEASURE_EVENTS } from '../supervision/measure-flow.ts'
 import { HAZARD_EVENTS } from '../prevention/hazard-flow.ts'
 import { PUBLIC_REPORT_EVENTS } from '../prevention/public-report.ts'
+import { VISIT_EVENTS } from '../prevention/rounds/visit-flow.ts'
 
 interface Noun {
   readonly label: Label
@@ -121,6 +122,14 @@ export const AUDIT_NOUNS = {
       'reply-by-link': { zh: '部门经链接回函', en: 'Answered by the link' },
       ...REFERRAL_EVENTS,
     },
+  },
+  round: {
+    label: { zh: '检查安排', en: 'Round of inspections' },
+    verbs: { plan: { zh: '安排', en: 'Plan' } },
+  },
+  visit: {
+    label: { zh: '到校检查', en: 'Visit' },
+    verbs: { ...VISIT_EVENTS, 'add-photos': { zh: '上传照片', en: 'Add photos' } },
   },
   drill: {
     label: { zh: '演练', en: 'Drill' },

@@ -10,6 +10,8 @@ import { NewLimit } from '../drills/standards.ts'
 import { Unit } from '../organisation/unit.ts'
 import { Extension, Hazard, RectificationPlan } from '../prevention/hazard.ts'
 import { Referral, ReferralReply } from '../supervision/referral/referral.ts'
+import { Round, Team } from '../prevention/rounds/round.ts'
+import { Objection, Visit, VisitRecord } from '../prevention/rounds/visit.ts'
 import { Appeal, Measure, TalkRecord } from '../supervision/measure.ts'
 import { listChanges } from './changes.ts'
 import { compareFields, labelField, labelValue } from './fields.ts'
@@ -33,6 +35,11 @@ describe('a field of the record', () => {
     ['roster', ClassFacts],
     ['referral', Referral],
     ['referral', ReferralReply],
+    ['round', Round],
+    ['round', Team],
+    ['visit', Visit],
+    ['visit', VisitRecord],
+    ['visit', Objection],
     ['measure', Measure],
     ['measure', TalkRecord],
     ['measure', Appeal],

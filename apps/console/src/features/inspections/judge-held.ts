@@ -42,7 +42,7 @@ const judge = (
   { run }: RunDetail,
   answers: readonly CheckAnswer[],
 ): RunJudgement =>
-  judgeRun(version, run.area, { on: run.on, every: [...run.every], answers: [...answers] }, run.profile)
+  judgeRun(version, run.area, { ...run, every: [...run.every], answers: [...answers] }, run.profile)
 
 /** True when an answer fails by itself, whatever else it lacks. */
 export const failsIn =

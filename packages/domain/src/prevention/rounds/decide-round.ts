@@ -1,4 +1,5 @@
 import type { Day } from '../../kernel/day.ts'
+import type { UnitId } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { hasClosed } from '../../organisation/decide-unit.ts'
 import { covers, mayRole, type Actor } from '../../organisation/may.ts'
@@ -19,20 +20,24 @@ export interface TeamCandidate {
   readonly id: string
   readonly name: string
   readonly role: RoleId
+  readonly unitId: UnitId
   /** The units he acts for, or all of the county's. */
   readonly scope: Actor['scope']
 }
 
 /**
- * True when he may inspect schools for a round of the kind: for a self-inspection the school's own people, for any
- * other somebody from outside; and never at a school that lies beyond his own reach.
+ * True when somebody may inspect these schools for a round of the kind: each lies within his reach, and it is his own for a
+ * self-inspection alone. People of schools go along where a township inspects what hangs below them.
  */
-const fits = ({ role, scope }: TeamCandidate, kind: NewRound['kind'], units: readonly Pick<Unit, 'id'>[]) =>
-  mayRole(role, 'inspection.record') &&
-  (kind === 'self'
-    ? !isBureauRole(role) && role !== 'township-coordinator'
-    : isBureauRole(role) || role === 'township-coordinator') &&
-  units.every(({ id }) => covers(scope, id))
+function fits(
+  { role, unitId, scope }: TeamCandidate,
+  kind: NewRound['kind'],
+  units: readonly Pick<Unit, 'id'>[],
+): boolean {
+  if (!mayRole(role, 'inspection.record') || units.some(({ id }) => !covers(scope, id))) return false
+  if (isBureauRole(role) || role === 'township-coordinator') return kind !== 'self'
+  return kind === 'self' || (kind === 'township' && units.every(({ id }) => id !== unitId))
+}
 
 /**
  * Decides whether a round may be planned: of a kind that is the planner's, not over yet, at open schools within his reach, by

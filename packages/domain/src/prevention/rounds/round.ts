@@ -88,6 +88,15 @@ export function partOf(team: Team, accountId: string): TeamPart | null {
   return (team.memberIds as readonly string[]).includes(accountId) ? 'member' : null
 }
 
+/** Every part a person has, the heaviest first. */
+export const partsOf = (team: Team, accountId: AccountId): TeamPart[] => {
+  const parts: TeamPart[] = []
+  if (team.leaderId === accountId) parts.push('leader')
+  if (team.convenorId === accountId) parts.push('convenor')
+  if (team.recorderId === accountId) parts.push('recorder')
+  return parts.length > 0 ? parts : ['member']
+}
+
 /** A round: one occasion, one team, several schools. */
 export const Round = z.object({
   id: RoundId,
