@@ -81,7 +81,9 @@ describe('facts of a drill whose kiosk was away for a day', () => {
     const clear = kiosk().fact(drill, { kind: 'v1.all-clear' }, now + 30 * DAY)
     expect((await kiosk().send([clear])).body.taken).toEqual([clear.id])
     expect(await stateOf()).toMatchObject({ id: drill, state: 'all-clear' })
-    expect((await stateOf())?.endedAt).toBe(county.assembled.app.clock.now())
+    // The database leaves out zeros at the end of a moment.
+    const endedAt = (await stateOf())?.endedAt ?? ''
+    expect(Date.parse(endedAt)).toBe(Date.parse(county.assembled.app.clock.now()))
   })
 })
 

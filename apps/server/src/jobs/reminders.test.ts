@@ -132,7 +132,7 @@ afterEach(async () => {
   const { owner } = county.assembled.connections
   for (const table of ['inbox_messages', 'assignments', 'tasks', 'phases', 'campaigns'])
     await owner.query(`delete from ${table}`)
-  await owner.query(`update hazards set state = 'closed'`)
+  await owner.query(`update hazards set state = 'closed', closed_at = coalesce(closed_at, now())`)
 })
 
 describe('a unit’s tasks', () => {

@@ -7,11 +7,12 @@ import {
   ROLES,
   ROUND_KINDS,
   roundLimitsOn,
+  teamFits,
   type Actor,
-  type Candidate,
   type Draw,
   type NewRound,
   type Result,
+  type TeamCandidate,
   type RoundId,
   type UnitId,
   type VisitId,
@@ -37,12 +38,12 @@ export function planRound(context: Context, round: NewRound): Promise<Result<{ i
   const today = app.clock.today()
   return app.db.transaction(actor, async (tx): Promise<Result<{ id: RoundId }, Refusal>> => {
     const [all, people] = await Promise.all([listUnits(tx), listPeople(tx, listTeam(round.team))])
-    const chosen = await chooseSchools(tx, context, round)
+    const team = people.map(person => ({ ...person, scope: scopeOf(person, actor, all) }))
+    const chosen = await chooseSchools(tx, context, round, team)
     if (!chosen.ok) return chosen
     const { draw, unitIds } = chosen.value
     const units = all.filter(unit => unitIds.includes(unit.id))
     if (units.length < unitIds.length) return err({ code: 'not-found' })
-    const team = people.map(person => ({ ...person, scope: scopeOf(person, actor, all) }))
     const decision = decideRound(actor, round, units, team, today)
     if (!decision.ok) return decision
     if (!(await insertRound(tx, context, round, people))) return err({ code: 'round-differs' })
@@ -66,12 +67,14 @@ interface Chosen {
 async function chooseSchools(
   tx: Tx,
   { app, actor, now }: Context,
-  { schools }: NewRound,
+  { kind, schools }: NewRound,
+  team: readonly TeamCandidate[],
 ): Promise<Result<Chosen, Refusal>> {
   if (schools.by === 'choice') return ok({ draw: null, unitIds: [...new Set(schools.unitIds)] })
   const today = app.clock.today()
   const limits = roundLimitsOn((await readRuleLimits(tx)).value, today)
-  const candidates: Candidate[] = await listCandidates(tx, actor.scope, schools, limits, today)
+  const within = await listCandidates(tx, actor.scope, schools, limits, today)
+  const candidates = within.filter(({ unitId }) => teamFits(team, kind, { id: unitId }))
   if (candidates.length < schools.count)
     return err({ code: 'too-few-candidates', candidates: candidates.length })
   const draw = { seed: randomBytes(16).toString('hex'), count: schools.count, candidates, drawnAt: now }

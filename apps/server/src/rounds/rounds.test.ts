@@ -306,7 +306,12 @@ describe('a draw', () => {
     }
     const east = ['测试eastMiddle', '测试eastPrimary', '测试eastVillage']
     const township = { kind: 'township', team: team('eastCoordinator', 'eastSafety') } as const
-    expect(await names('eastCoordinator', { ...township, schools: drawn(1) })).toEqual(east)
+    // Whoever goes along from a school is not drawn to inspect his own.
+    expect(await names('eastCoordinator', { ...township, schools: drawn(1) })).toEqual(east.slice(1))
+    await expectRefusal(
+      as('eastCoordinator').rounds.plan(aRound({ ...township, schools: drawn(3) })),
+      'too-few-candidates',
+    )
     expect(await names('officer', { schools: drawn(1, { townships: ['439901101'] }) })).toEqual(east)
     expect(await names('officer', { schools: drawn(1, { kinds: ['kindergarten'] }) })).toEqual([
       '测试kindergarten',

@@ -40,6 +40,16 @@ function fits(
 }
 
 /**
+ * True when everybody on a team may inspect a school for a round of the kind. Lots are drawn among such schools alone: a draw
+ * that could be refused for whom it hit would be drawn again until it pleases.
+ */
+export const teamFits = (
+  team: readonly TeamCandidate[],
+  kind: NewRound['kind'],
+  unit: Pick<Unit, 'id'>,
+): boolean => team.every(person => fits(person, kind, [unit]))
+
+/**
  * Decides whether a round may be planned: of a kind that is the planner's, not over yet, at open schools within his reach, by
  * people who reach every one of them.
  */
