@@ -7,11 +7,16 @@ const features = import.meta.glob<{ default: Record<Language, Record<string, str
   { eager: true },
 )
 
-const merged = (language: Language): Record<string, string> =>
-  Object.assign({}, ...Object.values(features).map(module => module.default[language])) as Record<
-    string,
-    string
-  >
+/** Every feature's words together. A key stands in one of them: else one page would speak with the words of another. */
+function merged(language: Language): Record<string, string> {
+  const all: Record<string, string> = {}
+  for (const { default: words } of Object.values(features))
+    for (const [key, text] of Object.entries(words[language])) {
+      if (key in all) throw new Error(`two features have words for ${key}`)
+      all[key] = text
+    }
+  return all
+}
 
 const isLanguage = (text: string | null): text is Language => LANGUAGES.includes(text as Language)
 const stored = localStorage.getItem(STORED)

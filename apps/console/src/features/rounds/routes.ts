@@ -17,7 +17,7 @@ export const routes: RouteRecordRaw[] = [
     path: '/rounds/new',
     name: 'round-new',
     component: () => import('./PlanRoundPage.vue'),
-    meta: { title: 'plan.title', permission: 'round.plan' },
+    meta: { title: 'roundPlan.title', permission: 'round.plan' },
   },
   {
     path: `/rounds/${ID}`,
@@ -44,7 +44,7 @@ export const routes: RouteRecordRaw[] = [
     name: 'visit-sheet',
     component: () => import('./SheetPage.vue'),
     props: true,
-    meta: { title: 'sheet.title', permission },
+    meta: { title: 'visitSheet.title', permission },
   },
   {
     path: '/coverage',
