@@ -118,10 +118,11 @@ export async function layBooks(owner: pg.Pool): Promise<void> {
     ],
   )
   await owner.query(
-    `insert into register_standings (unit_id, area, register, day, standing, entries, findings)
-     select e.unit_id, e.area, e.register, current_date - 2, 'unknown', 0, '[]'::jsonb from register_entries e
+    `insert into register_standings (unit_id, area, register, day, standing, entries, findings, rates)
+     select e.unit_id, e.area, e.register, current_date - 2, 'unknown', 0, '[]'::jsonb, '{}'::jsonb from register_entries e
      group by e.unit_id, e.area, e.register union all
-     select e.unit_id, e.area, '', current_date - 2, 'unknown', 0, '[]'::jsonb from register_entries e group by e.unit_id, e.area
+     select e.unit_id, e.area, '', current_date - 2, 'unknown', 0, '[]'::jsonb, '{}'::jsonb from register_entries e
+     group by e.unit_id, e.area
      on conflict do nothing`,
   )
   await owner.query(
