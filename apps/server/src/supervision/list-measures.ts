@@ -13,7 +13,7 @@ import {
 import { sql, type ExpressionBuilder } from 'kysely'
 import { z } from 'zod'
 import type { Schema } from '../db/schema.ts'
-import type { Tx } from '../db/scope.ts'
+import { SYSTEM, type Tx } from '../db/scope.ts'
 import { offsetOf, type Page, type Paging } from '../paging.ts'
 
 /** What the desk can be narrowed to. An empty list of states means every state. */
@@ -58,7 +58,10 @@ const conditions =
       ...(filter.late ? [eb('state', 'in', [...ANSWERING_STATES]), eb('reply_due_on', '<', today)] : []),
     ])
 
-/** One page of measures within the scope, the longest waiting first, with the filter's total. */
+/**
+ * One page of measures within the scope, the longest waiting first, with the filter's total. What people propose stands before
+ * what the system does: it proposes hundreds in a night.
+ */
 export async function listMeasureRows(
   tx: Tx,
   filter: MeasureFilter,
@@ -76,6 +79,7 @@ export async function listMeasureRows(
       .select(sql<string>`body #>> '{proposed,name}'`.as('proposed_by'))
       .where(conditions(filter, reader) as never)
       .orderBy(sql`reply_due_on nulls last`)
+      .orderBy(sql`body #>> '{proposed,name}' = ${SYSTEM.name}`)
       .orderBy('proposed_at')
       .orderBy('supervision_measures.id')
       .limit(paging.pageSize)
