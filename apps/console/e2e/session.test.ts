@@ -177,7 +177,7 @@ describe('the own account', () => {
   test('a password is changed; a new one that is too simple is said to be so, and nothing typed is lost', async () => {
     const page = await desk.open()
     await page.goto('/sign-in')
-    await enter(page, 'juzhang', PASSWORD)
+    await enter(page, 'xiaozhang014', PASSWORD)
     await page.waitForURL(url => url.pathname === '/')
     await page.goto('/account')
     await page.getByRole('button', { name: '修改密码' }).click()
