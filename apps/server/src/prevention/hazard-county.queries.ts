@@ -104,26 +104,30 @@ const bandSql = (today: Day) =>
     sql` `,
   )} else 'longer' end`
 
-/** Read once and grouped four ways; the index `hazards_open` holds all that it asks. */
+/**
+ * Read once, counted by the finest of what is shown, and that grouped four ways; the indexes `hazards_open` and
+ * `hazards_open_area` hold all that it asks. Late and major ones are counted and not grouped by: a third fewer rows to group again.
+ */
 async function countOpen(
   tx: Tx,
   filter: CountyFilter,
   reader: HazardReader,
   by: HazardCounty['by'],
 ): Promise<readonly OpenRow[]> {
-  const place = by === 'unit' ? sql`hazards.unit_id::text` : sql`hazards.township`
+  const place = by === 'unit' ? sql`unit_id::text` : sql`township`
   const { rows } = await sql<OpenRow>`
     with known as materialized (
-      select ${bandSql(reader.today)} as age, ${place} as place, area, unit_id, ${isOverdueSql(reader.today)} as late,
-        grade = 'major' as major, ${reader.today}::date - discovered_on as days, count(*) as n
+      select ${bandSql(reader.today)} as age, township, area, unit_id, min(discovered_on) as first,
+        count(*) as n, count(*) filter (where ${isOverdueSql(reader.today)}) as late,
+        count(*) filter (where grade = 'major') as major
       from hazards where ${IS_OPEN} and ${hazardConditions(filter, reader)}
-      group by 1, 2, 3, 4, 5, 6, 7)
+      group by 1, 2, 3, 4),
+    placed as (select age, ${place} as place, area, unit_id, first, n, late, major from known)
     select case when grouping(age) = 0 then 'age' when grouping(area) = 0 then 'cell'
         when grouping(unit_id) = 0 then 'unit' else 'all' end as grouped,
-      age, place, area, unit_id, max(days)::int as oldest, coalesce(sum(n), 0)::int as open,
-      coalesce(sum(n) filter (where late), 0)::int as overdue,
-      coalesce(sum(n) filter (where major), 0)::int as major
-    from known group by grouping sets ((), (age), (place, area), (unit_id))`.execute(tx)
+      age, place, area, unit_id, ${reader.today}::date - min(first) as oldest, coalesce(sum(n), 0)::int as open,
+      coalesce(sum(late), 0)::int as overdue, coalesce(sum(major), 0)::int as major
+    from placed group by grouping sets ((), (age), (place, area), (unit_id))`.execute(tx)
   return rows
 }
 
