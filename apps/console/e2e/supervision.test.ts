@@ -48,7 +48,7 @@ describe('supervision', () => {
     const [officer, leader] = [await desk.signIn('anquangu'), await desk.signIn('fenguan')]
     const school = await desk.signIn('xiaozhang017', { width: 'phone' })
     const matter = await propose(officer, school, '宿舍安全出口夜间上锁', '督办通知')
-    await leader.goto('/supervision?wait=proposed')
+    await leader.goto('/supervision?wait=proposed&heap=people.supervision-notice')
     await leader.getByRole('link', { name: '宿舍安全出口夜间上锁' }).first().waitFor()
     await look(leader, 'supervision-desk')
     expect(await listAxeFindings(leader)).toEqual([])
@@ -72,6 +72,41 @@ describe('supervision', () => {
     await officer.getByRole('heading', { name: '关于宿舍安全出口夜间上锁的督办通知' }).waitFor()
     await look(officer, 'supervision-paper')
     expect(await listAxeFindings(officer)).toEqual([])
+  })
+
+  test('a leader decides several of the system’s proposals in one act', async () => {
+    const [leader, phone] = [
+      await desk.signIn('fenguan'),
+      await desk.signIn('fenguan', { width: 'phone', language: 'en' }),
+    ]
+    await leader.goto('/supervision?wait=proposed')
+    const heaps = leader.getByRole('navigation', { name: '按事由和措施分类' })
+    await heaps
+      .getByRole('link', { name: /任务逾期或材料多次退回/ })
+      .first()
+      .click()
+    const boxes = leader.getByRole('checkbox')
+    await boxes.nth(2).waitFor()
+    await boxes.nth(0).check()
+    await boxes.nth(1).check()
+    await leader.getByText('已选2项').waitFor()
+    await look(leader, 'supervision-proposals')
+    expect(await listAxeFindings(leader)).toEqual([])
+    const names = await leader.locator('.proposal a').allTextContents()
+    await press(leader, '批准')
+    const dialog = leader.getByRole('dialog')
+    await dialog.getByLabel('理由').fill('逾期属实，按建议办理。')
+    await look(leader, 'supervision-proposals-act')
+    await dialog.getByRole('button', { name: '批准' }).click()
+    await dialog.getByText('已办理2项。').waitFor()
+    await dialog.getByRole('button', { name: '关闭' }).last().click()
+    await leader.getByText('已选0项').waitFor()
+    expect(await leader.locator('.proposal a').allTextContents()).not.toEqual(names)
+    await phone.goto('/supervision?wait=proposed')
+    await phone.getByRole('checkbox').first().waitFor()
+    await look(phone, 'supervision-proposals-phone')
+    expect(await overflow(phone)).toBe(0)
+    expect(await listAxeFindings(phone)).toEqual([])
   })
 
   test('a talk is appealed, upheld by somebody else, held and closed', async () => {

@@ -1,6 +1,7 @@
 import {
   FileId,
   humanText,
+  ManyProposals,
   MatterId,
   MeasureCommand,
   MeasureId,
@@ -14,9 +15,11 @@ import { refuse } from '../refusal.ts'
 import { permitted, router, type Context } from '../trpc.ts'
 import { advanceMeasure, FILE_STAGES } from './advance-measure.ts'
 import { listFactCandidates } from './fact-candidates.ts'
+import { decideMany } from './decide-many.ts'
 import { getMatter } from './get-matter.ts'
 import { listHonours } from './honours.queries.ts'
 import { countMeasures, listMeasureRows, MeasureFilter } from './list-measures.ts'
+import { countProposals, listProposals, ProposalHeap } from './proposals.queries.ts'
 import { openMatter, proposeMeasure } from './propose-measure.ts'
 
 const Facts = z.array(NamedFact).max(30)
@@ -33,6 +36,21 @@ export const supervisionRouter = router({
   counts: permitted('supervision.read').query(({ ctx }) =>
     ctx.app.db.read(ctx.actor, tx => countMeasures(tx, readerOf(ctx))),
   ),
+
+  /** What waits for a decision, in heaps: what it came of, and which measure is proposed. */
+  proposalHeaps: permitted('supervision.read').query(({ ctx }) =>
+    ctx.app.db.read(ctx.actor, tx => countProposals(tx, ctx.app.clock.today())),
+  ),
+
+  proposals: permitted('supervision.read')
+    .input(Paging.extend({ heap: ProposalHeap }))
+    .query(({ ctx, input }) =>
+      ctx.app.db.read(ctx.actor, tx => listProposals(tx, input.heap, input, ctx.app.clock.today())),
+    ),
+
+  decideMany: permitted('supervision.read')
+    .input(ManyProposals)
+    .mutation(({ ctx, input }) => decideMany(ctx, input)),
 
   get: permitted('supervision.read')
     .input(z.object({ id: MatterId }))

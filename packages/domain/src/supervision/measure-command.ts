@@ -8,7 +8,8 @@ const reason = humanText(2, 500)
 
 /** An event on a measure with what it needs. That a measure gives way to the next rung follows from issuing that, and is no command. */
 export const MeasureCommand = z.discriminatedUnion('event', [
-  z.object({ event: z.literal('approve') }),
+  /** What the leader remarks, where he does. */
+  z.object({ event: z.literal('approve'), note: reason.optional() }),
   z.object({ event: z.literal('decline'), reason }),
   z.object({
     event: z.literal('issue'),
@@ -32,6 +33,7 @@ export type MeasureCommand = z.infer<typeof MeasureCommand>
 export function noteOfCommand(command: MeasureCommand): string | null {
   switch (command.event) {
     case 'approve':
+      return command.note ?? null
     case 'receive':
       return null
     case 'issue':

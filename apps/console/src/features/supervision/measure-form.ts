@@ -27,6 +27,7 @@ export function commandOf(event: MeasureEvent, form: MeasureForm): MeasureComman
     event,
     documentNumber: form.documentNumber.trim() || null,
     replyDueOn: form.replyDueOn || null,
+    note: form.note.trim() || undefined,
   })
 }
 

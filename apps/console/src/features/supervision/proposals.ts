@@ -1,0 +1,5 @@
+import type { AppRouter } from '@anlan/server/api'
+import type { inferRouterOutputs } from '@trpc/server'
+
+export type Proposal = inferRouterOutputs<AppRouter>['supervision']['proposals']['rows'][number]
+export type ProposalFact = Proposal['facts'][number]
