@@ -303,6 +303,7 @@ const HTTP = {
   'scheme-differs': 'CONFLICT',
   'scheme-faulty': 'UNPROCESSABLE_CONTENT',
   'scheme-unchanged': 'CONFLICT',
+  'scheme-name-taken': 'CONFLICT',
   'factor-missing': 'UNPROCESSABLE_CONTENT',
   'factor-value-unknown': 'UNPROCESSABLE_CONTENT',
   'override-unknown': 'UNPROCESSABLE_CONTENT',

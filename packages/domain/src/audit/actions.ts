@@ -78,7 +78,11 @@ export const AUDIT_NOUNS = {
   },
   'grading-scheme': {
     label: { zh: '风险评价方法', en: 'Grading scheme' },
-    verbs: { save: { zh: '保存新版本', en: 'Save a version' }, choose: { zh: '选用', en: 'Choose' } },
+    verbs: {
+      add: { zh: '新增', en: 'Add' },
+      save: { zh: '保存新版本', en: 'Save a version' },
+      choose: { zh: '选用', en: 'Choose' },
+    },
   },
   entry: {
     label: { zh: '台账记录', en: 'Register entry' },

@@ -10,6 +10,8 @@ import { NewLimit } from '../drills/standards.ts'
 import { Unit } from '../organisation/unit.ts'
 import { Extension, Hazard, RectificationPlan } from '../prevention/hazard.ts'
 import { Referral, ReferralReply } from '../supervision/referral/referral.ts'
+import { GradingFactor, GradingScheme, RiskLevel } from '../prevention/risk/grading-scheme.ts'
+import { RiskFacts } from '../prevention/risk/risk-point.ts'
 import { Round, Team } from '../prevention/rounds/round.ts'
 import { Objection, Visit, VisitRecord } from '../prevention/rounds/visit.ts'
 import { Appeal, Measure, TalkRecord } from '../supervision/measure.ts'
@@ -35,6 +37,11 @@ describe('a field of the record', () => {
     ['roster', ClassFacts],
     ['referral', Referral],
     ['referral', ReferralReply],
+    ['risk', RiskFacts],
+    ['grading-scheme', GradingScheme],
+    ['grading-scheme', GradingFactor],
+    ['grading-scheme', GradingFactor.shape.values.element],
+    ['grading-scheme', RiskLevel],
     ['round', Round],
     ['round', Team],
     ['visit', Visit],

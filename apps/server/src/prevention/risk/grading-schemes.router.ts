@@ -2,7 +2,7 @@ import { GradingScheme } from '@anlan/domain'
 import { z } from 'zod'
 import { refuse } from '../../refusal.ts'
 import { permitted, router } from '../../trpc.ts'
-import { chooseScheme, saveScheme } from './change-schemes.ts'
+import { addScheme, chooseScheme, saveScheme } from './change-schemes.ts'
 import { listSchemes, readSchemeInForce } from './scheme.queries.ts'
 
 const Name = z.object({ id: z.string().max(40), version: z.number().int().min(1) })
@@ -27,6 +27,12 @@ export const gradingSchemesRouter = router({
 
   save: manage.input(z.object({ from: Name, scheme: GradingScheme })).mutation(async ({ ctx, input }) => {
     const result = await saveScheme(ctx, input)
+    if (!result.ok) throw refuse(result.error)
+    return result.value
+  }),
+
+  add: manage.input(z.object({ scheme: GradingScheme })).mutation(async ({ ctx, input }) => {
+    const result = await addScheme(ctx, input.scheme)
     if (!result.ok) throw refuse(result.error)
     return result.value
   }),

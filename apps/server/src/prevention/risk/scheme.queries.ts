@@ -21,12 +21,14 @@ const FIRST = FIRST_SCHEMES[0] as GradingScheme
 
 /** Every version of every scheme, the newest of each first. */
 export async function listSchemes(tx: Tx): Promise<KeptScheme[]> {
-  const rows = await tx.selectFrom('grading_schemes').selectAll().execute()
+  const rows = await tx.selectFrom('grading_schemes').selectAll().orderBy('made_at').orderBy('id').execute()
   const own = rows.map(({ body, made_by_name, made_at }) => ({
     ...{ scheme: GradingScheme.parse(body), madeBy: made_by_name, madeAt: made_at },
   }))
   const first = FIRST_SCHEMES.map(scheme => ({ scheme, madeBy: null, madeAt: null }))
-  const orderOf = ({ id }: GradingScheme): number => FIRST_SCHEMES.findIndex(each => each.id === id)
+  // Those the county begins with come first, then its own as they were added.
+  const rank = new Map([...first, ...own].map(({ scheme }, at) => [`${scheme.id} ${scheme.version}`, at]))
+  const orderOf = ({ id }: GradingScheme): number => rank.get(`${id} 1`) ?? rank.size
   return [...first, ...own].toSorted(
     (a, b) => orderOf(a.scheme) - orderOf(b.scheme) || b.scheme.version - a.scheme.version,
   )

@@ -47,6 +47,55 @@ describe('a changed scheme', () => {
     await expectRefusal(schemes().save({ from: { id: 'own', version: 1 }, scheme: newest }), 'not-found')
   })
 
+  test('may have another factor, other values and three colours; what was graded before keeps its version', async () => {
+    const point = await recordStairs(county)
+    const newest = (await schemes().list()).schemes.find(({ scheme }) => scheme.id === 'ls')?.scheme
+    if (!newest) throw new Error('no scheme')
+    const [first, , third, last] = newest.levels
+    if (!first || !third || !last) throw new Error('four levels')
+    const scheme: GradingScheme = {
+      ...newest,
+      factors: [
+        ...newest.factors,
+        {
+          id: 'P',
+          label: { zh: '受影响人数', en: '' },
+          values: [
+            { value: 1, means: { zh: '十人以下', en: '' } },
+            { value: 2, means: { zh: '十人以上', en: '' } },
+          ],
+        },
+      ],
+      levels: [first, third, last],
+    }
+    const saved = await schemes().save({ from: { id: 'ls', version: newest.version }, scheme })
+    const { revision } = await schemes().list()
+    await schemes().choose({ revision, scheme: saved })
+    const { scheme: own, inForce: now, reasons } = await county.as('eastHead').risks.get({ id: point.id })
+    expect([own.version, own.factors.length, own.levels.length]).toEqual([1, 2, 4])
+    expect([now.version, now.factors.length, now.levels.length]).toEqual([saved.version, 3, 3])
+    expect(now.factors[2]?.label.en).toBe('受影响人数')
+    expect(reasons).toEqual(['scheme'])
+    await schemes().choose({ revision: revision + 1, scheme: { id: 'ls', version: 1 } })
+  })
+
+  test('may stand beside the others as one of the county’s own, under a name of its own', async () => {
+    const label = { zh: '本县三色评价法', en: '' }
+    const added = await schemes().add({ scheme: { ...LS, label } })
+    expect(added).toEqual({ id: 'own-1', version: 1 })
+    expect((await schemes().list()).schemes.at(-1)?.scheme).toMatchObject({
+      ...added,
+      label: { zh: label.zh },
+    })
+    await expectRefusal(schemes().add({ scheme: { ...LS, label } }), 'scheme-name-taken')
+    await expectRefusal(schemes().save({ from: added, scheme: LS }), 'scheme-name-taken')
+    await expectRefusal(
+      schemes().add({ scheme: { ...LS, label: { zh: '空', en: '' }, levels: [...LS.levels].reverse() } }),
+      'scheme-faulty',
+    )
+    expect(await county.audit('grading-scheme.add')).toHaveLength(1)
+  })
+
   test('is chosen by whoever saw the present choice, and must be there', async () => {
     const { revision } = await schemes().list()
     await expectRefusal(
@@ -63,6 +112,7 @@ describe('a changed scheme', () => {
         schemes(person).save({ from: { id: 'ls', version: 1 }, scheme: stricter() }),
         'not-permitted',
       )
+      await expectRefusal(schemes(person).add({ scheme: stricter() }), 'not-permitted')
       await expectRefusal(
         schemes(person).choose({ revision: 0, scheme: { id: 'ls', version: 1 } }),
         'not-permitted',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Day } from '../../kernel/day.ts'
 import type { AccountId } from '../../kernel/ids.ts'
 import { anId } from '../../testing/builders.ts'
-import { decideRisk, gotWorse } from './decide-risk.ts'
+import { decideRisk } from './decide-risk.ts'
 import type { Assessment } from './grade-risk.ts'
 import type { GradingScheme } from './grading-scheme.ts'
 import { firstReviewOf, listRegradeReasons, RiskFacts, siteText } from './risk-point.ts'
@@ -80,15 +80,6 @@ test('what forces the highest level forces it with the measures too', () => {
   expect(decided(stairs({ overrides: ['law-broken'] }))).toMatchObject({
     value: { graded: { inherentColour: 'red', colour: 'red', control: 'head' } },
   })
-})
-
-test('a level is worse only when it is higher; a new point is compared with the lowest', () => {
-  expect([
-    gotWorse(LS, 'low', 'general'),
-    gotWorse(LS, 'general', 'low'),
-    gotWorse(LS, 'major', 'major'),
-  ]).toEqual([...[true, false, false]])
-  expect([gotWorse(LS, null, 'low'), gotWorse(LS, null, 'general')]).toEqual([false, true])
 })
 
 describe('graded anew it must be', () => {

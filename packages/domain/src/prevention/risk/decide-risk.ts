@@ -1,6 +1,6 @@
 import { addMonths, type Day } from '../../kernel/day.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
-import { gradeRisk, rankOf, type Grading, type GradingRefusal } from './grade-risk.ts'
+import { gradeRisk, type Grading, type GradingRefusal } from './grade-risk.ts'
 import type { GradingScheme } from './grading-scheme.ts'
 import { siteText, type RiskFacts, type RiskPoint } from './risk-point.ts'
 
@@ -68,8 +68,3 @@ function checkMeasures(
   }
   return ok(null)
 }
-
-/** True when a point's level got worse from one grading to the next; a new point is compared with the lowest. */
-export const gotWorse = (scheme: GradingScheme, before: string | null, after: string): boolean =>
-  rankOf(scheme, { id: after }) <
-  (before === null ? scheme.levels.length - 1 : rankOf(scheme, { id: before }))

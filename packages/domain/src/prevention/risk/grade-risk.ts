@@ -66,12 +66,11 @@ export function gradeRisk(
   return ok({ score, level: overrides.length > 0 ? highest : levelOfScore(scheme, score), overrides })
 }
 
-/** How bad a level is within its scheme: 0 is the worst. */
-export const rankOf = ({ levels }: GradingScheme, level: Pick<RiskLevel, 'id'>): number =>
-  levels.findIndex(({ id }) => id === level.id)
-
-/** The scores of a level in words: “9以上，不满15”. */
-function spanOf({ levels }: GradingScheme, { id }: RiskLevel): Label {
+/**
+ * The scores of a level in words: “9及以上、不满15”. It ends where the level above begins, so that none lies between them;
+ * empty where a scheme has one level only.
+ */
+export function spanOf({ levels }: Pick<GradingScheme, 'levels'>, { id }: Pick<RiskLevel, 'id'>): Label {
   const at = levels.findIndex(each => each.id === id)
   const [own, above] = [levels[at], levels[at - 1]]
   const zh: string[] = []

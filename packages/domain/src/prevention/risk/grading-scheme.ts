@@ -28,7 +28,13 @@ export const ControlLevel = z.enum(CONTROL_LEVEL_IDS)
 export const listControllers = (level: ControlLevel): readonly ControlLevel[] =>
   CONTROL_LEVEL_IDS.slice(CONTROL_LEVEL_IDS.indexOf(level))
 
-const Name = z.object({ zh: humanText(1, 120), en: humanText(1, 240) })
+/** How much of a kind a scheme holds at most: what a person can still judge by, on one page. */
+export const SCHEME_SIZES = { factors: 4, values: 10, levels: 6, overrides: 12 } as const
+
+/** Words of a scheme. A county that writes no English is read in Chinese by everybody. */
+const Name = z
+  .object({ zh: humanText(1, 120), en: humanText(0, 240) })
+  .transform(({ zh, en }) => ({ zh, en: en === '' ? zh : en }))
 const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
 
 /** One thing that is judged, with the values it may have and what speaks for each. */
@@ -38,7 +44,7 @@ export const GradingFactor = z.object({
   values: z
     .array(z.object({ value: z.number().positive().max(1000), means: Name }))
     .min(2)
-    .max(10),
+    .max(SCHEME_SIZES.values),
 })
 export type GradingFactor = z.infer<typeof GradingFactor>
 
@@ -70,62 +76,13 @@ export const GradingScheme = z.object({
   label: Name,
   /** Where the numbers come from, as it is shown. */
   basis: Name,
-  factors: z.array(GradingFactor).min(1).max(4),
-  levels: z.array(RiskLevel).min(2).max(6),
-  overrides: z.array(RiskOverride).max(12),
+  factors: z.array(GradingFactor).min(1).max(SCHEME_SIZES.factors),
+  levels: z.array(RiskLevel).min(2).max(SCHEME_SIZES.levels),
+  overrides: z.array(RiskOverride).max(SCHEME_SIZES.overrides),
   /** A risk is graded anew after so many months at the latest. */
   reviewMonths: z.number().int().min(1).max(36),
 })
 export type GradingScheme = z.infer<typeof GradingScheme>
-
-/** What makes a scheme give one score two levels, or none. */
-export const SCHEME_FAULTS = {
-  'factor-twice': { zh: '评价因素代号重复', en: 'Two factors have one letter' },
-  'value-twice': { zh: '同一因素的取值重复', en: 'A factor has one value twice' },
-  'level-twice': { zh: '等级代号重复', en: 'Two levels have one name' },
-  'level-without-floor': {
-    zh: '除最低等级外，各等级都应有起点分值',
-    en: 'Every level but the lowest needs a score it begins at',
-  },
-  'floor-at-lowest': {
-    zh: '最低等级不设起点分值',
-    en: 'The lowest level has no score it begins at',
-  },
-  'floors-out-of-order': {
-    zh: '各等级的起点分值应由高到低排列',
-    en: 'The levels’ scores must fall from the worst level to the lowest',
-  },
-  'colours-out-of-order': {
-    zh: '各等级的颜色应由重到轻排列',
-    en: 'The levels’ colours must go from the worst to the lightest',
-  },
-  'level-never-reached': {
-    zh: '有的等级任何取值都不会得到',
-    en: 'No score ever reaches one of the levels',
-  },
-} as const satisfies Record<string, Label>
-export type SchemeFault = keyof typeof SCHEME_FAULTS
-
-const repeats = (values: readonly (string | number)[]): boolean => new Set(values).size < values.length
-
-/** What is wrong with a scheme beyond its shape; a sound one gives an empty list. */
-export function listSchemeFaults(scheme: GradingScheme): SchemeFault[] {
-  const { factors, levels } = scheme
-  const faults: SchemeFault[] = []
-  if (repeats(factors.map(({ id }) => id))) faults.push('factor-twice')
-  if (factors.some(({ values }) => repeats(values.map(({ value }) => value)))) faults.push('value-twice')
-  if (repeats(levels.map(({ id }) => id))) faults.push('level-twice')
-  if (levels.at(-1)?.from !== null) faults.push('floor-at-lowest')
-  const floors = levels.slice(0, -1).map(({ from }) => from)
-  if (floors.includes(null)) faults.push('level-without-floor')
-  const falls = floors.every((from, index) => index === 0 || (from ?? 0) < (floors[index - 1] ?? 0))
-  if (!falls) faults.push('floors-out-of-order')
-  const depths = levels.map(({ colour }) => RISK_COLOUR_IDS.indexOf(colour))
-  if (depths.some((depth, index) => depth < (depths[index - 1] ?? 0))) faults.push('colours-out-of-order')
-  if (faults.length > 0) return faults
-  const reached = new Set(listScores(scheme).map(score => levelOfScore(scheme, score).id))
-  return reached.size < levels.length ? ['level-never-reached'] : []
-}
 
 /** Decimals such as 0.1 have no exact binary form; a score is meant to six places. */
 export const roundScore = (score: number): number => Math.round(score * 1e6) / 1e6
