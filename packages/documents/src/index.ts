@@ -1,3 +1,4 @@
+export type { Paper, PaperBlock } from './paper.ts'
 export { MAX_PLAN_BYTES, readPlanFile, readPlanText, type PlanText } from './read-plan-file.ts'
 export type { DocumentRefusal, TableFileRefusal } from './refusal.ts'
 export { MAX_TABLE_BYTES, readTable, type TableRefusal } from './read-table.ts'
@@ -11,3 +12,4 @@ export {
   type WrittenColumn,
   type WrittenRow,
 } from './write-table.ts'
+export { writePaper } from './write-paper.ts'
