@@ -1,56 +1,9 @@
-import { listAxeFindings } from '@anlan/browser'
-import type { Locator, Page, Request } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { look, overflow, useDesk, WIDTHS } from './desk.ts'
+import { allSent, answerTheRest, card, chosen, cut, inOrder, mend, PHOTO, say } from './checklist.ts'
+import { look, useDesk, WIDTHS } from './desk.ts'
 
 const desk = useDesk()
-/** A picture as a telephone would send it: one dot. */
-const PHOTO = {
-  name: 'exit.png',
-  mimeType: 'image/png',
-  buffer: Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-    'base64',
-  ),
-}
-
-async function inOrder(page: Page, name: string): Promise<void> {
-  for (const width of Object.keys(WIDTHS) as (keyof typeof WIDTHS)[])
-    for (const language of ['zh', 'en'] as const) {
-      await page.setViewportSize(WIDTHS[width])
-      const button = page.getByRole('button', { name: language === 'zh' ? '中文' : 'English', exact: true })
-      if ((await button.count()) > 0) await button.first().evaluate(each => (each as HTMLElement).click())
-      await look(page, `${name}-${width}-${language}`)
-      expect([name, width, language, await listAxeFindings(page)]).toEqual([name, width, language, []])
-      expect([name, width, language, await overflow(page)]).toEqual([name, width, language, 0])
-    }
-  await page.setViewportSize(WIDTHS.phone)
-  const back = page.getByRole('button', { name: '中文', exact: true })
-  if ((await back.count()) > 0) await back.first().evaluate(each => (each as HTMLElement).click())
-}
-
-const LINE = /\/(trpc|api|health)\//
-/** What does not reach the server just now, by page. One handler for a page's whole life: a request that is on its way
- * while handlers come and go may be forgotten. */
-const away = new WeakMap<Page, ((request: Request) => boolean) | null>()
-/** Cuts the line to the server, or what of it is named; the page itself still loads. */
-async function cut(page: Page, what: (request: Request) => boolean = () => true): Promise<void> {
-  if (!away.has(page))
-    await page.route(LINE, route => {
-      const isAway = away.get(page)?.(route.request()) ?? false
-      return isAway ? route.abort() : route.continue()
-    })
-  away.set(page, what)
-}
-const mend = (page: Page): void => void away.set(page, null)
-
-const card = (page: Page, code: string): Locator => page.locator(`#item-${code}`)
-const say = (page: Page, code: string, verdict: '符合' | '不符合' | '不适用'): Promise<void> =>
-  card(page, code).getByText(verdict, { exact: true }).click()
-const chosen = (page: Page, code: string, verdict: string): Promise<boolean> =>
-  card(page, code).getByRole('radio', { name: verdict, exact: true }).isChecked()
-const allSent = (page: Page): Promise<void> => page.getByText('全部已上传').waitFor()
-
 const namesPicture = (request: Request): boolean => /"photos":\["/.test(request.postData() ?? '')
 
 async function begin(page: Page, area: string): Promise<void> {
@@ -58,17 +11,6 @@ async function begin(page: Page, area: string): Promise<void> {
   await page.getByText('本次共查').waitFor()
   await page.getByRole('button', { name: '开始自查' }).click()
   await page.getByText('已完成 0/').waitFor()
-}
-/** Every card of the sections that is not settled yet is answered as not applicable. */
-async function answerTheRest(page: Page): Promise<void> {
-  for (;;) {
-    const next = page.getByRole('button', { name: '下一个未完成项' })
-    if (await next.isDisabled()) return
-    await next.click()
-    const code = await page.evaluate(() => document.activeElement?.id.replace('item-', '') ?? '')
-    await say(page, code, '不适用')
-    await card(page, code).getByLabel('不适用的原因').fill('本校没有')
-  }
 }
 
 describe('a checklist on a phone', () => {

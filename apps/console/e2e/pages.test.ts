@@ -94,7 +94,10 @@ const PAGES = [
   ['/rounds/new', 'anquangu'],
   ['/rounds/:round', 'anquangu'],
   ['/visits', 'ducha'],
+  ['/rounds/new', 'huizong01'],
   ['/visits/:visit', 'ducha'],
+  ['/visits/:made', 'anquangu'],
+  ['/visits/:made/sheet', 'anquangu'],
   ['/coverage', 'anquangu'],
   ['/coverage', 'huizong01'],
   ['/drills', 'anquangu'],
@@ -138,6 +141,7 @@ async function fill(page: Page, path: string): Promise<string> {
   if (path.includes(':person')) return path.replace(':person', await first('people.list', OFFICER))
   if (path.includes(':own')) return path.replace(':own', await ownUnitOf(page))
   if (path.includes(':round')) return path.replace(':round', await first('rounds.list'))
+  if (path.includes(':made')) return path.replace(':made', await madeVisitOf(page))
   if (path.includes(':visit')) return path.replace(':visit', await visitOf(page))
   if (path.includes(':unit')) return path.replace(':unit', await unitOf(page))
   if (path.includes(':event')) return path.replace(':event', await first('audit.list', { action: 'demo' }))
@@ -157,6 +161,15 @@ const unitOf = async (page: Page): Promise<string> =>
 async function visitOf(page: Page): Promise<string> {
   const answer = await page.request.get('/trpc/visits.mine')
   return ((await answer.json()) as { result: { data: { id: string }[] } }).result.data[0]?.id ?? ''
+}
+
+/** A visit that was made, and is closed. */
+async function madeVisitOf(page: Page): Promise<string> {
+  const round = await firstRow<{ id: string }>(page, 'rounds.list', { kind: 'special' })
+  const input = encodeURIComponent(JSON.stringify({ id: round?.id }))
+  const answer = await page.request.get(`/trpc/rounds.get?input=${input}`)
+  const body = (await answer.json()) as { result: { data: { visits: { id: string }[] } } }
+  return body.result.data.visits[0]?.id ?? ''
 }
 
 async function ownUnitOf(page: Page): Promise<string> {

@@ -17,7 +17,7 @@ import type { Label } from '../kernel/label.ts'
 import type { Basis } from '../kernel/rule.ts'
 import type { UnitProfile } from '../organisation/unit.ts'
 import type { HazardGrade, HazardSource } from './hazard.ts'
-import { ROUND_KINDS, RoundKind } from './rounds/round.ts'
+import { isSelfInspection, ROUND_KINDS, RoundKind } from './rounds/round.ts'
 
 export const VERDICTS = {
   yes: { zh: '符合', en: 'In order' },
@@ -211,7 +211,7 @@ function propose(
     source: visit === null ? 'self-inspection' : ROUND_KINDS[visit].source,
     place,
     description: {
-      zh: `${visit === null ? '自查' : '检查'}不符合（${code}）：${text.zh}${note && `。${note}`}`,
+      zh: `${isSelfInspection(visit) ? '自查' : '检查'}不符合（${code}）：${text.zh}${note && `。${note}`}`,
       en: `Not in order (${code}): ${text.en}${note && `. ${note}`}`,
     },
     grade: major ? 'major' : 'general',

@@ -51,6 +51,9 @@ export type RoundKind = keyof typeof ROUND_KINDS
 export const ROUND_KIND_IDS = Object.keys(ROUND_KINDS) as [RoundKind, ...RoundKind[]]
 export const RoundKind = z.enum(ROUND_KIND_IDS)
 
+/** True when a checklist is the school's own: filled in by itself, or in the name of a self-inspection it has planned. */
+export const isSelfInspection = (visit: RoundKind | null): boolean => visit === null || visit === 'self'
+
 /** The kinds a role may plan, in the table's order. */
 export const listRoundKinds = (role: RoleId): RoundKind[] =>
   ROUND_KIND_IDS.filter(kind => (ROUND_KINDS[kind].by as readonly RoleId[]).includes(role))
