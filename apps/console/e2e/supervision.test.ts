@@ -48,6 +48,19 @@ describe('supervision', () => {
     const [officer, leader] = [await desk.signIn('anquangu'), await desk.signIn('fenguan')]
     const school = await desk.signIn('xiaozhang017', { width: 'phone' })
     const matter = await propose(officer, school, '宿舍安全出口夜间上锁', '督办通知')
+    await leader.goto(matter)
+    await leader.getByRole('button', { name: '批准', exact: true }).click()
+    // The officer changes what the leader has open: the leader is told, and nothing is decided.
+    await officer.getByRole('button', { name: '修改', exact: true }).click()
+    await officer
+      .getByRole('dialog')
+      .getByLabel('办理要求')
+      .fill('二日内拆除门锁，安排夜间值守，由校长负责。')
+    await look(officer, 'supervision-revise')
+    await officer.getByRole('dialog').getByRole('button', { name: '保存' }).click()
+    await officer.getByText('二日内拆除门锁，安排夜间值守，由校长负责。').first().waitFor()
+    await leader.getByRole('dialog').getByRole('button', { name: '批准', exact: true }).click()
+    await leader.getByText('这条记录刚被他人更新').waitFor()
     await leader.goto('/supervision?wait=proposed&heap=people.supervision-notice')
     await leader.getByRole('link', { name: '宿舍安全出口夜间上锁' }).first().waitFor()
     await look(leader, 'supervision-desk')

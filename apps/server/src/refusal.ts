@@ -294,6 +294,7 @@ const HTTP = {
   'skip-needs-reason': 'UNPROCESSABLE_CONTENT',
   'appeal-open': 'CONFLICT',
   'approves-own-draft': 'FORBIDDEN',
+  'not-own-draft': 'FORBIDDEN',
   'link-used': 'CONFLICT',
   'risk-retired': 'CONFLICT',
   'risk-not-retired': 'CONFLICT',

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { ASSIGNMENT_EVENTS, ASSIGNMENT_FLOW, type AssignmentEvent } from './campaign/assignment.ts'
 import { CAMPAIGN_EVENTS, CAMPAIGN_FLOW, type CampaignEvent } from './campaign/campaign.ts'
+import { DRILL_EVENTS, DRILL_FLOW, type DrillEvent } from './drills/drill-flow.ts'
+import * as domain from './index.ts'
 import { listUnreachableStates, type Flow } from './kernel/flow.ts'
-import { mayRole, type Permission } from './organisation/may.ts'
+import { MAY, mayRole, type Permission } from './organisation/may.ts'
 import type { RoleId } from './organisation/role.ts'
 import { HAZARD_EVENTS, HAZARD_FLOW, type HazardEvent } from './prevention/hazard-flow.ts'
 import { PUBLIC_REPORT_FLOW, type PublicReportEvent } from './prevention/public-report.ts'
@@ -67,6 +69,7 @@ const HAZARD_NEEDS = {
   return: 'hazard.report',
 } as const satisfies Record<HazardEvent, Permission>
 const MEASURE_NEEDS = {
+  revise: 'supervision.propose',
   approve: 'supervision.decide',
   decline: 'supervision.decide',
   issue: 'supervision.issue',
@@ -88,6 +91,7 @@ const PUBLIC_REPORT_NEEDS = {
   dismiss: 'public-report.settle',
 } as const satisfies Record<PublicReportEvent, Permission>
 const REFERRAL_NEEDS = {
+  revise: 'referral.manage',
   approve: 'supervision.decide',
   send: 'referral.manage',
   receive: 'referral.manage',
@@ -108,6 +112,14 @@ const VISIT_NEEDS = {
   close: 'round.plan',
   cancel: 'round.plan',
 } as const satisfies Record<VisitEvent, Permission>
+const DRILL_NEEDS = {
+  start: 'drill.run',
+  'all-clear': 'drill.run',
+  cancel: 'drill.run',
+  review: 'drill.review',
+  close: 'drill.run',
+  return: 'drill.run',
+} as const satisfies Record<DrillEvent, Permission>
 const LETTER_NEEDS = {
   issue: 'people.read',
   withdraw: 'people.read',
@@ -178,6 +190,10 @@ const FLOWS: readonly Case[] = [
     needs: VISIT_NEEDS,
   },
   {
+    ...{ name: 'drill', flow: DRILL_FLOW, initial: 'scheduled', final: ['closed', 'cancelled'] },
+    needs: DRILL_NEEDS,
+  },
+  {
     name: 'letter',
     flow: LETTER_FLOW,
     initial: 'draft',
@@ -223,9 +239,26 @@ describe.each(FLOWS)('the flow of a $name', ({ flow, initial, final, needs }) =>
     expect([...new Set(wider)]).toEqual([])
   })
 
+  test('leaves no role that may decide without a step to do so', () => {
+    // What many may read, or report of, is narrowed by the flow; what is there to be decided is not.
+    const deciding = new Set(Object.values(needs).filter(permission => !/\.(read|report)$/.test(permission)))
+    for (const permission of deciding) {
+      const able = steps(flow)
+        .filter(({ event }) => needs[event] === permission)
+        .flatMap(({ by }) => [...by])
+      expect([permission, MAY[permission].filter(role => !able.includes(role))]).toEqual([permission, []])
+    }
+  })
+
   test('gives an auditor nothing to do', () => {
     expect(steps(flow).filter(({ by }) => (by as readonly RoleId[]).includes('auditor'))).toEqual([])
   })
+})
+
+test('no flow of the domain is left out here', () => {
+  const declared = Object.entries(domain).flatMap(([name, value]) => (name.endsWith('_FLOW') ? [value] : []))
+  expect(declared.length).toBeGreaterThan(9)
+  for (const flow of declared) expect(FLOWS.some(each => each.flow === flow)).toBe(true)
 })
 
 test('every event has a name to put on a button', () => {
@@ -236,6 +269,7 @@ test('every event has a name to put on a button', () => {
     [MEASURE_EVENTS, MEASURE_NEEDS],
     [REFERRAL_EVENTS, REFERRAL_NEEDS],
     [VISIT_EVENTS, VISIT_NEEDS],
+    [DRILL_EVENTS, DRILL_NEEDS],
   ] as const)
     expect(Object.keys(events).sort()).toEqual(Object.keys(needs).sort())
 })

@@ -82,6 +82,22 @@ describe('a supervision notice', () => {
     )
   })
 
+  test('is changed by its proposer before it is approved; who read what it said before decides nothing', async () => {
+    const measure = await open()
+    const text = { reason: '隐患整改逾期', demand: '请于三日内完成整改并反馈。', skipReason: null }
+    await expectRefusal(give('inspector', measure, { event: 'revise', text }), 'not-own-draft')
+    await give('officer', measure, { event: 'revise', text })
+    const asRead = { id: measure.id, revision: measure.revision, command: { event: 'approve' } as const }
+    await expectRefusal(county.as('leader').supervision.advance({ ...asRead, files: [] }), 'stale-revision')
+    const { measures, timeline } = await county.as('officer').supervision.get({ id: measure.matterId })
+    expect(measures).toMatchObject([{ measure: { state: 'proposed', demand: text.demand } }])
+    expect(timeline.map(({ event }) => event)).toEqual(['propose', 'revise'])
+    expect(await county.audit('measure.revise', measure.matterId)).toHaveLength(1)
+    await give('leader', measure, { event: 'approve' })
+    await expectRefusal(give('officer', measure, { event: 'revise', text }), 'event-not-allowed')
+    expect(await give('officer', measure, issue())).toMatchObject({ demand: text.demand })
+  })
+
   test('tells the school that it is there, and whoever proposed it that it was answered', async () => {
     const measure = await received()
     await give('eastHead', measure, { event: 'reply', text: '已经整改完成' })

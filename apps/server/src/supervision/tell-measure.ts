@@ -15,7 +15,7 @@ import type { Notice } from '../inbox/send-notice.ts'
 /** Who is told of an event besides whoever raised it: the unit, or those at the bureau who proposed and approved. */
 const TOLD: Readonly<Record<Exclude<MeasureEvent, 'supersede'>, 'unit' | 'bureau'>> = {
   ...{ issue: 'unit', return: 'unit', verify: 'unit', uphold: 'unit', lift: 'unit', hold: 'unit' },
-  ...{ approve: 'bureau', decline: 'bureau', receive: 'bureau', deliver: 'unit' },
+  ...{ revise: 'bureau', approve: 'bureau', decline: 'bureau', receive: 'bureau', deliver: 'unit' },
   ...{ reply: 'bureau', appeal: 'bureau', withdraw: 'unit' },
 }
 
@@ -93,6 +93,8 @@ function wordsOf(matter: Matter, measure: Measure, event: Exclude<MeasureEvent, 
       return { title: titled('已登记送达', 'delivered'), body: by }
     case 'withdraw':
       return { title: titled('已撤销', 'withdrawn'), body }
+    case 'revise':
+      return { title: titled('建议已修改', 'proposal changed'), body }
     case 'approve':
       return { title: titled('已批准，请办理印发', 'approved, to be issued'), body }
     case 'decline':

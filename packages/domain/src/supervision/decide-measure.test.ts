@@ -21,6 +21,7 @@ const record: TalkRecord = {
 
 /** A command of every event that is right in itself. */
 const COMMANDS: readonly MeasureCommand[] = [
+  { event: 'revise', text: { reason, demand: '三日内整改到位', skipReason: null } },
   { event: 'approve' },
   { event: 'decline', reason },
   { event: 'issue', documentNumber: '安教督〔2026〕1号', replyDueOn: '2026-10-20' },
@@ -53,7 +54,9 @@ describe('the flow', () => {
           for (const role of ROLE_IDS) {
             const before = inState(kind, state)
             const step = findMeasureStep(kind, state, command.event)
-            const decision = decideMeasure(before, command, { actor: anActor(role, 900), now: NOW, numbers })
+            // A proposal is changed by its proposer; everything else here is done by somebody who has no part in it.
+            const actor = anActor(role, command.event === 'revise' ? 200 : 900)
+            const decision = decideMeasure(before, command, { actor, now: NOW, numbers })
             if (!step) expect(decision).toMatchObject({ error: { code: 'event-not-allowed' } })
             else if (!step.by.includes(role))
               expect(decision).toEqual({ ok: false, error: { code: 'role-not-allowed' } })
@@ -94,6 +97,29 @@ describe('who may', () => {
     const own = aMeasure({ proposed: deed(300) })
     expect(decide(own, { event: 'approve' })).toMatchObject({ error: { code: 'approves-own-proposal' } })
     expect(decide(own, { event: 'approve' }, anActor('bureau-leader', 301))).toMatchObject({ ok: true })
+  })
+
+  test('a proposal is changed by its proposer alone, and goes on saying why rungs are left out', () => {
+    const text = { reason, demand: '三日内整改到位', skipReason: null }
+    const skipping = aMeasure({ skipReason: '情形严重' })
+    const officer = anActor('section-officer', 200)
+    expect(decide(aMeasure(), { event: 'revise', text }, officer)).toMatchObject({
+      value: { state: 'proposed', demand: '三日内整改到位', proposed: { by: anId(200) }, revision: 2 },
+    })
+    expect(decide(aMeasure(), { event: 'revise', text }, anActor('section-officer', 201))).toMatchObject({
+      error: { code: 'not-own-draft' },
+    })
+    expect(decide(skipping, { event: 'revise', text }, officer)).toMatchObject({
+      error: { code: 'skip-needs-reason' },
+    })
+    const bySystem = aMeasure({ proposed: { by: null, name: '系统', at: NOW } })
+    expect(decide(bySystem, { event: 'revise', text }, officer)).toMatchObject({
+      error: { code: 'not-own-draft' },
+    })
+    expect(listMeasureEvents(aMeasure(), { actor: officer, now: NOW, numbers })).toEqual([
+      'revise',
+      'withdraw',
+    ])
   })
 
   test('what the system proposed any leader may approve', () => {

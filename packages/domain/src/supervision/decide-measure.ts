@@ -5,7 +5,7 @@ import { covers, type Actor } from '../organisation/may.ts'
 import type { MeasureCommand } from './measure-command.ts'
 import { MEASURE_EVENT_IDS, findMeasureStep, type MeasureEvent, type MeasureState } from './measure-flow.ts'
 import { asksReply, SUPERVISION_KINDS } from './supervision-kind.ts'
-import type { Deed, Measure } from './measure.ts'
+import type { Deed, Measure, ProposalText } from './measure.ts'
 import type { SupervisionNumbers } from './supervision-limits.ts'
 
 export type MeasureRefusal =
@@ -13,6 +13,8 @@ export type MeasureRefusal =
   | { code: 'role-not-allowed' }
   | { code: 'outside-scope' }
   | { code: 'approves-own-proposal' }
+  | { code: 'not-own-draft' }
+  | { code: 'skip-needs-reason' }
   | { code: 'number-required' }
   | { code: 'reply-day-required' }
   | { code: 'deadline-in-the-past' }
@@ -35,8 +37,8 @@ export const appealUntil = (
 
 /**
  * Decides one command on a measure and gives the measure as it is afterwards. Refuses what the flow of its kind, the role, the
- * scope or the rules of fair dealing forbid: nobody approves what he proposed, nobody decides an appeal against what he
- * approved, an appeal is made once and in time.
+ * scope or the rules of fair dealing forbid: nobody but its proposer changes a proposal, nobody approves what he proposed,
+ * nobody decides an appeal against what he approved, an appeal is made once and in time.
  */
 export function decideMeasure(
   before: Measure,
@@ -68,6 +70,8 @@ function decideChanges(
   const deed = deedOf(occasion)
   const today = dayOf(occasion.now)
   switch (command.event) {
+    case 'revise':
+      return decideRevision(before, command.text, deed)
     case 'approve':
       if (before.proposed.by === deed.by) return err({ code: 'approves-own-proposal' })
       return ok({ approved: deed })
@@ -98,6 +102,17 @@ function decideChanges(
     default:
       return unreachable(command)
   }
+}
+
+/** What leaves out rungs goes on saying why: the kind stays, and so does what it skips. */
+function decideRevision(
+  before: Measure,
+  text: ProposalText,
+  deed: Deed,
+): Result<Partial<Measure>, MeasureRefusal> {
+  if (before.proposed.by !== deed.by) return err({ code: 'not-own-draft' })
+  if (before.skipReason !== null && text.skipReason === null) return err({ code: 'skip-needs-reason' })
+  return ok({ ...text, skipReason: before.skipReason === null ? null : text.skipReason })
 }
 
 type Of<Event extends MeasureEvent> = Extract<MeasureCommand, { event: Event }>
@@ -160,6 +175,7 @@ export function listMeasureEvents(
   if (!covers(actor.scope, measure.unitId)) return []
   const until = appealUntil(measure, numbers)
   const barred: Partial<Record<MeasureEvent, boolean>> = {
+    revise: measure.proposed.by !== actor.accountId,
     approve: measure.proposed.by === actor.accountId,
     appeal: measure.appeal !== null || (until !== null && dayOf(now) > until),
     uphold: measure.approved?.by === actor.accountId,

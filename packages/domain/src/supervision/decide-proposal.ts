@@ -1,19 +1,13 @@
-import { z } from 'zod'
-import { humanText } from '../kernel/human-text.ts'
+import type { z } from 'zod'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { hasClosed } from '../organisation/decide-unit.ts'
 import { covers, mayRole, type Actor } from '../organisation/may.ts'
 import type { Unit } from '../organisation/unit.ts'
 import { LADDER, SupervisionKind, rungOf } from './supervision-kind.ts'
-import { matterStateOf, roadOf, type Measure } from './measure.ts'
+import { matterStateOf, ProposalText, roadOf, type Measure } from './measure.ts'
 
 /** What a person writes to propose a measure. */
-export const NewMeasure = z.object({
-  kind: SupervisionKind,
-  reason: humanText(4, 1000),
-  demand: humanText(4, 4000),
-  skipReason: humanText(4, 500).nullable(),
-})
+export const NewMeasure = ProposalText.extend({ kind: SupervisionKind })
 export type NewMeasure = z.infer<typeof NewMeasure>
 
 export type ProposalRefusal =

@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { Day } from '../kernel/day.ts'
 import { humanText } from '../kernel/human-text.ts'
 import { DocumentNumber } from '../organisation/codes/document-number.ts'
-import { TalkRecord } from './measure.ts'
+import { ProposalText, TalkRecord } from './measure.ts'
 
 const reason = humanText(2, 500)
 
 /** An event on a measure with what it needs. That a measure gives way to the next rung follows from issuing that, and is no command. */
 export const MeasureCommand = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('revise'), text: ProposalText }),
   /** What the leader remarks, where he does. */
   z.object({ event: z.literal('approve'), note: reason.optional() }),
   z.object({ event: z.literal('decline'), reason }),
@@ -32,6 +33,8 @@ export type MeasureCommand = z.infer<typeof MeasureCommand>
 /** The words a person gave with a command, for the line of what happened. */
 export function noteOfCommand(command: MeasureCommand): string | null {
   switch (command.event) {
+    case 'revise':
+      return command.text.demand
     case 'approve':
       return command.note ?? null
     case 'receive':

@@ -34,6 +34,7 @@ export const SETTLED_MEASURE_STATES: readonly MeasureState[] = [
 export const ANSWERING_STATES: readonly MeasureState[] = ['received', 'talked']
 
 export const MEASURE_EVENTS = {
+  revise: { zh: '修改', en: 'Change' },
   approve: { zh: '批准', en: 'Approve' },
   decline: { zh: '不予批准', en: 'Decline' },
   issue: { zh: '发出', en: 'Issue' },
@@ -86,6 +87,7 @@ const appealed = {
 } as const
 const approveBy = <const Roles extends readonly ('bureau-leader' | 'bureau-director')[]>(roles: Roles) =>
   ({
+    revise: { to: 'proposed', by: PROPOSERS },
     approve: { to: 'approved', by: roles },
     decline: { to: 'declined', by: roles },
     withdraw: { to: 'withdrawn', by: PROPOSERS },

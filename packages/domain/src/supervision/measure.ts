@@ -55,6 +55,14 @@ export const Appeal = Deed.extend({
 })
 export type Appeal = z.infer<typeof Appeal>
 
+/** The words of a proposal: why, what is asked of the unit, and why rungs of the ladder are left out. */
+export const ProposalText = z.object({
+  reason: humanText(4, 1000),
+  demand: humanText(4, 4000),
+  skipReason: humanText(4, 500).nullable(),
+})
+export type ProposalText = z.infer<typeof ProposalText>
+
 /** One measure of a matter: from its proposal to its end. */
 export const Measure = z.object({
   id: MeasureId,

@@ -99,6 +99,8 @@ const letterOf = (before: Referral): NewReferral => {
 
 const noteOf = (command: ReferralCommand): string | null => {
   switch (command.event) {
+    case 'revise':
+      return command.letter.matter
     case 'approve':
       return null
     case 'send':

@@ -21,12 +21,13 @@ export async function insertReferral(tx: Tx, referral: Referral): Promise<void> 
   await tx.insertInto('referrals').values(toReferralRow(referral)).execute()
 }
 
-/** Columns that a change of a letter may touch; whom it is about and to whom it goes never change. */
+/** Columns that a change of a letter may touch; whom it is about never changes, what it says and to whom only while it is a draft. */
 export async function saveReferral(tx: Tx, referral: Referral): Promise<void> {
-  const { state, document_number, sent_at, due_on, replied_at, revision, body } = toReferralRow(referral)
+  const { state, department, title, document_number, sent_at, due_on, replied_at, revision, body } =
+    toReferralRow(referral)
   await tx
     .updateTable('referrals')
-    .set({ state, document_number, sent_at, due_on, replied_at, revision, body })
+    .set({ state, department, title, document_number, sent_at, due_on, replied_at, revision, body })
     .where('id', '=', referral.id)
     .execute()
 }

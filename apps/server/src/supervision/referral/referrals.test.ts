@@ -1,4 +1,4 @@
-import type { NewReferral, ReferralCommand, ReferralId, ReferralReply } from '@anlan/domain'
+import type { LetterText, NewReferral, ReferralCommand, ReferralId, ReferralReply } from '@anlan/domain'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { expectRefusal, useCounty, type PersonName } from '../../testing/county.ts'
 
@@ -7,12 +7,12 @@ const answer: ReferralReply = {
   ...{ outcome: 'dealt-with', number: null, text: '已设置警示牌和围栏。', name: '李某', phone: '' },
 }
 
-const letter = (): NewReferral => ({
-  ...{ unitId: county.units.eastMiddle, department: 'water', addressee: '测试县水利局' },
-  ...{ title: '校门外水塘没有警示设施', matter: '水塘距校门三十米，没有警示牌和救生设施。' },
-  ...{ evidence: '现场照片两张', basis: '安全管理职责分工', interimControl: '上下学安排教师值守' },
-  hazardId: null,
-})
+const text: LetterText = {
+  ...{ department: 'water', addressee: '测试县水利局', title: '校门外水塘没有警示设施' },
+  ...{ matter: '水塘距校门三十米，没有警示牌和救生设施。', evidence: '现场照片两张' },
+  ...{ basis: '安全管理职责分工', interimControl: '上下学安排教师值守' },
+}
+const letter = (): NewReferral => ({ ...text, unitId: county.units.eastMiddle, hazardId: null })
 async function give(by: PersonName, id: ReferralId, command: ReferralCommand) {
   const { referral } = await county.as('officer').referrals.get({ id })
   return county.as(by).referrals.advance({ id, revision: referral.revision, command })
@@ -75,6 +75,22 @@ describe('a letter to a department', () => {
     expect(await county.audit('referral.reply-by-link', id)).toEqual([
       { actor_name: '测试县水利局', unit_id: county.units.eastMiddle },
     ])
+  })
+
+  test('is changed by its drafter before it is approved; who read what it said before approves nothing', async () => {
+    const { id, revision } = await county.as('officer').referrals.draft(letter())
+    const revise = {
+      event: 'revise',
+      letter: { ...text, title: '校门外水塘没有围栏', department: 'police' },
+    } as const
+    await expectRefusal(give('secondOfficer', id, revise), 'not-own-draft')
+    await give('officer', id, revise)
+    const approve = { id, revision, command: { event: 'approve' } as const }
+    await expectRefusal(county.as('leader').referrals.advance(approve), 'stale-revision')
+    const { referral } = await give('leader', id, { event: 'approve' })
+    expect(referral).toMatchObject({ ...revise.letter, state: 'approved' })
+    await expectRefusal(give('officer', id, revise), 'event-not-allowed')
+    expect(await county.audit('referral.revise', id)).toHaveLength(1)
   })
 
   test('is the bureau’s own until it was sent, and another school’s never', async () => {

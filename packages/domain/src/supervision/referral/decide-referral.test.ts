@@ -11,7 +11,10 @@ import { findStep } from '../../kernel/flow.ts'
 const NOW = '2026-10-10T02:00:00.000Z'
 const note = '情况如此'
 const answer = { outcome: 'dealt-with', number: null, text: '已设置警示牌', name: '李某', phone: '' } as const
+const { department, addressee, title, matter, evidence, basis, interimControl } = aReferral()
+const letter = { department, addressee, title, matter, evidence, basis, interimControl }
 const COMMANDS: readonly ReferralCommand[] = [
+  { event: 'revise', letter },
   { event: 'approve' },
   { event: 'send', documentNumber: '安教函〔2026〕1号', dueOn: '2026-10-30' },
   { event: 'receive', name: '李某' },
@@ -28,17 +31,14 @@ test('every state, event and role: what the table gives is done, and nothing els
     for (const command of COMMANDS)
       for (const role of ROLE_IDS) {
         const step = findStep<string, string>(REFERRAL_FLOW, state, command.event)
-        const decision = decideReferral(aReferral({ state }), command, {
-          actor: anActor(role, 900),
-          now: NOW,
-        })
+        // A draft is changed by its drafter; everything else here is done by somebody who has no part in it.
+        const actor = anActor(role, command.event === 'revise' ? 200 : 900)
+        const decision = decideReferral(aReferral({ state }), command, { actor, now: NOW })
         if (!step) expect(decision).toMatchObject({ error: { code: 'event-not-allowed' } })
         else if (!step.by.includes(role))
           expect(decision).toEqual({ ok: false, error: { code: 'role-not-allowed' } })
         else expect(decision).toMatchObject({ ok: true, value: { state: step.to, revision: 2 } })
-        expect(listReferralEvents(aReferral({ state }), anActor(role, 900)).includes(command.event)).toBe(
-          decision.ok,
-        )
+        expect(listReferralEvents(aReferral({ state }), actor).includes(command.event)).toBe(decision.ok)
       }
 })
 
@@ -51,6 +51,21 @@ describe('a letter', () => {
       error: { code: 'approves-own-draft' },
     })
     expect(listReferralEvents(own, leader)).not.toContain('approve')
+  })
+
+  test('is changed by its drafter alone, and by nobody once it was approved', () => {
+    const revise = {
+      event: 'revise',
+      letter: { ...letter, matter: '水塘距校门二十米，没有警示牌。' },
+    } as const
+    const by = (account: number) => ({ actor: anActor('section-officer', account), now: NOW }) as const
+    expect(decideReferral(aReferral(), revise, by(200))).toMatchObject({
+      value: { ...revise.letter, revision: 2 },
+    })
+    expect(decideReferral(aReferral(), revise, by(201))).toMatchObject({ error: { code: 'not-own-draft' } })
+    expect(decideReferral(aReferral({ state: 'approved' }), revise, by(200))).toMatchObject({
+      error: { code: 'event-not-allowed' },
+    })
   })
 
   test('is answered by a day to come', () => {

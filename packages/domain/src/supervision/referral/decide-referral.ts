@@ -7,7 +7,7 @@ import { err, ok, unreachable, type Result } from '../../kernel/result.ts'
 import { DocumentNumber } from '../../organisation/codes/document-number.ts'
 import { covers, type Actor } from '../../organisation/may.ts'
 import type { Deed } from '../measure.ts'
-import { ReferralReply, type Referral } from './referral.ts'
+import { LetterText, ReferralReply, type Referral } from './referral.ts'
 import { LINK_EVENTS, REFERRAL_FLOW, type ReferralEvent, type ReferralState } from './referral-flow.ts'
 
 const note = humanText(2, 1000)
@@ -15,6 +15,7 @@ const name = humanText(2, 60)
 
 /** An event on a referral with what it needs. */
 export const ReferralCommand = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('revise'), letter: LetterText }),
   z.object({ event: z.literal('approve') }),
   z.object({ event: z.literal('send'), documentNumber: DocumentNumber, dueOn: Day }),
   z.object({ event: z.literal('receive'), name }),
@@ -33,6 +34,7 @@ export type ReferralRefusal =
   | { code: 'role-not-allowed' }
   | { code: 'outside-scope' }
   | { code: 'approves-own-draft' }
+  | { code: 'not-own-draft' }
   | { code: 'deadline-in-the-past' }
   | { code: 'link-used' }
 
@@ -42,8 +44,8 @@ interface Occasion {
 }
 
 /**
- * Decides one command of somebody at the bureau. Refuses what the flow, the role or the scope forbid, and that somebody
- * approves the letter he drafted.
+ * Decides one command of somebody at the bureau. Refuses what the flow, the role or the scope forbid, that somebody approves
+ * the letter he drafted, and that anybody else changes it.
  */
 export function decideReferral(
   before: Referral,
@@ -68,6 +70,8 @@ function decideChanges(
   deed: Deed,
 ): Result<Partial<Referral>, ReferralRefusal> {
   switch (command.event) {
+    case 'revise':
+      return before.drafted.by === deed.by ? ok(command.letter) : err({ code: 'not-own-draft' })
     case 'approve':
       return before.drafted.by === deed.by ? err({ code: 'approves-own-draft' }) : ok({ approved: deed })
     case 'send': {
@@ -129,6 +133,8 @@ export const listLinkEvents = (
 export const listReferralEvents = (referral: Referral, actor: Actor): ReferralEvent[] =>
   covers(actor.scope, referral.unitId)
     ? listEvents<ReferralState, ReferralEvent>(REFERRAL_FLOW, referral.state, actor.role).filter(
-        event => event !== 'approve' || referral.drafted.by !== actor.accountId,
+        event =>
+          (event !== 'approve' || referral.drafted.by !== actor.accountId) &&
+          (event !== 'revise' || referral.drafted.by === actor.accountId),
       )
     : []

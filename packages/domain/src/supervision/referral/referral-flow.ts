@@ -23,6 +23,7 @@ export const WAITING_REFERRAL_STATES: readonly ReferralState[] = ['sent', 'recei
 export const SETTLED_REFERRAL_STATES: readonly ReferralState[] = ['closed', 'referred-again', 'withdrawn']
 
 export const REFERRAL_EVENTS = {
+  revise: { zh: '修改', en: 'Change' },
   approve: { zh: '审签', en: 'Approve' },
   send: { zh: '发出', en: 'Send' },
   receive: { zh: '登记签收', en: 'Record receipt' },
@@ -50,7 +51,7 @@ const again = { to: 'referred-again', by: DESK } as const
  * link (`LINK_EVENTS`), or on paper, which an officer records.
  */
 export const REFERRAL_FLOW = {
-  draft: { approve: { to: 'approved', by: LEADERS }, withdraw },
+  draft: { revise: { to: 'draft', by: DESK }, approve: { to: 'approved', by: LEADERS }, withdraw },
   approved: { send: { to: 'sent', by: DESK }, withdraw },
   sent: { receive: { to: 'received', by: DESK }, urge: { to: 'sent', by: DESK }, escalate, withdraw },
   received: {

@@ -16,9 +16,8 @@ export const REPLY_OUTCOMES = {
 export type ReplyOutcome = keyof typeof REPLY_OUTCOMES
 export const ReplyOutcome = z.enum(Object.keys(REPLY_OUTCOMES) as [ReplyOutcome, ...ReplyOutcome[]])
 
-/** What an officer writes to draft a letter to another department. */
-export const NewReferral = z.object({
-  unitId: UnitId,
+/** What a letter says, and to whom; its drafter may change it until it is approved. */
+export const LetterText = z.object({
   department: Department,
   /** The office as the letter addresses it, e.g. 安澜县水利局. */
   addressee: humanText(2, 60),
@@ -28,8 +27,11 @@ export const NewReferral = z.object({
   basis: humanText(2, 500),
   /** What the school does to keep people safe until it is settled (FACTS 8). */
   interimControl: humanText(2, 500),
-  hazardId: HazardId.nullable(),
 })
+export type LetterText = z.infer<typeof LetterText>
+
+/** What an officer writes to draft a letter to another department. */
+export const NewReferral = LetterText.extend({ unitId: UnitId, hazardId: HazardId.nullable() })
 export type NewReferral = z.infer<typeof NewReferral>
 
 /** A department's answer. */
