@@ -7,9 +7,12 @@ import type {
   HeadingRefusal,
   ImportProblem,
   LimitRefusal,
+  MaterialRefusal,
   MeasureRefusal,
   PasswordFault,
+  PairingRefusal,
   PersonRefusal,
+  PilotRefusal,
   ProposalRefusal,
   PublicReportRefusal,
   ReferralRefusal,
@@ -101,6 +104,8 @@ export type CommonRefusal =
   | { code: 'unknown-responsible' }
   | { code: 'unknown-risk-point' }
   | { code: 'unknown-plan' }
+  | { code: 'criteria-unchanged' }
+  | { code: 'taken-over-already' }
 
 /** Why a table does not get into a register. */
 export type TableRefusal =
@@ -121,6 +126,9 @@ export type Refusal =
   | DrillRefusal
   | HazardRefusal
   | LimitRefusal
+  | MaterialRefusal
+  | PairingRefusal
+  | PilotRefusal
   | MeasureRefusal
   | ProposalRefusal
   | ReferralRefusal
@@ -296,6 +304,21 @@ const HTTP = {
   'approves-own-draft': 'FORBIDDEN',
   'not-own-draft': 'FORBIDDEN',
   'link-used': 'CONFLICT',
+  'pilot-event-not-allowed': 'CONFLICT',
+  'pilot-already': 'CONFLICT',
+  'target-not-later': 'UNPROCESSABLE_CONTENT',
+  'answers-missing': 'UNPROCESSABLE_CONTENT',
+  'criteria-unmet': 'UNPROCESSABLE_CONTENT',
+  'promotes-own-acceptance': 'FORBIDDEN',
+  'criteria-unchanged': 'CONFLICT',
+  'material-event-not-allowed': 'CONFLICT',
+  'not-a-demonstration-school': 'CONFLICT',
+  'material-not-published': 'CONFLICT',
+  'takes-over-own': 'UNPROCESSABLE_CONTENT',
+  'taken-over-already': 'CONFLICT',
+  'helps-itself': 'UNPROCESSABLE_CONTENT',
+  'paired-already': 'CONFLICT',
+  'pairing-ended': 'CONFLICT',
   'risk-retired': 'CONFLICT',
   'risk-not-retired': 'CONFLICT',
   'unknown-responsible': 'UNPROCESSABLE_CONTENT',

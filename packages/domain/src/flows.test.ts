@@ -8,6 +8,13 @@ import { MAY, mayRole, type Permission } from './organisation/may.ts'
 import type { RoleId } from './organisation/role.ts'
 import { HAZARD_EVENTS, HAZARD_FLOW, type HazardEvent } from './prevention/hazard-flow.ts'
 import { PUBLIC_REPORT_FLOW, type PublicReportEvent } from './prevention/public-report.ts'
+import { MATERIAL_EVENTS, MATERIAL_FLOW, type MaterialEvent } from './prevention/pilot/material.ts'
+import {
+  PILOT_EVENTS,
+  PILOT_FLOW,
+  SETTLED_PILOT_STATES,
+  type PilotEvent,
+} from './prevention/pilot/pilot-flow.ts'
 import { VISIT_EVENTS, VISIT_FLOW, type VisitEvent } from './prevention/rounds/visit-flow.ts'
 import { HANDOVER_FLOW, type HandoverEvent } from './responsibility/handover.ts'
 import {
@@ -120,6 +127,26 @@ const DRILL_NEEDS = {
   close: 'drill.run',
   return: 'drill.run',
 } as const satisfies Record<DrillEvent, Permission>
+const PILOT_NEEDS = {
+  name: 'pilot.name',
+  decline: 'pilot.name',
+  extend: 'pilot.name',
+  assess: 'pilot.build',
+  accept: 'pilot.accept',
+  return: 'pilot.accept',
+  promote: 'pilot.decide',
+  confirm: 'pilot.accept',
+  lapse: 'pilot.accept',
+  withdraw: 'pilot.build',
+  revoke: 'pilot.decide',
+} as const satisfies Record<PilotEvent, Permission>
+const MATERIAL_NEEDS = {
+  publish: 'material.publish',
+  return: 'material.publish',
+  resubmit: 'material.share',
+  withdraw: 'material.share',
+  retract: 'material.publish',
+} as const satisfies Record<MaterialEvent, Permission>
 const LETTER_NEEDS = {
   issue: 'people.read',
   withdraw: 'people.read',
@@ -192,6 +219,14 @@ const FLOWS: readonly Case[] = [
   {
     ...{ name: 'drill', flow: DRILL_FLOW, initial: 'scheduled', final: ['closed', 'cancelled'] },
     needs: DRILL_NEEDS,
+  },
+  {
+    ...{ name: 'pilot', flow: PILOT_FLOW, initial: 'applied', final: SETTLED_PILOT_STATES },
+    needs: PILOT_NEEDS,
+  },
+  {
+    ...{ name: 'material', flow: MATERIAL_FLOW, initial: 'submitted', final: ['withdrawn', 'retracted'] },
+    needs: MATERIAL_NEEDS,
   },
   {
     name: 'letter',
@@ -270,6 +305,8 @@ test('every event has a name to put on a button', () => {
     [REFERRAL_EVENTS, REFERRAL_NEEDS],
     [VISIT_EVENTS, VISIT_NEEDS],
     [DRILL_EVENTS, DRILL_NEEDS],
+    [PILOT_EVENTS, PILOT_NEEDS],
+    [MATERIAL_EVENTS, MATERIAL_NEEDS],
   ] as const)
     expect(Object.keys(events).sort()).toEqual(Object.keys(needs).sort())
 })

@@ -40,6 +40,9 @@ const NAMES: Readonly<Record<string, (ids: readonly string[]) => RawBuilder<Name
   visit: ids => sql`select v.id, r.title || ' ' || u.name as name from inspection_visits v
     join inspection_rounds r on r.id = v.round_id join units u on u.id = v.unit_id
     where v.id = any (${ids}::uuid[])`,
+  pilot: ids => sql`select p.id, u.name from pilots p join units u on u.id = p.unit_id
+    where p.id = any (${ids}::uuid[])`,
+  material: ids => sql`select id, title as name from pilot_materials where id = any (${ids}::uuid[])`,
   class: ids => sql`select id, name from school_classes where id = any (${ids}::uuid[])`,
   file: ids => sql`select id, name from files where id = any (${ids}::uuid[])`,
   unit: ids => sql`select id, name from units where id = any (${ids}::uuid[])`,

@@ -42,6 +42,7 @@ import * as hazardTallies from './migrations/0040-hazard-tallies.ts'
 import * as publicLists from './migrations/0041-public-lists.ts'
 import * as rounds from './migrations/0042-rounds.ts'
 import * as openHazardsByArea from './migrations/0043-open-hazards-by-area.ts'
+import * as pilots from './migrations/0044-pilots.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -87,6 +88,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0041-public-lists': publicLists,
   '0042-rounds': rounds,
   '0043-open-hazards-by-area': openHazardsByArea,
+  '0044-pilots': pilots,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

@@ -78,6 +78,17 @@ import type { ImportChunksTable, ImportsTable } from '../registers/imports.table
 import type { SetUpLinksTable } from '../set-up/set-up.table.ts'
 
 import type {
+  PilotMaterialFilesTable,
+  PilotMaterialsTable,
+  PilotTakeOversTable,
+} from '../prevention/pilot/materials.table.ts'
+import type {
+  PilotCriteriaTable,
+  PilotEventsTable,
+  PilotPairingsTable,
+  PilotsTable,
+} from '../prevention/pilot/pilots.table.ts'
+import type {
   InspectionDrawsTable,
   InspectionRoundsTable,
   InspectionVisitsTable,
@@ -145,6 +156,13 @@ export interface Schema {
   inspection_other_answers: InspectionAnswersTable
   inspection_files: InspectionFilesTable
   inspection_hazards: InspectionHazardsTable
+  pilot_criteria: PilotCriteriaTable
+  pilots: PilotsTable
+  pilot_events: PilotEventsTable
+  pilot_materials: PilotMaterialsTable
+  pilot_material_files: PilotMaterialFilesTable
+  pilot_take_overs: PilotTakeOversTable
+  pilot_pairings: PilotPairingsTable
   inspection_rounds: InspectionRoundsTable
   inspection_draws: InspectionDrawsTable
   inspection_visits: InspectionVisitsTable

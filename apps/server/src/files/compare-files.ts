@@ -62,7 +62,8 @@ async function listNamed(db: QueryExecutorProvider, shelf: string): Promise<Map<
       or exists (select from hazard_files where file_id = files.id)
       or exists (select from register_files where file_id = files.id)
       or exists (select from inspection_files where file_id = files.id)
-      or exists (select from visit_files where file_id = files.id)) as used
+      or exists (select from visit_files where file_id = files.id)
+      or exists (select from pilot_material_files where file_id = files.id)) as used
     from files where sha256 >= ${shelf} and sha256 < ${`${shelf}g`} group by sha256`.execute(db)
   return new Map(rows.map(({ sha256, used }) => [sha256, used]))
 }

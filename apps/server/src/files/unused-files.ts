@@ -41,6 +41,9 @@ export const unusedFiles = (tx: Tx) =>
       not(exists(selectFrom('referral_files').select('file_id').whereRef('file_id', '=', 'files.id'))),
     )
     .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('pilot_material_files').select('file_id').whereRef('file_id', '=', 'files.id'))),
+    )
+    .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom('risk_plans').select('file_id').whereRef('file_id', '=', 'files.id'))),
     )
 

@@ -16,6 +16,7 @@ export interface Notice {
     | 'inspection'
     | 'supervision'
     | 'risk'
+    | 'pilot'
   readonly title: Label
   readonly body: Label
   /** Path in the console that shows what the notice is about. */

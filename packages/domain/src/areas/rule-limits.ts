@@ -31,6 +31,7 @@ import { SUPERVISION_RULE } from '../supervision/supervision-limits.ts'
 import type { AreaId } from './area-id.ts'
 import { HAZARD_RULE } from '../prevention/hazard-limits.ts'
 import { PUBLIC_REPORT_RULE } from '../prevention/public-report-limits.ts'
+import { PILOT_RULE } from '../prevention/pilot/pilot-limits.ts'
 import { ROUND_RULE } from '../prevention/rounds/round-limits.ts'
 import { AREAS, type RegisterKey } from './index.ts'
 import { COUNTED_RULE } from './standing.ts'
@@ -78,6 +79,7 @@ export const LIMITED_RULES: readonly LimitedRule[] = [
   { ...COUNTED_RULE, area: null, register: null, judges: true },
   { ...HAZARD_RULE, area: null, register: null, judges: false },
   { ...PUBLIC_REPORT_RULE, area: null, register: null, judges: false },
+  { ...PILOT_RULE, area: null, register: null, judges: false },
   { ...ROUND_RULE, area: null, register: null, judges: false },
   { ...RETENTION_RULE, area: null, register: null, judges: false },
   { ...SUPERVISION_RULE, area: null, register: null, judges: false },

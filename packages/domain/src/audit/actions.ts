@@ -9,6 +9,8 @@ import { REFERRAL_EVENTS } from '../supervision/referral/referral-flow.ts'
 import { MEASURE_EVENTS } from '../supervision/measure-flow.ts'
 import { HAZARD_EVENTS } from '../prevention/hazard-flow.ts'
 import { PUBLIC_REPORT_EVENTS } from '../prevention/public-report.ts'
+import { MATERIAL_EVENTS } from '../prevention/pilot/material.ts'
+import { PILOT_EVENTS } from '../prevention/pilot/pilot-flow.ts'
 import { VISIT_EVENTS } from '../prevention/rounds/visit-flow.ts'
 
 interface Noun {
@@ -125,6 +127,27 @@ export const AUDIT_NOUNS = {
       'receive-by-link': { zh: '部门经链接签收', en: 'Received by the link' },
       'reply-by-link': { zh: '部门经链接回函', en: 'Answered by the link' },
       ...REFERRAL_EVENTS,
+    },
+  },
+  pilot: {
+    label: { zh: '试点学校', en: 'Pilot school' },
+    verbs: {
+      apply: { zh: '申报', en: 'Apply' },
+      ...PILOT_EVENTS,
+      pair: { zh: '结对帮扶', en: 'Pair with a school it helps' },
+      'end-pairing': { zh: '结束结对', en: 'End a pairing' },
+    },
+  },
+  'pilot-criteria': {
+    label: { zh: '试点验收标准', en: 'Criteria of pilots' },
+    verbs: { save: { zh: '保存新版本', en: 'Save a version' } },
+  },
+  material: {
+    label: { zh: '示范资料', en: 'Shared material' },
+    verbs: {
+      share: { zh: '提交', en: 'Hand in' },
+      ...MATERIAL_EVENTS,
+      'take-over': { zh: '登记参考借鉴', en: 'Take over' },
     },
   },
   round: {

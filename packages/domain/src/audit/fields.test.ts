@@ -12,6 +12,10 @@ import { Extension, Hazard, RectificationPlan } from '../prevention/hazard.ts'
 import { Referral, ReferralReply } from '../supervision/referral/referral.ts'
 import { GradingFactor, GradingScheme, RiskLevel } from '../prevention/risk/grading-scheme.ts'
 import { RiskFacts } from '../prevention/risk/risk-point.ts'
+import { Material, TakeOver } from '../prevention/pilot/material.ts'
+import { Pairing } from '../prevention/pilot/pairing.ts'
+import { PilotCriterion } from '../prevention/pilot/pilot-criteria.ts'
+import { Pilot } from '../prevention/pilot/pilot.ts'
 import { Round, Team } from '../prevention/rounds/round.ts'
 import { Objection, Visit, VisitRecord } from '../prevention/rounds/visit.ts'
 import { Appeal, Measure, TalkRecord } from '../supervision/measure.ts'
@@ -42,6 +46,13 @@ describe('a field of the record', () => {
     ['grading-scheme', GradingFactor],
     ['grading-scheme', GradingFactor.shape.values.element],
     ['grading-scheme', RiskLevel],
+    ['pilot', Pilot],
+    ['pilot', Pilot.shape.assessment.unwrap()],
+    ['pilot', Pilot.shape.accepted.unwrap()],
+    ['pilot', Pairing],
+    ['pilot-criteria', PilotCriterion],
+    ['material', Material],
+    ['material', TakeOver],
     ['round', Round],
     ['round', Team],
     ['visit', Visit],

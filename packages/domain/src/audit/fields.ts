@@ -13,6 +13,9 @@ import { POSTS } from '../organisation/post.ts'
 import { DEPARTMENTS } from '../organisation/department.ts'
 import { REFERRAL_STATES } from '../supervision/referral/referral-flow.ts'
 import { REPLY_OUTCOMES } from '../supervision/referral/referral.ts'
+import { MATERIAL_KINDS, MATERIAL_STATES } from '../prevention/pilot/material.ts'
+import { PILOT_FIGURES } from '../prevention/pilot/pilot-criteria.ts'
+import { PILOT_STATES } from '../prevention/pilot/pilot-flow.ts'
 import { ROUND_KINDS } from '../prevention/rounds/round.ts'
 import { VISIT_STATES } from '../prevention/rounds/visit-flow.ts'
 import { MEASURE_STATES } from '../supervision/measure-flow.ts'
@@ -337,6 +340,32 @@ const FIELDS: Readonly<Record<string, Field>> = {
   visitId: field('到校检查', 'Visit'),
   seed: field('抽取种子', 'Seed'),
   candidates: field('候选学校数', 'Candidates'),
+  'pilot.state': field('状态', 'State', PILOT_STATES),
+  applied: field('申报', 'Applied'),
+  named: field('确定试点', 'Named'),
+  targetOn: field('完成期限', 'Target day'),
+  criteria: field('验收标准', 'Criteria'),
+  assessment: field('自评', 'Self-assessment'),
+  answers: field('逐项说明', 'Answers'),
+  accepted: field('验收', 'Accepted'),
+  despite: field('指标未达标仍予通过的理由', 'Why accepted despite figures that fall short'),
+  figures: field('系统统计', 'Figures', labelsOf(PILOT_FIGURES)),
+  promoted: field('命名示范', 'Made a demonstration school'),
+  recheckOn: field('下次复核日期', 'Re-check on'),
+  rechecked: field('复核', 'Re-checked'),
+  check: field('判定方式', 'Judged by'),
+  figure: field('指标', 'Figure', labelsOf(PILOT_FIGURES)),
+  wanted: field('应达到', 'Wanted'),
+  pilotId: field('试点', 'Pilot'),
+  helpedId: field('被帮扶学校', 'School that is helped'),
+  goal: field('帮扶目标', 'Goal'),
+  paired: field('结对', 'Paired'),
+  'material.state': field('状态', 'State', MATERIAL_STATES),
+  'material.kind': field('类别', 'Kind', MATERIAL_KINDS),
+  'material.returned': field('退回', 'Sent back'),
+  submitted: field('提交', 'Handed in'),
+  published: field('发布', 'Published'),
+  materialId: field('示范资料', 'Shared material'),
   heldOn: field('谈话日期', 'Held on'),
   ledBy: field('主谈人', 'Led by'),
   talkedTo: field('谈话对象', 'Talked to'),

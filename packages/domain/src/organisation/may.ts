@@ -51,6 +51,20 @@ export const MAY = {
   'risk.record': ['principal', 'safety-officer'],
   /** How risks are graded in the county, and by which scheme. */
   'grading-schemes.manage': ['county-admin', 'section-officer'],
+  /** Pilot schools of dual prevention: a school sees its own way, the bureau all of them. */
+  'pilot.read': EVERYONE,
+  'pilot.name': ['section-officer', 'bureau-leader'],
+  /** Accepts what a pilot has built, and looks at it again. */
+  'pilot.accept': ['section-officer', 'bureau-leader', 'bureau-inspector'],
+  'pilot.decide': ['bureau-leader', 'bureau-director'],
+  'pilot.build': ['principal', 'safety-officer'],
+  /** What pilots are accepted by. */
+  'pilot-criteria.manage': ['county-admin', 'section-officer'],
+  /** What demonstration schools share, once it is published. */
+  'material.read': EVERYONE,
+  'material.share': ['principal', 'safety-officer'],
+  'material.publish': ['section-officer', 'bureau-leader'],
+  'material.take-over': ['principal', 'safety-officer'],
   'register.read': EVERYONE,
   /** Registers with pupils' names: whoever works with them, nobody who merely looks on. */
   'register.read-pupils': ['section-officer', 'bureau-leader', ...SCHOOL_DESK, 'staff-member'],

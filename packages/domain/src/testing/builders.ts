@@ -10,9 +10,12 @@ import type {
   HandoverId,
   HazardId,
   LetterId,
+  MaterialId,
   MatterId,
   MeasureId,
+  PairingId,
   PhaseId,
+  PilotId,
   ReferralId,
   RoundId,
   TaskId,
@@ -41,9 +44,12 @@ type AnyId =
   | HandoverId
   | HazardId
   | LetterId
+  | MaterialId
   | MatterId
   | MeasureId
+  | PairingId
   | PhaseId
+  | PilotId
   | ReferralId
   | RoundId
   | TaskId
