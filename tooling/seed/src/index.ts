@@ -13,6 +13,7 @@ export {
 export { makeEntries, type DemoEntry } from './entries/index.ts'
 export { makeHazards, type DemoHazard, type DemoHazardEvent } from './hazards.ts'
 export { makeMatters, type DemoMatter } from './supervision.ts'
+export { makeRiskPlans, type DemoPlan } from './risk-plans.ts'
 export { makeRisks, type DemoRisk } from './risks.ts'
 export { makeRuns, type DemoRun } from './inspections.ts'
 export { samplePlan } from './plan.ts'

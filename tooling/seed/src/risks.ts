@@ -22,6 +22,7 @@ import {
 import { duringDay } from './campaign.ts'
 import type { Person } from './people.ts'
 import { idFrom, Random } from './random.ts'
+import { makePlaces } from './risk-plans.ts'
 
 export interface DemoRisk {
   readonly point: RiskPoint
@@ -152,6 +153,7 @@ const OLDEST_DAYS = 420
 
 /** The risk points of all schools, graded by the domain itself; some are due to be graded anew. */
 export function makeRisks(units: readonly Unit[], people: readonly Person[], today: Day): DemoRisk[] {
+  const placeOf = makePlaces(units)
   return units
     .filter(unit => isSchool(unit.kind) && !hasClosed(unit))
     .flatMap(unit => {
@@ -160,9 +162,14 @@ export function makeRisks(units: readonly Unit[], people: readonly Person[], tod
       if (!responsible) return []
       return SKETCHES.filter(
         ({ where, share }) => (where?.(unit) ?? true) && random.chance(share ?? 0.95),
-      ).map(sketch => grade(unit, responsible, sketch, today, random))
+      ).map(sketch => place(grade(unit, responsible, sketch, today, random), placeOf))
     })
 }
+
+const place = (risk: DemoRisk, placeOf: ReturnType<typeof makePlaces>): DemoRisk => ({
+  ...risk,
+  point: { ...risk.point, place: placeOf(risk.unit, risk.point.name) },
+})
 
 function grade(unit: Unit, responsible: Person, sketch: Sketch, today: Day, random: Random): DemoRisk {
   const on = addDays(today, -random.between(10, OLDEST_DAYS))

@@ -75,7 +75,7 @@ export async function loadDemoIfEmpty(
       tx,
     )
     say(`隐患 ${hazards.length} 条 / ${hazards.length} hazards`)
-    const risks = await loadRisks(tx, county, people, today)
+    const risks = await loadRisks(tx, files, county, people, today)
     say(`风险点 ${risks} 个 / ${risks} risk points`)
     const visits = await loadRounds(tx, county.units, people, today)
     say(`到校检查 ${visits} 次 / ${visits} visits`)

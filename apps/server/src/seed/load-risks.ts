@@ -1,19 +1,60 @@
 import { firstReviewOf, type Day } from '@anlan/domain'
-import { idFrom, makeRisks, type County, type DemoRisk, type Person } from '@anlan/seed'
+import {
+  idFrom,
+  makeRiskPlans,
+  makeRisks,
+  type County,
+  type DemoPlan,
+  type DemoRisk,
+  type Person,
+} from '@anlan/seed'
 import type { Tx } from '../db/scope.ts'
+import { SVG_TYPE } from '../files/clean-svg.ts'
+import type { FileStore } from '../files/file-store.ts'
+import { sniff } from '../files/sniff.ts'
 import { bulkInsert } from './bulk-insert.ts'
 
-/** Risk points of every school with their gradings. @returns how many */
+/** Risk points of every school with their gradings, and the plans some schools put them on. @returns how many */
 export async function loadRisks(
   tx: Tx,
+  files: FileStore,
   county: County,
   people: readonly Person[],
   today: Day,
 ): Promise<number> {
   const risks = makeRisks(county.units, people, today)
+  await loadPlans(tx, files, makeRiskPlans(county.units, people, today))
   await bulkInsert(tx, 'risk_points', risks.map(toPointRow))
   await bulkInsert(tx, 'risk_assessments', risks.map(toJudgementRow))
   return risks.length
+}
+
+/** Schools of one kind have one drawing: each is read, as an upload would be, and copied once. */
+async function loadPlans(tx: Tx, files: FileStore, plans: readonly DemoPlan[]): Promise<void> {
+  const hashes = new Map<string, string>()
+  for (const svg of new Set(plans.map(plan => plan.svg))) {
+    const bytes = Buffer.from(svg)
+    const read = await sniff(bytes, '平面图.svg', 'plan')
+    if (!read.ok || !read.value.photo) throw new Error('a drawn plan is a clean drawing')
+    hashes.set(svg, await files.put(bytes, read.value.photo.copies))
+  }
+  await bulkInsert(
+    tx,
+    'files',
+    plans.map(({ fileId, unit, svg, title, width, height, by, at }) => ({
+      ...{ id: fileId, unit_id: unit.id, sha256: hashes.get(svg) ?? '', name: `${title}.svg` },
+      ...{ media_type: SVG_TYPE, size: Buffer.byteLength(svg), width, height },
+      ...{ created_by: by.id, created_at: at as never },
+    })),
+  )
+  await bulkInsert(
+    tx,
+    'risk_plans',
+    plans.map(({ id, fileId, unit, title, building, floor, by, at }) => ({
+      ...{ id, unit_id: unit.id, file_id: fileId, title, campus: '', building, floor },
+      ...{ made_at: at, made_by_name: by.name, retired_at: null },
+    })),
+  )
 }
 
 const toPointRow = ({ point, gradings, unit, responsible }: DemoRisk) => ({
