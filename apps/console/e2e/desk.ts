@@ -10,6 +10,8 @@ export const WIDTHS = { desktop: { width: 1280, height: 900 }, phone: { width: 3
 interface Options {
   readonly width?: keyof typeof WIDTHS
   readonly language?: 'zh' | 'en'
+  /** A screen for fingers. */
+  readonly touch?: boolean
 }
 
 export interface Desk {
@@ -34,10 +36,10 @@ export function useDesk(): Desk {
 
   const openAs = async (username: string | null, options: Options = {}): Promise<Page> => {
     if (!held.browser) throw new Error('the browser is open inside tests only')
-    const { width = 'desktop', language = 'zh' } = options
+    const { width = 'desktop', language = 'zh', touch = false } = options
     const known = username === null ? undefined : signedIn.get(username)
     const context = await held.browser.newContext({
-      ...{ viewport: WIDTHS[width], baseURL: origin, locale: 'zh-CN' },
+      ...{ viewport: WIDTHS[width], baseURL: origin, locale: 'zh-CN', hasTouch: touch },
       ...(known && { storageState: known }),
     })
     context.setDefaultTimeout(PATIENCE_MS)

@@ -3,6 +3,7 @@ import {
   createTRPCClient,
   httpBatchLink,
   httpBatchStreamLink,
+  httpLink,
   httpSubscriptionLink,
   splitLink,
 } from '@trpc/client'
@@ -30,6 +31,10 @@ const watchedFetch: typeof fetch = async (input, init) => {
 /** The context of a call whose answer is told piece by piece. */
 export const PIECEWISE = { piecewise: true } as const
 
+/** The context of a call that must arrive though its page is being left: it waits for no other, and goes on without it. */
+export const OUTLIVES_PAGE = { outlivesPage: true } as const
+const lastingFetch: typeof fetch = (input, init) => watchedFetch(input, { ...init, keepalive: true })
+
 export const trpc = createTRPCClient<AppRouter>({
   links: [
     splitLink({
@@ -38,10 +43,14 @@ export const trpc = createTRPCClient<AppRouter>({
       false: splitLink({
         condition: operation => operation.context.piecewise === true,
         true: httpBatchStreamLink({ url: '/trpc', fetch: watchedFetch as never }),
-        // The server takes no more than 50 calls in one request.
-        false: httpBatchLink({
-          ...{ url: '/trpc', fetch: watchedFetch as never },
-          ...{ maxURLLength: 4000, maxItems: 25 },
+        false: splitLink({
+          condition: operation => operation.context.outlivesPage === true,
+          true: httpLink({ url: '/trpc', fetch: lastingFetch as never }),
+          // The server takes no more than 50 calls in one request.
+          false: httpBatchLink({
+            ...{ url: '/trpc', fetch: watchedFetch as never },
+            ...{ maxURLLength: 4000, maxItems: 25 },
+          }),
         }),
       }),
     }),

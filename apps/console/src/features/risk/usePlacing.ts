@@ -2,7 +2,7 @@ import { RiskPlanId, type MapPlace, type RiskPointId } from '@anlan/domain'
 import { onScopeDispose, ref } from 'vue'
 import { sayError } from '../../app/errors.ts'
 import { queryClient } from '../../app/query-client.ts'
-import { trpc } from '../../app/trpc.ts'
+import { OUTLIVES_PAGE, trpc } from '../../app/trpc.ts'
 import type { RiskRow } from './useRisks.ts'
 
 /** One press of an arrow key, as a share of the plan; with Shift ten of them. */
@@ -21,6 +21,20 @@ const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowDown: [0, 1],
 }
 
+/** Whoever leaves the page right after a move loses nothing, be it for another page, a reload or another program. */
+function keepOnLeaving(flush: () => void): void {
+  const onHide = (): void => {
+    if (document.visibilityState === 'hidden') flush()
+  }
+  addEventListener('pagehide', flush)
+  document.addEventListener('visibilitychange', onHide)
+  onScopeDispose(() => {
+    removeEventListener('pagehide', flush)
+    document.removeEventListener('visibilitychange', onHide)
+    flush()
+  })
+}
+
 /** Where points stand while somebody moves them, and their saving: one after the other, the last place of each. */
 export function usePlacing(planId: () => string) {
   const moved = ref(new Map<RiskPointId, MapPlace | null>())
@@ -29,43 +43,63 @@ export function usePlacing(planId: () => string) {
   const kept = ref<'' | 'saving' | 'saved'>('')
   const revisions = new Map<RiskPointId, number>()
   const timers = new Map<RiskPointId, ReturnType<typeof setTimeout>>()
-  const waiting = new Map<RiskPointId, RiskRow>()
-  // Whoever leaves the page right after a key loses nothing.
-  onScopeDispose(() => waiting.forEach(row => save(row)))
+  /** The rows of the points that were moved and are not known to be kept. */
+  const rows = new Map<RiskPointId, RiskRow>()
+  /** What is on its way to the server. */
+  const sent = new Map<RiskPointId, MapPlace | null>()
   let line: Promise<void> = Promise.resolve()
+  keepOnLeaving(flush)
 
   const placeOf = (row: RiskRow): MapPlace | null =>
     moved.value.has(row.id) ? (moved.value.get(row.id) ?? null) : row.place
 
   function move(row: RiskRow, x: number, y: number): void {
-    moved.value.set(row.id, { planId: RiskPlanId.parse(planId()), x: within(x), y: within(y) })
+    put(row, { planId: RiskPlanId.parse(planId()), x: within(x), y: within(y) })
+  }
+  function put(row: RiskRow, place: MapPlace | null): void {
+    moved.value.set(row.id, place)
+    rows.set(row.id, row)
     kept.value = 'saving'
   }
   const save = (row: RiskRow): void => {
     clearTimeout(timers.get(row.id))
-    waiting.delete(row.id)
     line = line.then(() => send(row))
+  }
+  /** Sends what was moved and is not on its way, at once: the page may be gone before a queue is through. */
+  function flush(): void {
+    for (const [id, place] of moved.value) {
+      const row = rows.get(id)
+      clearTimeout(timers.get(id))
+      if (row && !(sent.has(id) && isSame(sent.get(id), place))) void send(row)
+    }
   }
   function saveSoon(row: RiskRow): void {
     clearTimeout(timers.get(row.id))
-    waiting.set(row.id, row)
     timers.set(
       row.id,
       setTimeout(() => save(row), PAUSE_MS),
     )
   }
+  /** A later one of the same point may be on its way already. */
+  function arrived(id: RiskPointId, place: MapPlace | null): void {
+    if (isSame(sent.get(id), place)) sent.delete(id)
+  }
   async function send(row: RiskRow): Promise<void> {
     if (!moved.value.has(row.id)) return
     const place = moved.value.get(row.id) ?? null
+    // One that is on its way makes the next revision.
+    const revision = Math.max(row.revision, revisions.get(row.id) ?? 0) + (sent.has(row.id) ? 1 : 0)
+    sent.set(row.id, place)
     try {
-      const revision = Math.max(row.revision, revisions.get(row.id) ?? 0)
-      const point = await trpc.risks.place.mutate({ id: row.id, revision, place })
+      const point = await trpc.risks.place.mutate({ id: row.id, revision, place }, { context: OUTLIVES_PAGE })
       revisions.set(row.id, point.revision)
+      arrived(row.id, place)
       problem.value = ''
       await queryClient.invalidateQueries({ queryKey: ['risks'] })
       if (isSame(moved.value.get(row.id), place)) moved.value.delete(row.id)
       if (moved.value.size === 0) kept.value = 'saved'
     } catch (error) {
+      arrived(row.id, place)
       problem.value = sayError(error)
       kept.value = ''
       // What was not saved is not shown as if it were.
@@ -88,8 +122,7 @@ export function usePlacing(planId: () => string) {
     return true
   }
   function takeOff(row: RiskRow): void {
-    moved.value.set(row.id, null)
-    kept.value = 'saving'
+    put(row, null)
     save(row)
   }
   return { placeOf, move, save, press, takeOff, problem, kept }
