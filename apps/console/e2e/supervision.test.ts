@@ -160,7 +160,11 @@ describe('supervision', () => {
     await officer.getByLabel('收函单位').fill('安澜县水利局')
     await officer.getByLabel('事项名称').fill('校门外水塘没有警示设施')
     await officer.getByLabel('移送事项').fill('水塘距校门三十米，没有警示牌和救生设施。')
-    await officer.getByLabel('证据').fill('现场照片两张')
+    await officer.getByLabel('证据', { exact: true }).fill('现场照片两张')
+    await officer
+      .getByLabel('证据材料')
+      .setInputFiles({ name: '水塘现场.png', mimeType: 'image/png', buffer: await officer.screenshot() })
+    await officer.getByRole('img', { name: '水塘现场.png' }).waitFor()
     await officer.getByLabel('依据').fill('安全管理职责分工')
     await officer.getByLabel('学校临时措施').fill('上下学安排教师值守')
     await look(officer, 'referral-new')
@@ -176,6 +180,7 @@ describe('supervision', () => {
     const office = await desk.open({ width: 'phone' })
     await office.goto(new URL(link ?? '').pathname)
     await office.getByLabel('经办人姓名').fill('李明')
+    await office.getByRole('img', { name: '水塘现场.png' }).waitFor()
     await look(office, 'referral-letter-phone')
     expect(await overflow(office)).toBe(0)
     expect(await listAxeFindings(office)).toEqual([])
@@ -196,6 +201,60 @@ describe('supervision', () => {
     await officer.goto('/referrals')
     await officer.getByText('移送回复率').waitFor()
     await look(officer, 'referrals')
+    await officer.goto(`${path}/paper`)
+    await officer.getByRole('heading', { name: '关于移送校门外水塘没有警示设施的函' }).waitFor()
+    await look(officer, 'referral-paper')
     expect(await listAxeFindings(officer)).toEqual([])
+    await officer.goto('/referrals')
+    await settled(officer)
+    expect(await listAxeFindings(officer)).toEqual([])
+  })
+
+  test('a hazard handed over leads to its letter, the letter back to it, and late it goes to the county committee', async () => {
+    const [officer, leader] = [await desk.signIn('anquangu'), await desk.signIn('fenguan')]
+    const input = encodeURIComponent(JSON.stringify({ filter: { state: ['rectifying'] } }))
+    const found = (await (await officer.request.get(`/trpc/hazards.list?input=${input}`)).json()) as {
+      result: { data: { rows: { id: string }[] } }
+    }
+    const hazard = `/hazards/${found.result.data.rows.at(-1)?.id}`
+    await onward(officer, hazard, '移交有关部门', {
+      ...{
+        移交给: '安澜县公安局',
+        移交事项: '校门口占道停车，请依职责整治。',
+        临时防控措施: '安排护学岗值守',
+      },
+      商定的办理期限: '2030-01-31',
+    })
+    await officer.getByRole('link', { name: '草拟移送函' }).click()
+    await officer.getByLabel('收函单位').waitFor()
+    expect(await officer.getByLabel('收函单位').inputValue()).toBe('安澜县公安局')
+    expect(await officer.getByLabel('移送事项').inputValue()).toContain('请依职责整治')
+    await officer.getByLabel('主办部门').selectOption('police')
+    await officer.getByLabel('事项名称').fill('校门口占道停车堵塞通道')
+    await officer.getByLabel('依据').fill('安全管理职责分工')
+    await press(officer, '提交审批')
+    await officer.getByRole('heading', { name: '校门口占道停车堵塞通道', level: 1 }).waitFor()
+    const path = new URL(officer.url()).pathname
+    await officer.getByText('已移交部门').waitFor()
+    await officer.goto(hazard)
+    await officer.getByText('草拟，待审签').waitFor()
+    expect(await officer.getByRole('link', { name: '草拟移送函' }).count()).toBe(0)
+    await look(officer, 'hazard-letters')
+    await officer.getByRole('link', { name: '校门口占道停车堵塞通道' }).click()
+    await officer.waitForURL(`**${path}`)
+
+    await onward(leader, path, '审签')
+    await onward(officer, path, '发出', { 发文字号: '安教函〔2026〕904号' })
+    await onward(officer, path, '催办', { 说明: '请尽快明确办理时限并回函。' })
+    await onward(leader, path, '报县安委会协调', {
+      ...{ 发文字号: '安教函〔2026〕905号', 提请事项: '请协调明确整治责任单位和完成时限。' },
+    })
+    await leader.getByText('已报县安委会协调').first().waitFor()
+    await look(leader, 'referral-escalated')
+    expect(await listAxeFindings(leader)).toEqual([])
+    await leader.getByRole('link', { name: '打印报告' }).click()
+    await leader.getByRole('heading', { name: '关于提请协调办理校门口占道停车堵塞通道的报告' }).waitFor()
+    await look(leader, 'committee-paper')
+    expect(await listAxeFindings(leader)).toEqual([])
   })
 })

@@ -7,6 +7,7 @@ import { remindOfHazards } from './hazard-reminders.ts'
 import { reportLateHazards } from './late-hazards.ts'
 import { remindOfRegisters } from './register-reminders.ts'
 import { remindOfReplies } from '../supervision/reply-reminders.ts'
+import { remindOfLetters } from '../supervision/referral/letter-reminders.ts'
 import { remindOfRisks } from './risk-reminders.ts'
 import { reportWhatIsLate } from './late-reports.ts'
 import { remindOfTasks } from './task-reminders.ts'
@@ -14,8 +15,8 @@ import { remindOfWaitingRuns } from './waiting-runs.ts'
 
 /**
  * Lays the day's reminders into people's in-trays: heads and safety officers for their unit's tasks, leads for
- * their hazards, heads and safety officers for what their registers say, heads for inspections that wait for them alone, the
- * safety section for what a week of reminding has not moved. Deadlines that had passed before a
+ * their hazards, heads and safety officers for what their registers say, heads for inspections that wait for them alone, officers for
+ * answers of departments, the safety section for what a week of reminding has not moved. Deadlines that had passed before a
  * campaign was dispatched, or a hazard registered, never count as overdue.
  * Running it again on the same day, or on two servers at once, sends nothing twice.
  * @returns how many notices were new
@@ -31,6 +32,7 @@ export function sendReminders(app: App): Promise<number> {
       remindOfRegisters(tx, today),
       remindOfWaitingRuns(tx, today),
       remindOfReplies(tx, today),
+      remindOfLetters(tx, today),
       remindOfRisks(tx, today),
       reportWhatIsLate(tx, today),
     ])

@@ -59,6 +59,13 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'referrals.title', permission: 'referral.read' },
   },
   {
+    path: `/referrals/${ID}/paper`,
+    name: 'referral-paper',
+    component: () => import('./referral/ReferralPaperPage.vue'),
+    props: true,
+    meta: { title: 'referral.print', permission: 'referral.read' },
+  },
+  {
     path: '/referral/:token',
     name: 'referral-letter',
     component: () => import('./referral/LetterPage.vue'),

@@ -4,6 +4,7 @@ import {
   ok,
   SETTLED_REFERRAL_STATES,
   supervisionNumbers,
+  type FileId,
   type NewReferral,
   type Referral,
   type ReferralCommand,
@@ -18,6 +19,7 @@ import { readRuleLimits } from '../../registers/rule-limits.queries.ts'
 import type { Context } from '../../trpc.ts'
 import { listAnswerers } from '../tell-measure.ts'
 import { draftReferralIn } from './draft-referral.ts'
+import { listReferralFiles, putLetterFiles } from './letter-files.ts'
 import {
   appendReferralEvent,
   findReferralForUpdate,
@@ -30,6 +32,8 @@ interface Input {
   readonly id: ReferralId
   readonly revision: number
   readonly command: ReferralCommand
+  /** With a change of a draft: its evidence from now on. */
+  readonly files?: readonly FileId[] | undefined
 }
 
 /** The letter as it is afterwards; the token of its link, told this once; the new letter where it was referred again. */
@@ -47,26 +51,37 @@ export function advanceReferral(context: Context, input: Input): Promise<Result<
     const before = await findReferralForUpdate(tx, input.id)
     if (!before) return err({ code: 'not-found' })
     if (before.revision !== input.revision) return err({ code: 'stale-revision', current: before.revision })
-    if (command.event === 'send' && (await isLetterNumberTaken(tx, command.documentNumber)))
-      return err({ code: 'number-taken' })
+    if (await isNumberUsed(tx, command)) return err({ code: 'number-taken' })
     const decision = decideReferral(before, command, { actor, now })
     if (!decision.ok) return decision
 
     const after = decision.value
     await saveReferral(tx, after)
+    const put =
+      command.event === 'revise' && input.files ? await putLetterFiles(tx, after, input.files) : null
+    if (put && !put.ok) return put
     await appendReferralEvent(tx, context, after, { event: command.event, note: noteOf(command) })
     await recordAudit(tx, context, {
       ...{ action: `referral.${command.event}`, subject: { kind: 'referral', id: after.id } },
-      ...{ unitId: after.unitId, before, after },
+      ...{ unitId: after.unitId, before, after: input.files ? { ...after, files: input.files } : after },
     })
     if (SETTLED_REFERRAL_STATES.includes(after.state)) await revokeLinks(tx, after.id, now)
     const token = command.event === 'send' ? await linkFor(tx, context, after) : null
     if (command.event === 'send') await tellUnit(tx, after)
     if (command.event !== 'refer-again') return ok({ referral: after, token, next: null })
-    const again = await draftReferralIn(tx, context, letterOf(before), before.id)
+    const files = await listReferralFiles(tx, before.id)
+    const again = await draftReferralIn(tx, context, {
+      ...{ letter: letterOf(before), previousId: before.id },
+      files: files.filter(({ stage }) => stage === 'letter').map(({ id }) => id as FileId),
+    })
     return again.ok ? ok({ referral: after, token, next: again.value.id }) : again
   })
 }
+
+const isNumberUsed = async (tx: Tx, command: ReferralCommand): Promise<boolean> =>
+  (command.event === 'send' || command.event === 'escalate') &&
+  command.documentNumber !== null &&
+  isLetterNumberTaken(tx, command.documentNumber)
 
 /** Makes a new link for a letter that is with its department; the one before opens nothing from now on. */
 export function renewLink(

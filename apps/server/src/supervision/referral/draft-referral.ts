@@ -2,6 +2,7 @@ import {
   AccountId,
   err,
   hasClosed,
+  type FileId,
   ok,
   type NewReferral,
   type Referral,
@@ -15,18 +16,31 @@ import { findUnit } from '../../organisation/unit.queries.ts'
 import { findHazard } from '../../prevention/hazard.queries.ts'
 import type { Refusal } from '../../refusal.ts'
 import type { Context } from '../../trpc.ts'
+import { putLetterFiles } from './letter-files.ts'
 import { appendReferralEvent, insertReferral, nextReferralNumber } from './referral.queries.ts'
 
-/** Drafts a letter to another department about a matter of a unit; a hazard it rests on is the unit's own. */
-export const draftReferral = (context: Context, input: NewReferral): Promise<Result<Referral, Refusal>> =>
-  context.app.db.transaction(context.actor, tx => draftReferralIn(tx, context, input, null))
+interface Draft {
+  readonly letter: NewReferral
+  /** Its evidence. */
+  readonly files: readonly FileId[]
+  /** The letter before, where a matter is referred again. */
+  readonly previousId: ReferralId | null
+}
 
-/** The same inside a transaction; `previousId` is the letter before, where a matter is referred again. */
+/** Drafts a letter to another department about a matter of a unit; a hazard and files it rests on are the unit's own. */
+export const draftReferral = (
+  context: Context,
+  draft: Omit<Draft, 'previousId'>,
+): Promise<Result<Referral, Refusal>> =>
+  context.app.db.transaction(context.actor, tx =>
+    draftReferralIn(tx, context, { ...draft, previousId: null }),
+  )
+
+/** The same inside a transaction. */
 export async function draftReferralIn(
   tx: Tx,
   context: Context,
-  input: NewReferral,
-  previousId: ReferralId | null,
+  { letter: input, files, previousId }: Draft,
 ): Promise<Result<Referral, Refusal>> {
   const { actor, now } = context
   const unit = await findUnit(tx, input.unitId)
@@ -42,10 +56,12 @@ export async function draftReferralIn(
     ...{ committee: null, verified: null, ended: null, revision: 1 },
   }
   await insertReferral(tx, referral)
+  const put = await putLetterFiles(tx, referral, files)
+  if (!put.ok) return put
   await appendReferralEvent(tx, context, referral, { event: 'draft', note: null })
   await recordAudit(tx, context, {
     ...{ action: 'referral.draft', subject: { kind: 'referral', id: referral.id }, unitId: unit.id },
-    after: referral,
+    after: { ...referral, files },
   })
   return ok(referral)
 }

@@ -3,6 +3,7 @@ import {
   listReferralEvents,
   ok,
   supervisionNumbers,
+  type HazardState,
   type Referral,
   type ReferralEvent,
   type ReferralId,
@@ -12,13 +13,18 @@ import {
 import type { Refusal } from '../../refusal.ts'
 import { readRuleLimits } from '../../registers/rule-limits.queries.ts'
 import type { Context } from '../../trpc.ts'
-import { findReferral } from './referral.queries.ts'
+import { listReferralFiles, type ReferralFile } from './letter-files.ts'
+import { findReferral, namesOfLetter } from './referral.queries.ts'
 
 export interface ReferralDetail {
   readonly referral: Referral
   readonly unit: { readonly id: string; readonly name: string }
   readonly events: ReferralEvent[]
-  readonly files: { id: string; name: string; width: number | null }[]
+  /** Who signs the letter. */
+  readonly bureau: string
+  /** The hazard it is about, as it stands now. */
+  readonly hazard: { readonly id: string; readonly number: string; readonly state: HazardState } | null
+  readonly files: ReferralFile[]
   readonly link: { readonly expiresAt: string } | null
   readonly timeline: {
     id: string
@@ -38,13 +44,7 @@ export function getReferral(context: Context, id: ReferralId): Promise<Result<Re
     const [referral, events, files, link, limits] = await Promise.all([
       findReferral(tx, id),
       tx.selectFrom('referral_events').selectAll().where('referral_id', '=', id).orderBy('id').execute(),
-      tx
-        .selectFrom('referral_files')
-        .innerJoin('files', 'files.id', 'referral_files.file_id')
-        .select(['files.id', 'files.name', 'files.width'])
-        .where('referral_id', '=', id)
-        .orderBy('files.id')
-        .execute(),
+      listReferralFiles(tx, id),
       tx
         .selectFrom('referral_links')
         .select('expires_at as expiresAt')
@@ -55,13 +55,26 @@ export function getReferral(context: Context, id: ReferralId): Promise<Result<Re
       readRuleLimits(tx),
     ])
     if (!referral) return err({ code: 'not-found' })
-    const unit = await tx
-      .selectFrom('units')
-      .select(['id', 'name'])
-      .where('id', '=', referral.unitId)
-      .executeTakeFirstOrThrow()
+    const [{ unit, bureau }, hazard] = await Promise.all([
+      namesOfLetter(tx, referral),
+      referral.hazardId === null
+        ? null
+        : tx
+            .selectFrom('hazards')
+            .select(['id', 'number', 'state'])
+            .where('id', '=', referral.hazardId)
+            .executeTakeFirst(),
+    ])
     return ok({
-      ...{ referral, unit, files, link: link ?? null, events: listReferralEvents(referral, actor) },
+      ...{
+        referral,
+        unit: { id: referral.unitId, name: unit },
+        bureau,
+        hazard: hazard ?? null,
+        files,
+        link: link ?? null,
+        events: listReferralEvents(referral, actor),
+      },
       timeline: events.map(each => ({
         ...{ id: each.id, at: each.at, name: each.actor_name, role: each.actor_role },
         ...{ event: each.event, note: each.note },

@@ -14,9 +14,17 @@ import {
 import type { App } from '../../app.ts'
 import { recordAudit, type Occasion } from '../../audit/record-audit.ts'
 import { SYSTEM, type Tx } from '../../db/scope.ts'
+import { openFile, type OpenedFile } from '../../files/open-file.ts'
 import { sendNotices } from '../../inbox/send-notice.ts'
+import { listReferralFiles } from './letter-files.ts'
 import { keepReplyFile, type ReplyFile } from './reply-files.ts'
-import { appendReferralEvent, findReferral, findReferralForUpdate, saveReferral } from './referral.queries.ts'
+import {
+  appendReferralEvent,
+  findReferral,
+  findReferralForUpdate,
+  namesOfLetter,
+  saveReferral,
+} from './referral.queries.ts'
 import { findByToken, type LinkRefusal } from './referral-link.ts'
 
 export type LinkAnswer = LinkRefusal | { code: 'event-not-allowed'; state: ReferralState }
@@ -35,19 +43,31 @@ export function openLetter(app: App, token: string): Promise<Result<ReferralLett
       ...{ documentNumber: sent.documentNumber, addressee, title, matter, evidence, basis, interimControl },
       ...{ sentAt: sent.at, dueOn, receivedBy: received?.name ?? null, events: listLinkEvents(referral) },
       urged: referral.urged.map(({ at, note }) => ({ at, note })),
-      ...(await namesOf(tx, referral)),
+      ...(await namesOfLetter(tx, referral)),
+      files: (await listReferralFiles(tx, referral.id))
+        .filter(({ stage }) => stage === 'letter')
+        .map(({ id, name, width }) => ({ id, name, width })),
     })
   })
 }
 
-async function namesOf(tx: Tx, { unitId }: Referral): Promise<{ unit: string; bureau: string }> {
-  const rows = await tx
-    .selectFrom('units')
-    .select(['id', 'name', 'kind'])
-    .where(eb => eb.or([eb('id', '=', unitId), eb('kind', '=', 'bureau')]))
-    .execute()
-  const nameOf = (find: (row: (typeof rows)[number]) => boolean): string => rows.find(find)?.name ?? ''
-  return { unit: nameOf(row => row.id === unitId), bureau: nameOf(row => row.kind === 'bureau') }
+/**
+ * A file of the evidence of the letter a token is for, in the form it may be looked at; nothing else is reached by a token: no
+ * file of another letter, and none of an answer.
+ */
+export async function openLetterFile(
+  app: App,
+  token: string,
+  fileId: string,
+): Promise<Result<OpenedFile, LinkRefusal | { code: 'not-found' }>> {
+  const letter = await openLetter(app, token)
+  if (!letter.ok) return letter
+  if (!letter.value.files.some(({ id }) => id === fileId)) return err({ code: 'not-found' })
+  const file = await app.db.read(SYSTEM, tx =>
+    tx.selectFrom('files').selectAll().where('id', '=', fileId).executeTakeFirst(),
+  )
+  const opened = file && (await openFile(app.files, file, file.width === null ? 'original' : 'view'))
+  return opened ? ok(opened) : err({ code: 'not-found' })
 }
 
 interface Sent {

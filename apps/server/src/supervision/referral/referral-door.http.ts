@@ -8,7 +8,7 @@ import { readBody } from '../../files/read-body.ts'
 import type { HttpApp } from '../../http.ts'
 import { Lanes } from '../../lanes.ts'
 import { isKeepable } from '../../plain-text.ts'
-import { carryByLink, openLetter } from './link-deeds.ts'
+import { carryByLink, openLetter, openLetterFile } from './link-deeds.ts'
 import { MOST_REPLY_FILES, readReplyFiles } from './reply-files.ts'
 
 const BODY_LIMIT = MOST_REPLY_FILES * MAX_FILE_BYTES + 64 * 1024
@@ -18,6 +18,7 @@ const AT_ONCE = 2
 /** Why whoever holds a link is turned away, each with its status; the page puts it into one sentence. */
 const STATUS = {
   'link-unknown': 404,
+  'not-found': 404,
   'link-revoked': 410,
   'link-expired': 410,
   'link-used': 409,
@@ -31,10 +32,11 @@ type Code = keyof typeof STATUS
 const isKnown = (code: string): code is Code => code in STATUS
 
 const Opened = z.object({ token: z.string().min(1).max(100) })
+const OpenedFile = Opened.extend({ file: z.uuid() })
 
 /**
  * The door for a department that has a letter of ours and no account: `POST /api/referral-letter` opens the letter of a token,
- * `POST /api/referral-answer` takes its receipt or its one answer, with files. The token comes in the body, so that no log of
+ * `POST /api/referral-file` a file of its evidence, `POST /api/referral-answer` takes its receipt or its one answer, with files. The token comes in the body, so that no log of
  * requests has it.
  */
 export function mountReferralDoor(http: HttpApp, app: App): void {
@@ -45,11 +47,22 @@ export function mountReferralDoor(http: HttpApp, app: App): void {
 
   http.post('/api/referral-letter', async c => {
     if (!mayAsk(c)) return refuse(c, 'too-many-requests')
-    const body = await readBody(c.req.raw, 1024)
-    const asked = body.ok ? Opened.safeParse(readJson(new TextDecoder().decode(body.value))) : null
-    if (!asked?.success) return refuse(c, 'link-unknown')
+    const asked = Opened.safeParse(await readSmall(c))
+    if (!asked.success) return refuse(c, 'link-unknown')
     const letter = await openLetter(app, asked.data.token)
     return letter.ok ? c.json(letter.value, 200, NEVER_KEPT) : refuse(c, letter.error.code)
+  })
+
+  http.post('/api/referral-file', async c => {
+    if (!mayAsk(c)) return refuse(c, 'too-many-requests')
+    const asked = OpenedFile.safeParse(await readSmall(c))
+    if (!asked.success) return refuse(c, 'link-unknown')
+    const opened = await openLetterFile(app, asked.data.token, asked.data.file)
+    if (!opened.ok) return refuse(c, opened.error.code)
+    const { bytes, mediaType, disposition } = opened.value
+    return c.body(new Uint8Array(bytes), 200, {
+      ...{ ...NEVER_KEPT, 'content-type': mediaType, 'content-disposition': disposition },
+    })
   })
 
   http.post('/api/referral-answer', async c => {
@@ -74,6 +87,12 @@ export function mountReferralDoor(http: HttpApp, app: App): void {
       return done.ok ? c.json(done.value, 200, NEVER_KEPT) : refuse(c, done.error.code)
     })
   })
+}
+
+/** What a small request says, or null where it makes no sense. */
+async function readSmall(c: C): Promise<unknown> {
+  const body = await readBody(c.req.raw, 1024)
+  return body.ok ? readJson(new TextDecoder().decode(body.value)) : null
 }
 
 const NEVER_KEPT = { 'cache-control': 'no-store' }

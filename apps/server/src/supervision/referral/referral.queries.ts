@@ -32,12 +32,17 @@ export async function saveReferral(tx: Tx, referral: Referral): Promise<void> {
     .execute()
 }
 
-/** True when another letter already went out under the number. */
+/** True when another letter, or a report to the county committee, already went out under the number. */
 export async function isLetterNumberTaken(tx: Tx, number: string): Promise<boolean> {
   const found = await tx
     .selectFrom('referrals')
     .select('id')
-    .where('document_number', '=', number)
+    .where(eb =>
+      eb.or([
+        eb('document_number', '=', number),
+        sql<boolean>`body #>> '{committee,documentNumber}' = ${number}`,
+      ]),
+    )
     .executeTakeFirst()
   return found !== undefined
 }
@@ -63,4 +68,18 @@ export async function appendReferralEvent(
 export async function nextReferralNumber(tx: Tx, year: string): Promise<string> {
   const { rows } = await sql<{ n: number }>`select nextval('referral_numbers') as n`.execute(tx)
   return `${year}-${String(rows[0]?.n ?? 0).padStart(4, '0')}`
+}
+
+/** The names a letter bears: the school it is about, the bureau that signs it. */
+export async function namesOfLetter(
+  tx: Tx,
+  { unitId }: Pick<Referral, 'unitId'>,
+): Promise<{ unit: string; bureau: string }> {
+  const rows = await tx
+    .selectFrom('units')
+    .select(['id', 'name', 'kind'])
+    .where(eb => eb.or([eb('id', '=', unitId), eb('kind', '=', 'bureau')]))
+    .execute()
+  const nameOf = (find: (row: (typeof rows)[number]) => boolean): string => rows.find(find)?.name ?? ''
+  return { unit: nameOf(row => row.id === unitId), bureau: nameOf(row => row.kind === 'bureau') }
 }

@@ -52,10 +52,13 @@ export interface ReferralLinksTable {
   revoked_at: Instant | null
 }
 
+/** Evidence that goes out with the letter, or what came back with the answer. */
+export type ReferralFileStage = 'letter' | 'reply'
 export interface ReferralFilesTable {
   referral_id: string
   file_id: string
   unit_id: string
+  stage: ReferralFileStage
 }
 
 /** The letter a row holds; a row the domain refuses fails here and not in a rule. */

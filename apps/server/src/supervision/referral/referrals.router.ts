@@ -1,4 +1,4 @@
-import { NewReferral, ReferralCommand, ReferralId } from '@anlan/domain'
+import { FileId, NewReferral, ReferralCommand, ReferralId } from '@anlan/domain'
 import { z } from 'zod'
 import { Paging } from '../../paging.ts'
 import { refuse } from '../../refusal.ts'
@@ -7,6 +7,8 @@ import { advanceReferral, renewLink } from './advance-referral.ts'
 import { draftReferral } from './draft-referral.ts'
 import { getReferral } from './get-referral.ts'
 import { listReferrals, rateReferrals, ReferralFilter } from './list-referrals.ts'
+
+const Files = z.array(FileId).max(20)
 
 export const referralsRouter = router({
   list: permitted('referral.read')
@@ -26,7 +28,7 @@ export const referralsRouter = router({
     }),
 
   draft: permitted('referral.manage')
-    .input(NewReferral)
+    .input(z.object({ letter: NewReferral, files: Files.default([]) }))
     .mutation(async ({ ctx, input }) => {
       const result = await draftReferral(ctx, input)
       if (!result.ok) throw refuse(result.error)
@@ -34,7 +36,15 @@ export const referralsRouter = router({
     }),
 
   advance: permitted('referral.read')
-    .input(z.object({ id: ReferralId, revision: z.number().int(), command: ReferralCommand }))
+    .input(
+      z
+        .object({ id: ReferralId, revision: z.number().int(), command: ReferralCommand })
+        .extend({ files: Files.optional() })
+        .refine(({ command, files }) => command.event === 'revise' || files === undefined, {
+          path: ['files'],
+          error: 'files-come-with-a-draft',
+        }),
+    )
     .mutation(async ({ ctx, input }) => {
       const result = await advanceReferral(ctx, input)
       if (!result.ok) throw refuse(result.error)

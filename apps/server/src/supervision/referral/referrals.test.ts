@@ -1,5 +1,15 @@
-import type { LetterText, NewReferral, ReferralCommand, ReferralId, ReferralReply } from '@anlan/domain'
+import type {
+  FileId,
+  LetterText,
+  NewReferral,
+  ReferralCommand,
+  ReferralId,
+  ReferralLetter,
+  ReferralReply,
+} from '@anlan/domain'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { keepFile } from '../../files/keep-file.ts'
+import { sendReminders } from '../../jobs/reminders.ts'
 import { expectRefusal, useCounty, type PersonName } from '../../testing/county.ts'
 
 const county = useCounty()
@@ -20,11 +30,14 @@ async function give(by: PersonName, id: ReferralId, command: ReferralCommand) {
 let serial = 0
 /** A letter that has gone out, with the token of its link. */
 async function sent(): Promise<{ id: ReferralId; token: string }> {
-  const { id } = await county.as('officer').referrals.draft(letter())
+  const { id } = await county.as('officer').referrals.draft({ letter: letter() })
+  return { id, token: await sendOut(id) }
+}
+async function sendOut(id: ReferralId): Promise<string> {
   await give('leader', id, { event: 'approve' })
   const documentNumber = `安教函〔2026〕${(serial += 1)}号`
   const { token } = await give('officer', id, { event: 'send', documentNumber, dueOn: '2026-11-15' })
-  return { id, token: token ?? '' }
+  return token ?? ''
 }
 
 /** A request from an address of its own, so that no test uses up another's pace. */
@@ -37,6 +50,15 @@ const open = (token: string, at = from()) =>
     '/api/referral-letter',
     { method: 'POST', body: JSON.stringify({ token }), headers: { 'content-type': 'application/json' } },
     at,
+  )
+const openFile = (token: string, file: string) =>
+  county.assembled.http.request(
+    '/api/referral-file',
+    {
+      ...{ method: 'POST', body: JSON.stringify({ token, file }) },
+      headers: { 'content-type': 'application/json' },
+    },
+    from(),
   )
 function send(token: string, command: object, files: readonly File[] = []) {
   const form = new FormData()
@@ -51,6 +73,15 @@ const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
   'base64',
 )
+
+/** A photo of a school, with its bytes. */
+async function aPhoto(unit: 'eastMiddle' | 'westMiddle'): Promise<FileId> {
+  const { app } = county.assembled
+  const context = { app, actor: county.people.officer, now: app.clock.now(), requestId: 'test' }
+  const kept = await keepFile(context, county.units[unit], '现场.png', PNG)
+  if (!kept.ok) throw new Error(kept.error.code)
+  return kept.value.id
+}
 
 beforeEach(() => county.setNow('2026-10-15T02:00:00.000Z'))
 
@@ -78,7 +109,7 @@ describe('a letter to a department', () => {
   })
 
   test('is changed by its drafter before it is approved; who read what it said before approves nothing', async () => {
-    const { id, revision } = await county.as('officer').referrals.draft(letter())
+    const { id, revision } = await county.as('officer').referrals.draft({ letter: letter() })
     const revise = {
       event: 'revise',
       letter: { ...text, title: '校门外水塘没有围栏', department: 'police' },
@@ -94,13 +125,13 @@ describe('a letter to a department', () => {
   })
 
   test('is the bureau’s own until it was sent, and another school’s never', async () => {
-    const { id } = await county.as('officer').referrals.draft(letter())
+    const { id } = await county.as('officer').referrals.draft({ letter: letter() })
     await expectRefusal(county.as('eastHead').referrals.get({ id }), 'not-found')
     await give('leader', id, { event: 'approve' })
     await give('officer', id, { event: 'send', documentNumber: '安教函〔2026〕800号', dueOn: '2026-11-15' })
     expect((await county.as('eastHead').referrals.get({ id })).link).toBeNull()
     await expectRefusal(county.as('westHead').referrals.get({ id }), 'not-found')
-    await expectRefusal(county.as('eastHead').referrals.draft(letter()), 'not-permitted')
+    await expectRefusal(county.as('eastHead').referrals.draft({ letter: letter() }), 'not-permitted')
     await expectRefusal(
       county
         .as('eastHead')
@@ -119,12 +150,76 @@ describe('a letter to a department', () => {
     expect(again.referral).toMatchObject({ state: 'draft', previousId: id, title: letter().title })
     const other = await sent()
     await expectRefusal(
-      give('officer', other.id, { event: 'escalate', note: '逾期未回函' }),
+      give('officer', other.id, { event: 'escalate', note: '逾期未回函', documentNumber: null }),
       'role-not-allowed',
     )
-    expect((await give('leader', other.id, { event: 'escalate', note: '逾期未回函' })).referral.state).toBe(
-      'escalated',
-    )
+    expect(
+      (await give('leader', other.id, { event: 'escalate', note: '逾期未回函', documentNumber: null }))
+        .referral.state,
+    ).toBe('escalated')
+  })
+
+  test('shows its evidence to its department, and nothing else is reached by its link', async () => {
+    const [photo, other] = [await aPhoto('eastMiddle'), await aPhoto('eastMiddle')]
+    const elsewhere = await aPhoto('westMiddle')
+    const draft = (files: FileId[]) => county.as('officer').referrals.draft({ letter: letter(), files })
+    await expectRefusal(draft([elsewhere]), 'unknown-file')
+    const { id } = await draft([other])
+    const { referral } = await county.as('officer').referrals.get({ id })
+    const command = { event: 'revise', letter: text } as const
+    await county.as('officer').referrals.advance({ id, revision: referral.revision, command, files: [photo] })
+    const files = { files: [other] }
+    const approve = { id, revision: 2, command: { event: 'approve' } as const }
+    await expect(county.as('leader').referrals.advance({ ...approve, ...files })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    })
+    const token = await sendOut(id)
+    const shown = (await (await open(token)).json()) as ReferralLetter
+    expect(shown.files).toMatchObject([{ id: photo }])
+    const seen = await openFile(token, photo)
+    expect([seen.status, seen.headers.get('content-type')]).toEqual([200, 'image/webp'])
+    for (const each of [other, elsewhere, id]) expect((await openFile(token, each)).status).toBe(404)
+    const { token: strange } = await sent()
+    expect((await openFile(strange, photo)).status).toBe(404)
+    expect((await openFile('not-a-token', photo)).status).toBe(404)
+    await send(token, { event: 'receive', name: '李某' })
+    await send(token, { event: 'reply', answer }, [new File([PNG], '现场.png')])
+    expect((await openFile(token, photo)).status).toBe(409)
+    const again = await give('officer', id, { event: 'refer-again', note: '职责明确，请受理' })
+    const next = await county.as('officer').referrals.get({ id: again.next ?? id })
+    expect(next.files).toMatchObject([{ id: photo, stage: 'letter' }])
+  })
+
+  test('goes to the county committee in one step, with a paper under a number of its own', async () => {
+    const { id } = await sent()
+    const taken = { event: 'escalate', note: '请协调督促办理', documentNumber: '安教函〔2026〕1号' } as const
+    await expectRefusal(give('leader', id, taken), 'number-taken')
+    const command = { ...taken, documentNumber: '安教函〔2026〕700号' }
+    const { referral } = await give('leader', id, command)
+    expect(referral).toMatchObject({
+      ...{ state: 'escalated', committee: { documentNumber: command.documentNumber, note: command.note } },
+    })
+    const other = await sent()
+    await expectRefusal(give('leader', other.id, command), 'number-taken')
+  })
+
+  test('that is late is told to whoever sent it, and to nobody outside; a person urges', async () => {
+    const { id } = await sent()
+    const told = async () =>
+      (await county.as('officer').inbox.list({})).rows.filter(
+        ({ link, kind }) => link === `/referrals/${id}` && kind === 'overdue',
+      )
+    county.setNow('2026-11-15T02:00:00.000Z')
+    await sendReminders(county.assembled.app)
+    expect(await told()).toEqual([])
+    county.setNow('2026-11-16T02:00:00.000Z')
+    await sendReminders(county.assembled.app)
+    await sendReminders(county.assembled.app)
+    expect(await told()).toHaveLength(1)
+    expect((await county.as('officer').referrals.get({ id })).referral.urged).toEqual([])
+    expect(
+      (await county.as('eastHead').inbox.list({})).rows.filter(({ kind }) => kind === 'overdue'),
+    ).toEqual([])
   })
 
   test('what an answer on paper says, an officer puts on record', async () => {
@@ -135,7 +230,7 @@ describe('a letter to a department', () => {
   })
 
   test('goes out under a number of its own', async () => {
-    const { id } = await county.as('officer').referrals.draft(letter())
+    const { id } = await county.as('officer').referrals.draft({ letter: letter() })
     await give('leader', id, { event: 'approve' })
     const command = { event: 'send', documentNumber: '安教函〔2026〕1号', dueOn: '2026-11-15' } as const
     await expectRefusal(give('officer', id, command), 'number-taken')

@@ -54,6 +54,6 @@ export async function keepReplyFile(
     .execute()
   await tx
     .insertInto('referral_files')
-    .values({ referral_id: referralId, file_id: id, unit_id: unitId })
+    .values({ referral_id: referralId, file_id: id, unit_id: unitId, stage: 'reply' })
     .execute()
 }

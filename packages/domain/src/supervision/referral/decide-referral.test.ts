@@ -19,7 +19,8 @@ const COMMANDS: readonly ReferralCommand[] = [
   { event: 'send', documentNumber: '安教函〔2026〕1号', dueOn: '2026-10-30' },
   { event: 'receive', name: '李某' },
   { event: 'reply', answer },
-  ...(['urge', 'refer-again', 'escalate', 'verify', 'close', 'withdraw'] as const).map(event => ({
+  { event: 'escalate', note, documentNumber: null },
+  ...(['urge', 'refer-again', 'verify', 'close', 'withdraw'] as const).map(event => ({
     event,
     note,
   })),

@@ -22,7 +22,7 @@ export const ReferralCommand = z.discriminatedUnion('event', [
   z.object({ event: z.literal('urge'), note }),
   z.object({ event: z.literal('reply'), answer: ReferralReply }),
   z.object({ event: z.literal('refer-again'), note }),
-  z.object({ event: z.literal('escalate'), note }),
+  z.object({ event: z.literal('escalate'), note, documentNumber: DocumentNumber.nullable() }),
   z.object({ event: z.literal('verify'), note }),
   z.object({ event: z.literal('close'), note }),
   z.object({ event: z.literal('withdraw'), note }),
@@ -88,7 +88,7 @@ function decideChanges(
       return ok({ reply: { name: answer.name, at: deed.at, recordedBy: deed.by, answer } })
     }
     case 'escalate':
-      return ok({ committee: { ...deed, note: command.note } })
+      return ok({ committee: { ...deed, note: command.note, documentNumber: command.documentNumber } })
     case 'verify':
       return ok({ verified: { ...deed, note: command.note } })
     case 'close':

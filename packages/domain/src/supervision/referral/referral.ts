@@ -61,7 +61,8 @@ export const Referral = NewReferral.extend({
   received: Received.nullable(),
   urged: z.array(Deed.extend({ note: z.string() })),
   reply: Received.extend({ answer: ReferralReply }).nullable(),
-  committee: Deed.extend({ note: z.string() }).nullable(),
+  /** The report to the county committee: what it is asked, under which number. */
+  committee: Deed.extend({ note: z.string(), documentNumber: z.string().nullable() }).nullable(),
   verified: Deed.extend({ note: z.string() }).nullable(),
   ended: Deed.extend({ note: z.string() }).nullable(),
   revision: z.number().int().min(1),
@@ -85,6 +86,8 @@ export interface ReferralLetter {
   readonly interimControl: string
   readonly sentAt: string
   readonly dueOn: Day | null
+  /** What the letter shows as evidence; opened with the letter’s own link. */
+  readonly files: readonly { readonly id: string; readonly name: string; readonly width: number | null }[]
   readonly urged: readonly { readonly at: string; readonly note: string }[]
   readonly receivedBy: string | null
   readonly events: LinkEvent[]

@@ -24,6 +24,16 @@ export const openLetter = (token: string): Promise<ReferralLetter> =>
     headers: { 'content-type': 'application/json' },
   })
 
+/** The bytes of a file of a letter's evidence. */
+export async function openEvidence(token: string, file: string): Promise<Blob> {
+  const answer = await fetch('/api/referral-file', {
+    ...{ method: 'POST', body: JSON.stringify({ token, file }) },
+    headers: { 'content-type': 'application/json' },
+  })
+  if (!answer.ok) throw new LetterError('unknown')
+  return answer.blob()
+}
+
 /** Sends what the department does: its receipt, or its one answer with files. */
 export function sendByLink(token: string, command: LinkCommand, files: readonly File[]): Promise<unknown> {
   const body = new FormData()
