@@ -1,5 +1,6 @@
 import {
   Department,
+  HazardId,
   isReferralLate,
   ReferralState,
   referralDays,
@@ -19,6 +20,7 @@ export const ReferralFilter = z.object({
   state: z.array(ReferralState).max(20).optional(),
   department: Department.optional(),
   unitId: UnitId.optional(),
+  hazardId: HazardId.optional(),
   /** Only those whose answer is late. */
   late: z.boolean().optional(),
 })
@@ -47,6 +49,7 @@ export async function listReferrals(
   if (filter.state && filter.state.length > 0) found = found.where('state', 'in', filter.state)
   if (filter.department) found = found.where('department', '=', filter.department)
   if (filter.unitId) found = found.where('referrals.unit_id', '=', filter.unitId)
+  if (filter.hazardId) found = found.where('hazard_id', '=', filter.hazardId)
   if (filter.late)
     found = found.where('state', 'in', [...WAITING_REFERRAL_STATES]).where('due_on', '<', today)
   const [rows, { total }] = await Promise.all([
