@@ -1,40 +1,20 @@
 import {
   addDays,
-  decideHazard,
-  hazardLimitsOn,
   isSchool,
+  OUTSIDE_SOURCES,
   rectificationDays,
-  type Actor,
   type AreaId,
   type Day,
   type Hazard,
-  type HazardCommand,
-  type HazardEvent,
   type HazardId,
-  type Instant,
+  type HazardSource,
   type Unit,
 } from '@anlan/domain'
 import { duringDay } from './campaign.ts'
+import { HazardWalk, LIMITS, type Cast, type DemoHazard } from './hazard-walk.ts'
+import { walkOn } from './hazard-ways.ts'
 import type { Person } from './people.ts'
 import { idFrom, Random } from './random.ts'
-
-export interface DemoHazardEvent {
-  readonly at: Instant
-  readonly by: Person
-  readonly event: HazardEvent | 'report'
-  readonly note: string | null
-}
-
-export interface DemoHazard {
-  readonly hazard: Hazard
-  readonly unit: Unit
-  readonly reporter: Person
-  readonly lead: Person | null
-  readonly events: readonly DemoHazardEvent[]
-}
-
-/** The numbers a county has that set none of its own. */
-const LIMITS = hazardLimitsOn([], '2021-05-01')
 
 type Finding = readonly [area: AreaId, place: string, description: string, major?: boolean]
 
@@ -67,15 +47,22 @@ const FIXES = [
   '已补齐并重新培训有关人员。',
 ]
 
-const actorOf = (person: Person): Actor => ({
-  accountId: person.id,
-  name: person.name,
-  role: person.role,
-  unitId: person.unitId,
-  scope: ['section-officer', 'bureau-leader', 'bureau-inspector'].includes(person.role)
-    ? { kind: 'county' }
-    : { kind: 'units', units: [person.unitId] },
-})
+/** Where a hazard came from, by how often it does in a county; all but the school's own comes from the bureau's people. */
+const SOURCES: readonly (readonly [share: number, source: HazardSource])[] = [
+  [0.12, 'supervision-review'],
+  [0.05, 'handed-down'],
+  [0.04, 'joint-inspection'],
+  [0.03, 'third-party'],
+]
+
+function sourceOf(random: Random): HazardSource {
+  let chance = random.next()
+  for (const [share, source] of SOURCES) {
+    if (chance < share) return source
+    chance -= share
+  }
+  return 'self-inspection'
+}
 
 /** Hazards of all schools, walked through the real loop by the domain's own decisions. */
 export function makeHazards(
@@ -84,37 +71,48 @@ export function makeHazards(
   from: Day,
   today: Day,
 ): DemoHazard[] {
-  const officer = people.find(person => person.username === 'anquangu')
-  if (!officer) throw new Error('the safety section has no officer')
+  const named = (username: string): Person => {
+    const found = people.find(person => person.username === username)
+    if (!found) throw new Error(`the bureau has no ${username}`)
+    return found
+  }
+  const [officer, leader] = [named('anquangu'), named('fenguan')]
   const hazards: DemoHazard[] = []
+  const cameBack: { readonly walk: HazardWalk; readonly cast: Cast; readonly way: Random }[] = []
   for (const unit of units.filter(each => isSchool(each.kind))) {
     const random = new Random(`hazards ${unit.name}`)
     const staff = people.filter(person => person.unitId === unit.id)
+    const of = (role: string): Person => staff.find(person => person.role === role) ?? officer
+    const cast = { safety: of('safety-officer'), head: of('principal'), officer, leader }
     for (let count = random.between(2, 7); count > 0; count -= 1) {
       const foundOn = addDays(from, random.between(5, 85))
       if (foundOn >= today) continue
-      hazards.push(walk(unit, staff, officer, foundOn, today, hazards.length + 1, random))
+      const ordinal = hazards.length + 1
+      const way = new Random(`hazard way ${unit.name} ${ordinal}`)
+      const walk = begin(unit, cast, of('staff-member'), foundOn, today, ordinal, random, sourceOf(way))
+      settle(walk, cast, foundOn, random)
+      walkOn(walk, cast, today, way)
+      hazards.push(walk.done())
+      if (walk.hazard.lookBacks.some(({ holds }) => !holds)) cameBack.push({ walk, cast, way })
     }
   }
-  return hazards
+  return [...hazards, ...cameBack.map((each, at) => comeBack(each, hazards.length + at + 1, today))]
 }
 
-function walk(
+function begin(
   unit: Unit,
-  staff: readonly Person[],
-  officer: Person,
+  { safety, officer }: Cast,
+  teacher: Person,
   foundOn: Day,
   today: Day,
   ordinal: number,
   random: Random,
-): DemoHazard {
-  const of = (role: string): Person => staff.find(person => person.role === role) ?? officer
-  const [safety, head, teacher] = [of('safety-officer'), of('principal'), of('staff-member')]
-  const [area, place, description, major = false] = random.pick(FINDINGS)
-  const reporter = random.chance(0.5) ? teacher : safety
-  const reportedAt = duringDay(foundOn, random)
-  const events: DemoHazardEvent[] = [{ at: reportedAt, by: reporter, event: 'report', note: null }]
-  let hazard: Hazard = {
+  source: HazardSource,
+): HazardWalk {
+  const [area, place, description] = random.pick(FINDINGS)
+  const own = random.chance(0.5) ? teacher : safety
+  const reporter = OUTSIDE_SOURCES.includes(source) ? officer : own
+  const hazard: Hazard = {
     ...{
       id: idFrom<HazardId>(`hazard ${unit.name} ${ordinal}`),
       unitId: unit.id,
@@ -122,70 +120,95 @@ function walk(
       area,
       place,
     },
-    ...{ source: 'self-inspection', description, discoveredOn: foundOn, reportedBy: reporter.id, reportedAt },
-    number: `${foundOn.slice(0, 4)}-${String(ordinal).padStart(5, '0')}`,
-    ...{ grade: null, basis: null, interimControl: null, stopUse: false, plan: null, extensions: [] },
-    ...{ transfer: null, listing: null, lookBacks: [], riskPointId: null, ancestorId: null },
-    ...{ rectifiedBy: null, rectifiedAt: null, rectification: null, acceptedBy: null, closedAt: null },
-    ...{ closingNote: null, revision: 1 },
+    ...{ source, description, discoveredOn: foundOn, reportedBy: reporter.id },
+    ...{ reportedAt: duringDay(foundOn, random), number: numberOf(foundOn, ordinal) },
+    ...UNTOUCHED,
   }
-  /** Gives a command on a day; false once the day lies ahead, or where the domain refuses. */
-  const give = (on: Day, by: Person, command: HazardCommand, note: string | null): boolean => {
-    if (on >= today) return false
-    const at = duringDay(on, random)
-    const rectifiers = events.filter(each => each.event === 'submit').map(each => each.by.id)
-    const decision = decideHazard(hazard, command, {
-      actor: actorOf(by),
-      now: at,
-      limits: LIMITS,
-      ...{ photosBefore: 1, photosAfter: 1, papers: 1, rectifiers },
-    })
-    if (!decision.ok) throw new Error(`the demonstration broke a rule: ${decision.error.code}`)
-    hazard = decision.value
-    events.push({ at, by, event: command.event, note })
-    return true
-  }
-  const done = (lead: Person | null): DemoHazard => ({ hazard, unit, reporter, lead, events })
+  return new HazardWalk(hazard, unit, reporter, today, random)
+}
 
+const numberOf = (day: Day, ordinal: number): string =>
+  `${day.slice(0, 4)}-${String(ordinal).padStart(5, '0')}`
+
+const UNTOUCHED = {
+  ...{ grade: null, basis: null, interimControl: null, stopUse: false, plan: null, extensions: [] },
+  ...{ transfer: null, listing: null, lookBacks: [], riskPointId: null, ancestorId: null },
+  ...{ rectifiedBy: null, rectifiedAt: null, rectification: null, acceptedBy: null, closedAt: null },
+  ...{ closingNote: null, revision: 1 },
+}
+
+/** From the report to the close-out, or as far as the days reach. */
+function settle(walk: HazardWalk, cast: Cast, foundOn: Day, random: Random): void {
+  const { safety, head, officer } = cast
   const confirmedOn = addDays(foundOn, random.between(1, 3))
+  const major = FINDINGS.some(
+    ([, place, text, is]) => is === true && place === walk.hazard.place && text === walk.hazard.description,
+  )
   if (random.chance(0.05)) {
-    give(confirmedOn, head, { event: 'dismiss', reason: '现场核实，不构成隐患。' }, '现场核实，不构成隐患。')
-    return done(null)
+    const reason = '现场核实，不构成隐患。'
+    walk.give(
+      confirmedOn,
+      OUTSIDE_SOURCES.includes(walk.hazard.source) ? officer : head,
+      { event: 'dismiss', reason },
+      reason,
+    )
+    return
   }
-  const dueOn = addDays(confirmedOn, rectificationDays(major ? 'major' : 'general', LIMITS))
+  const confirmed = confirm(walk, cast, confirmedOn, major)
+  if (!confirmed || random.chance(0.12)) return
+  const fixedOn = addDays(confirmedOn, random.between(2, 20))
+  const fix = random.pick(FIXES)
+  if (!walk.give(fixedOn, safety, { event: 'submit', rectification: fix }, fix)) return
+  const judge = major ? officer : head
+  const judgedOn = addDays(fixedOn, random.between(1, 3))
+  if (random.chance(0.1)) {
+    const reason = '照片不能说明整改完成，请补充整改后照片。'
+    if (walk.give(judgedOn, judge, { event: 'return', reason }, reason))
+      walk.give(addDays(judgedOn, 3), safety, { event: 'submit', rectification: fix }, fix)
+    return
+  }
+  walk.give(judgedOn, judge, { event: 'accept', note: '现场复查合格。' }, '现场复查合格。')
+}
+
+function confirm(walk: HazardWalk, { safety, head }: Cast, on: Day, major: boolean): boolean {
+  const grade = major ? 'major' : 'general'
   const basis = major ? '对照重大事故隐患判定要求，由学校研判' : '学校安全检查标准'
   const plan = {
     leadId: safety.id,
     measures: '立即处置，明确专人盯守，限期整改到位。',
     funds: '学校公用经费',
-    dueOn,
+    dueOn: addDays(on, rectificationDays(grade, LIMITS)),
     contingency: '整改期间停用并设警示，专人值守。',
   }
-  const confirmed = give(
-    confirmedOn,
-    head,
+  const control = { interimControl: major ? '停用并围挡' : null, stopUse: major }
+  const confirmed = walk.give(on, head, { event: 'confirm', grade, basis, plan, ...control }, basis)
+  if (confirmed) walk.lead = safety
+  return confirmed
+}
+
+/** A hazard found again by the look-back that it is tied to, confirmed and to be put right. */
+function comeBack(
+  { walk, cast, way }: { readonly walk: HazardWalk; readonly cast: Cast; readonly way: Random },
+  ordinal: number,
+  today: Day,
+): DemoHazard {
+  const { hazard, unit } = walk
+  const seen = hazard.lookBacks.find(({ holds }) => !holds)
+  if (!seen) throw new Error('nothing came back')
+  const again = new HazardWalk(
     {
-      event: 'confirm',
-      grade: major ? 'major' : 'general',
-      basis,
-      plan,
-      interimControl: major ? '停用并围挡' : null,
-      stopUse: major,
+      ...{ id: idFrom<HazardId>(`hazard ${unit.name} ${ordinal}`), unitId: unit.id, state: 'reported' },
+      ...{ area: hazard.area, place: hazard.place, source: 'supervision-review', discoveredOn: seen.on },
+      description: `回头看发现${hazard.number}号隐患反弹：${seen.note}`,
+      ...{
+        reportedBy: cast.officer.id,
+        reportedAt: duringDay(seen.on, way),
+        number: numberOf(seen.on, ordinal),
+      },
+      ...{ ...UNTOUCHED, ancestorId: hazard.id },
     },
-    basis,
+    ...([unit, cast.officer, today, way] as const),
   )
-  if (!confirmed || random.chance(0.12)) return done(confirmed ? safety : null)
-  const fixedOn = addDays(confirmedOn, random.between(2, 20))
-  const fix = random.pick(FIXES)
-  if (!give(fixedOn, safety, { event: 'submit', rectification: fix }, fix)) return done(safety)
-  const judge = major ? officer : head
-  const judgedOn = addDays(fixedOn, random.between(1, 3))
-  if (random.chance(0.1)) {
-    const reason = '照片不能说明整改完成，请补充整改后照片。'
-    if (give(judgedOn, judge, { event: 'return', reason }, reason))
-      give(addDays(judgedOn, 3), safety, { event: 'submit', rectification: fix }, fix)
-    return done(safety)
-  }
-  give(judgedOn, judge, { event: 'accept', note: '现场复查合格。' }, '现场复查合格。')
-  return done(safety)
+  confirm(again, cast, addDays(seen.on, 1), hazard.grade === 'major')
+  return again.done()
 }

@@ -11,7 +11,8 @@ export {
   type DemoPupil,
 } from './pupils.ts'
 export { makeEntries, type DemoEntry } from './entries/index.ts'
-export { makeHazards, type DemoHazard, type DemoHazardEvent } from './hazards.ts'
+export type { DemoHazard, DemoHazardEvent } from './hazard-walk.ts'
+export { makeHazards } from './hazards.ts'
 export { makeMatters, type DemoMatter } from './supervision.ts'
 export { makeRiskPlans, type DemoPlan } from './risk-plans.ts'
 export { makeRisks, type DemoRisk } from './risks.ts'

@@ -1,4 +1,4 @@
-import type { Day, Unit } from '@anlan/domain'
+import { dueOnOf, type Day, type Unit } from '@anlan/domain'
 import {
   COUNTY,
   idFrom,
@@ -281,11 +281,12 @@ async function insertHazards(
       ...{ place: hazard.place, description: hazard.description, discovered_on: hazard.discoveredOn },
       ...{ reported_by: hazard.reportedBy, reported_by_name: reporter.name, reported_at: hazard.reportedAt },
       ...{ grade: hazard.grade, basis: hazard.basis, interim_control: hazard.interimControl },
-      ...{ stop_use: hazard.stopUse, plan: hazard.plan as never, due_on: hazard.plan?.dueOn ?? null },
+      ...{ stop_use: hazard.stopUse, plan: hazard.plan as never, due_on: dueOnOf(hazard) },
       lead_id: hazard.plan?.leadId ?? null,
       lead_name: hazard.plan ? (nameOf.get(hazard.plan.leadId) ?? null) : null,
       extensions: hazard.extensions as never,
-      ...{ transfer: null, listing: null, look_backs: hazard.lookBacks as never },
+      ...{ transfer: hazard.transfer as never, listing: hazard.listing as never },
+      look_backs: hazard.lookBacks as never,
       ...{ risk_point_id: hazard.riskPointId, ancestor_id: hazard.ancestorId },
       ...{
         rectified_by: hazard.rectifiedBy,
