@@ -81,7 +81,13 @@ describe('an unannounced inspection', () => {
     // Anybody repeats the draw from its seed, in his own browser.
     await officer.getByRole('button', { name: '重新验算' }).click()
     await officer.getByText('抽取结果与受检学校一致').waitFor()
+    await officer.getByText('占全部候选学校权重的').waitFor()
     await inOrder(officer, 'round-notice')
+    await officer.getByRole('button', { name: /全部候选学校及权重/ }).click()
+    await officer.getByRole('button', { name: /^再显示20所/ }).click()
+    expect(await officer.getByRole('table').last().getByRole('row').count()).toBe(40)
+    await officer.getByLabel('按校名或标识码查找').fill('望澜')
+    await inOrder(officer, 'round-candidates')
     await officer.setViewportSize(WIDTHS.desktop)
     await officer.emulateMedia({ media: 'print' })
     await look(officer, 'round-notice-print')
@@ -169,7 +175,7 @@ describe('an unannounced inspection', () => {
     // Now the school reads all of it, and repeats the draw too.
     await head.goto(notice)
     await head.getByRole('button', { name: '重新验算' }).click()
-    await head.getByText('抽取结果与受检学校一致').waitFor()
+    await head.getByText('您所在学校确在抽中之列').waitFor()
     await head.getByRole('link', { name: visit.unit.name }).click()
     await head
       .getByRole('link', { name: /^AQ|\d{4}/ })

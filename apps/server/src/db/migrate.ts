@@ -44,6 +44,7 @@ import * as rounds from './migrations/0042-rounds.ts'
 import * as openHazardsByArea from './migrations/0043-open-hazards-by-area.ts'
 import * as pilots from './migrations/0044-pilots.ts'
 import * as letterFiles from './migrations/0045-letter-files.ts'
+import * as drawGrounds from './migrations/0046-draw-grounds.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -91,6 +92,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0043-open-hazards-by-area': openHazardsByArea,
   '0044-pilots': pilots,
   '0045-letter-files': letterFiles,
+  '0046-draw-grounds': drawGrounds,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

@@ -1,4 +1,4 @@
-import { err, ok, type Draw, type Result, type Round, type RoundId } from '@anlan/domain'
+import { err, ok, partOf, type Draw, type Result, type Round, type RoundId } from '@anlan/domain'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import {
@@ -16,6 +16,8 @@ export interface RoundDetail {
   readonly visits: readonly RoundVisit[]
   /** How its schools were drawn; null where they were chosen, or where the reader may not know yet. */
   readonly draw: Draw | null
+  /** Whether `visits` are all there are: a school sees its own. */
+  readonly seesAll: boolean
 }
 
 /** A round as its notice shows it: who goes where and when, and how the schools were drawn. */
@@ -29,6 +31,10 @@ export function getRound(context: Context, id: RoundId): Promise<Result<RoundDet
       listRoundVisits(tx, id),
       findDraw(tx, id),
     ])
-    return ok({ round, team, visits, draw })
+    const seesAll =
+      actor.scope.kind === 'county' ||
+      round.plannedBy === actor.accountId ||
+      partOf(round.team, actor.accountId) !== null
+    return ok({ round, team, visits, draw, seesAll })
   })
 }

@@ -1,5 +1,7 @@
 import {
+  dayOf,
   decideRound,
+  drawPointsOf,
   drawLots,
   err,
   listTeam,
@@ -66,18 +68,20 @@ interface Chosen {
 
 async function chooseSchools(
   tx: Tx,
-  { app, actor, now }: Context,
+  { actor, now }: Context,
   { kind, schools }: NewRound,
   team: readonly TeamCandidate[],
 ): Promise<Result<Chosen, Refusal>> {
   if (schools.by === 'choice') return ok({ draw: null, unitIds: [...new Set(schools.unitIds)] })
-  const today = app.clock.today()
-  const limits = roundLimitsOn((await readRuleLimits(tx)).value, today)
-  const within = await listCandidates(tx, actor.scope, schools, limits, today)
+  // Of the very instant that is kept, for whoever weighs again goes by its day.
+  const today = dayOf(now)
+  const points = drawPointsOf(roundLimitsOn((await readRuleLimits(tx)).value, today))
+  const within = await listCandidates(tx, actor.scope, schools, points, today)
   const candidates = within.filter(({ unitId }) => teamFits(team, kind, { id: unitId }))
   if (candidates.length < schools.count)
     return err({ code: 'too-few-candidates', candidates: candidates.length })
-  const draw = { seed: randomBytes(16).toString('hex'), count: schools.count, candidates, drawnAt: now }
+  const seed = randomBytes(16).toString('hex')
+  const draw = { seed, count: schools.count, candidates, points, drawnAt: now }
   const drawn = drawLots(draw).filter(lot => lot.drawn)
   return ok({ draw, unitIds: drawn.map(({ candidate }) => candidate.unitId) })
 }
@@ -120,10 +124,13 @@ async function insertRound(
   return added.numInsertedOrUpdatedRows === 1n
 }
 
-async function insertDraw(tx: Tx, id: RoundId, { seed, count, candidates, drawnAt }: Draw): Promise<void> {
+async function insertDraw(tx: Tx, id: RoundId, draw: Draw): Promise<void> {
   await tx
     .insertInto('inspection_draws')
-    .values({ round_id: id, seed, count, candidates: JSON.stringify(candidates), drawn_at: drawnAt })
+    .values({
+      ...{ round_id: id, seed: draw.seed, count: draw.count, drawn_at: draw.drawnAt },
+      ...{ candidates: JSON.stringify(draw.candidates), points: JSON.stringify(draw.points) },
+    })
     .execute()
 }
 

@@ -17,7 +17,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '../db/scope.ts'
 import { offsetOf, type Page, type Paging } from '../paging.ts'
-import { toRound } from './rounds.table.ts'
+import { toDraw, toRound } from './rounds.table.ts'
 
 export const RoundFilter = z.object({ kind: RoundKind.optional() })
 export type RoundFilter = z.infer<typeof RoundFilter>
@@ -101,7 +101,7 @@ export async function findDraw(tx: Tx, id: RoundId): Promise<Draw | null> {
     .selectAll()
     .where('round_id', '=', id)
     .executeTakeFirst()
-  return row ? { seed: row.seed, count: row.count, candidates: row.candidates, drawnAt: row.drawn_at } : null
+  return row ? toDraw(row) : null
 }
 
 export interface RoundVisit {

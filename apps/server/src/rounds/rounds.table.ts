@@ -1,9 +1,11 @@
 import {
+  Draw,
   Round,
   Visit,
   type AreaId,
   type Candidate,
   type Day,
+  type DrawPoints,
   type Instant,
   type Objection,
   type RoundKind,
@@ -40,6 +42,8 @@ export interface InspectionDrawsTable {
   seed: string
   count: number
   candidates: JSONColumnType<Candidate[]>
+  /** The county's points that weighed them; null in what was drawn before they were kept. */
+  points: ColumnType<DrawPoints | null, string | null, never>
   drawn_at: Instant
 }
 
@@ -81,6 +85,12 @@ export const toRound = (row: Selectable<InspectionRoundsTable>): Round =>
     ...{ id: row.id, kind: row.kind, title: row.title, areas: row.areas, from: row.from_on },
     ...{ until: row.until_on, team: row.team, departments: row.departments, note: row.note },
     ...{ plannedBy: row.planned_by, plannedAt: row.planned_at },
+  })
+
+export const toDraw = (row: Selectable<InspectionDrawsTable>): Draw =>
+  Draw.parse({
+    ...{ seed: row.seed, count: row.count, candidates: row.candidates, points: row.points },
+    drawnAt: row.drawn_at,
   })
 
 export const toVisit = (row: Selectable<InspectionVisitsTable>): Visit =>

@@ -1,14 +1,18 @@
 import {
   AREA,
   CheckAnswer,
+  checkDraw,
   drawLots,
   findChecklistVersion,
   InspectionRunId,
   itemsAsked,
   RoundId,
+  type Candidate,
+  type Draw,
   type FileId,
   type Instant,
   type NewRound,
+  type RuleCode,
   type VisitCommand,
   type VisitId,
 } from '@anlan/domain'
@@ -16,6 +20,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { newId } from '../ids.ts'
 import { expectRefusal, useCounty, type PersonName, type UnitName } from '../testing/county.ts'
+import { judged, recordStairs } from '../testing/risks.ts'
 
 const county = useCounty()
 const AT: Instant = '2026-10-15T02:00:00.000Z'
@@ -285,6 +290,15 @@ describe('a draw', () => {
     ...{ by: 'draw', count, townships: [], kinds: [], ...change },
   })
 
+  const drawOf = async (round: NewRound): Promise<Draw> => {
+    await as('officer').rounds.plan(round)
+    const { draw } = await as('officer').rounds.get({ id: round.id })
+    if (!draw) throw new Error('no draw')
+    return draw
+  }
+  const of = (draw: Draw, unit: UnitName): Candidate | undefined =>
+    draw.candidates.find(({ unitId }) => unitId === county.units[unit])
+
   test('is kept with its seed and its candidates, and anybody who repeats it finds the same schools', async () => {
     const round = aRound({ schools: drawn(2) })
     await as('officer').rounds.plan(round)
@@ -337,14 +351,50 @@ describe('a draw', () => {
     expect(await seen()).toBe(32)
   })
 
-  test('weighs what is open, overdue and long ago', async () => {
-    const round = aRound({ schools: drawn(1) })
-    await as('officer').rounds.plan(round)
-    const { draw } = await as('officer').rounds.get({ id: round.id })
-    const weights = (unit: UnitName) =>
-      draw?.candidates.find(({ unitId }) => unitId === county.units[unit])?.weights
+  test('weighs what is open, overdue and long ago, and how risks are graded', async () => {
+    await recordStairs(county, { inherent: judged(4, 5), residual: judged(4, 5), measures: [] })
+    const draw = await drawOf(aRound({ schools: drawn(1) }))
     // West was visited today by other tests of this file, the county school only just now.
-    expect(weights('westMiddle')).toMatchObject({ base: 10, risk: 0, since: 0 })
+    expect(of(draw, 'westMiddle')?.weights).toMatchObject({ base: 10, major: 0, since: 0 })
+    const east = of(draw, 'eastMiddle')
+    expect(east?.weights).toMatchObject({ base: 10, grades: 6 + 2 })
+    expect(east?.grounds).toMatchObject({ residual: { red: 1, orange: 0 }, inherent: { red: 1, orange: 0 } })
+  })
+
+  test('is repeated as it was, whatever became of the schools and of the county’s points since', async () => {
+    const round = aRound({ schools: drawn(2) })
+    const before = await drawOf(round)
+    await recordStairs(county, { inherent: judged(4, 5), residual: judged(4, 5), measures: [] })
+    const { revision } = (await as('officer').ruleLimits.get()).limits
+    const rule = 'prevention/rounds#inspections' as RuleCode
+    const change = {
+      rule,
+      limit: 'residual-red',
+      value: 20,
+      from: '2026-10-15',
+      basis: '县教育局会议',
+    } as const
+    await as('officer').ruleLimits.set({ revision, change })
+    const { draw, visits, seesAll } = await as('officer').rounds.get({ id: round.id })
+    expect(draw).toEqual(before)
+    if (!draw) throw new Error('no draw')
+    const visited = visits.map(({ unit }) => unit.id)
+    expect(checkDraw(draw, visited, seesAll)).toEqual({ misweighed: [], misdrawn: [] })
+    const later = await drawOf(aRound({ schools: drawn(2) }))
+    expect(later.points?.['residual-red']).toBe(20)
+    expect(of(later, 'eastMiddle')?.weights.grades).toBeGreaterThan(
+      of(before, 'eastMiddle')?.weights.grades ?? Infinity,
+    )
+  })
+
+  test('is repeated by a school for itself, which does not see the others’ visits', async () => {
+    const round = aRound({ kind: 'special', schools: drawn(6) })
+    await as('officer').rounds.plan(round)
+    const { draw, visits, seesAll } = await as('westHead').rounds.get({ id: round.id })
+    expect([visits.length < 6, seesAll]).toEqual([true, false])
+    if (!draw) throw new Error('no draw')
+    const visited = visits.map(({ unit }) => unit.id)
+    expect(checkDraw(draw, visited, seesAll).misdrawn).toEqual([])
   })
 })
 

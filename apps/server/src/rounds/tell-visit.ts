@@ -2,7 +2,7 @@ import {
   listTeam,
   MAY,
   ROUND_KINDS,
-  sayDay,
+  sayPeriod,
   VISIT_EVENTS,
   type Label,
   type NewRound,
@@ -29,8 +29,7 @@ export async function tellPlanned(
   visits: readonly PlannedVisit[],
   team: readonly Person[],
 ): Promise<void> {
-  const [kind, from, until] = [ROUND_KINDS[round.kind], sayDay(round.from), sayDay(round.until)]
-  const when: Label = { zh: `${from.zh}至${until.zh}`, en: `${from.en} to ${until.en}` }
+  const [kind, when] = [ROUND_KINDS[round.kind], sayPeriod(round.from, round.until)]
   const goes: Label = {
     zh: `${round.title}：共${visits.length}所学校，${when.zh}。`,
     en: `${round.title}: ${visits.length} schools, ${when.en}.`,

@@ -1,6 +1,8 @@
 import {
   addDays,
+  dayOf,
   drawLots,
+  drawPointsOf,
   isSchool,
   listTeam,
   roundLimitsOn,
@@ -50,12 +52,14 @@ export async function loadRounds(
   )
   const hidden = await insertRound(tx, going, 'unannounced', '消防安全随机抽查', today, addDays(today, 4))
   const everywhere = { by: 'draw' as const, count: DRAWN, townships: [], kinds: [] }
-  const candidates = await listCandidates(tx, { kind: 'county' }, everywhere, roundLimitsOn([], today), today)
+  const on = dayOf(hidden.at)
+  const points = drawPointsOf(roundLimitsOn([], on))
+  const candidates = await listCandidates(tx, { kind: 'county' }, everywhere, points, on)
   const draw = { seed: sha256('anlan demo draw').slice(0, 32), count: DRAWN, candidates }
   await bulkInsert(tx, 'inspection_draws', [
     {
       ...{ round_id: hidden.id, seed: draw.seed, count: DRAWN, drawn_at: hidden.at },
-      candidates: candidates as never,
+      ...{ candidates: candidates as never, points: points as never },
     },
   ])
   const drawn = drawLots(draw).filter(lot => lot.drawn)

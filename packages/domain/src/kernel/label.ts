@@ -18,5 +18,11 @@ export function sayDay(day: `${number}-${number}-${number}`): Label {
   return { zh: `${year}年${month}月${date}日`, en: `${date} ${MONTHS[month - 1] ?? ''} ${year}` }
 }
 
+/** From one day to another as people write it; a single day once. */
+export function sayPeriod(from: Parameters<typeof sayDay>[0], until: Parameters<typeof sayDay>[0]): Label {
+  const [first, last] = [sayDay(from), sayDay(until)]
+  return from === until ? first : { zh: `${first.zh}至${last.zh}`, en: `${first.en} to ${last.en}` }
+}
+
 /** A number with its English noun, in the singular where it is one. */
 export const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`

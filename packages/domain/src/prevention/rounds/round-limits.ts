@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Day } from '../../kernel/day.ts'
 import { BY_PRACTICE } from '../../kernel/practice.ts'
 import { limitsOn, type LimitOverride, type Limits, type RuleCode } from '../../kernel/rule.ts'
@@ -18,6 +19,34 @@ export const ROUND_LIMITS = {
   major: {
     label: { zh: '抽查权重：每条未销号重大隐患', en: 'Weight in the draw: each major hazard that is open' },
     ...{ unit: 'point', default: 10, min: 0, max: 100 },
+  },
+  'residual-red': {
+    label: {
+      zh: '抽查权重：采取措施后仍为红色的风险点，每个',
+      en: 'Weight in the draw: each risk point that is red with its measures',
+    },
+    ...{ unit: 'point', default: 6, min: 0, max: 100 },
+  },
+  'residual-orange': {
+    label: {
+      zh: '抽查权重：采取措施后仍为橙色的风险点，每个',
+      en: 'Weight in the draw: each risk point that is orange with its measures',
+    },
+    ...{ unit: 'point', default: 3, min: 0, max: 100 },
+  },
+  'inherent-red': {
+    label: {
+      zh: '抽查权重：采取措施前为红色的风险点，每个',
+      en: 'Weight in the draw: each risk point that is red before its measures',
+    },
+    ...{ unit: 'point', default: 2, min: 0, max: 100 },
+  },
+  'inherent-orange': {
+    label: {
+      zh: '抽查权重：采取措施前为橙色的风险点，每个',
+      en: 'Weight in the draw: each risk point that is orange before its measures',
+    },
+    ...{ unit: 'point', default: 1, min: 0, max: 100 },
   },
   overdue: {
     label: { zh: '抽查权重：每项逾期任务或逾期隐患', en: 'Weight in the draw: each overdue task or hazard' },
@@ -40,6 +69,18 @@ export const ROUND_LIMITS = {
 } as const satisfies Limits
 export type RoundLimit = keyof typeof ROUND_LIMITS
 export type RoundLimits = Readonly<Record<RoundLimit, number>>
+
+/** The limits that give points in the draw: they are kept with every draw, so that it is weighed again as it was. */
+export const DRAW_LIMIT_IDS = [
+  ...(['base', 'residual-red', 'residual-orange', 'inherent-red', 'inherent-orange'] as const),
+  ...(['major', 'overdue', 'month', 'part-most'] as const),
+] satisfies readonly RoundLimit[]
+export const DrawPoints = z.record(z.enum(DRAW_LIMIT_IDS), z.number().int().min(0))
+export type DrawPoints = z.infer<typeof DrawPoints>
+
+/** What of the county's numbers a draw is weighed by. */
+export const drawPointsOf = (limits: RoundLimits): DrawPoints =>
+  Object.fromEntries(DRAW_LIMIT_IDS.map(id => [id, limits[id]])) as DrawPoints
 
 export const ROUND_RULE = {
   code: 'prevention/rounds#inspections' as RuleCode,
