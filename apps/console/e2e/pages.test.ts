@@ -100,6 +100,19 @@ const PAGES = [
   ['/visits/:made/sheet', 'anquangu'],
   ['/coverage', 'anquangu'],
   ['/coverage', 'huizong01'],
+  ['/pilots', 'anquangu'],
+  ['/pilots?stage=late', 'fenguan'],
+  ['/pilots', 'anquan017'],
+  ['/pilots/new', 'anquangu'],
+  ['/pilots/apply', 'xiaozhang046'],
+  ['/pilots/:pilot', 'xiaozhang017'],
+  ['/pilots/:pilot', 'ducha'],
+  ['/pilots/:demonstration', 'anquangu'],
+  ['/pilot-criteria', 'anquangu'],
+  ['/shared', 'anquan017'],
+  ['/shared?kind=practice', 'anquangu'],
+  ['/shared?state=submitted', 'anquangu'],
+  ['/shared/:material', 'anquan017'],
   ['/drills', 'anquangu'],
   ['/drills?state=out-of-compliance', 'huizong01'],
   ['/drills', 'anquan017'],
@@ -142,6 +155,10 @@ async function fill(page: Page, path: string): Promise<string> {
   if (path.includes(':own')) return path.replace(':own', await ownUnitOf(page))
   if (path.includes(':round')) return path.replace(':round', await first('rounds.list'))
   if (path.includes(':made')) return path.replace(':made', await madeVisitOf(page))
+  if (path.includes(':pilot')) return path.replace(':pilot', await first('pilots.list'))
+  if (path.includes(':demonstration'))
+    return path.replace(':demonstration', await first('pilots.list', { state: ['demonstration'] }))
+  if (path.includes(':material')) return path.replace(':material', await first('materials.list'))
   if (path.includes(':visit')) return path.replace(':visit', await visitOf(page))
   if (path.includes(':unit')) return path.replace(':unit', await unitOf(page))
   if (path.includes(':event')) return path.replace(':event', await first('audit.list', { action: 'demo' }))

@@ -30,6 +30,7 @@ declare module 'vue-router' {
         | 'drill'
         | 'book'
         | 'risk'
+        | 'pilot'
     }
   }
 }

@@ -22,6 +22,7 @@ import { loadEntries } from './load-entries.ts'
 import { loadSupervision } from './load-supervision.ts'
 import { loadInspections } from './load-inspections.ts'
 import { loadPictures } from './load-pictures.ts'
+import { loadPilots } from './load-pilots.ts'
 import { loadRisks } from './load-risks.ts'
 import { loadRounds } from './load-rounds.ts'
 
@@ -79,6 +80,8 @@ export async function loadDemoIfEmpty(
     say(`风险点 ${risks} 个 / ${risks} risk points`)
     const visits = await loadRounds(tx, county.units, people, today)
     say(`到校检查 ${visits} 次 / ${visits} visits`)
+    const pilots = await loadPilots(tx, county.units, people, today)
+    say(`试点学校 ${pilots} 所 / ${pilots} pilot schools`)
     const pupils = makePupils(county.classes)
     const loaded = await loadDrills(tx, county, people, pupils, today)
     say(

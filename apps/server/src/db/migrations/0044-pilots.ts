@@ -129,7 +129,7 @@ const TAKEN = [
   ...secured('pilot_take_overs'),
   `create policy seen on pilot_take_overs for select to ${APP}
     using (${IN_SCOPE} or exists (select from pilot_materials where id = material_id))`,
-  `create policy taken on pilot_take_overs for insert to ${APP} with check (${MINE})`,
+  `create policy taken on pilot_take_overs for insert to ${APP} with check (${IN_SCOPE})`,
   `grant select, insert on pilot_take_overs to ${APP}`,
 ]
 

@@ -106,7 +106,7 @@ export const FIRST_CRITERIA: PilotCriteria = [
     '制定风险分级管控和隐患排查治理两项制度，并经校务会审议。',
     'There are rules of risk control and of hazard rectification, and the school council has passed them.',
   ),
-  figure('points', '风险点辨识评价到位。', 'Risk points are found and graded.', 'risk-points', 10),
+  figure('points', '风险点辨识评价到位。', 'Risk points are found and graded.', 'risk-points', 5),
   figure(
     'measures',
     '风险点均有管控措施和责任人。',

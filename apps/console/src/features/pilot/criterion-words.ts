@@ -1,0 +1,28 @@
+import { PILOT_FIGURES, type FigureValue, type PilotCriterion, type PilotFigure } from '@anlan/domain'
+import { useWords } from '../../app/i18n.ts'
+
+type FigureCheck = Extract<PilotCriterion['check'], { by: 'figure' }>
+
+/** How criteria and their figures read. */
+export function useCriterionWords() {
+  const { t, locale } = useWords()
+  /** In English where the county wrote it in English too. */
+  const text = ({ zh, en }: Pick<PilotCriterion, 'zh' | 'en'>): string =>
+    locale.value === 'en' && en !== '' ? en : zh
+  /** The same inside a sentence: without its full stop. */
+  const brief = (criterion: Pick<PilotCriterion, 'zh' | 'en'>): string =>
+    text(criterion).replace(/[。.]$/, '')
+  /** What is asked of a figure: 不少于 10, not more than 0. */
+  const wanted = ({ figure, wanted: number }: FigureCheck): string => {
+    const { is, better } = PILOT_FIGURES[figure]
+    return t(better === 'more' ? 'criteria.atLeast' : 'criteria.atMost', {
+      number: is === 'share' ? `${number}%` : String(number),
+    })
+  }
+  /** What was counted: a number, or a share with both its numbers. */
+  const value = (figure: PilotFigure, { count, of }: FigureValue): string => {
+    if (PILOT_FIGURES[figure].is === 'count') return String(count)
+    return of === 0 ? t('criteria.ofNothing') : `${Math.floor((count * 100) / of)}% (${count}/${of})`
+  }
+  return { text, brief, wanted, value }
+}
