@@ -33,6 +33,11 @@ import {
 } from './supervision/referral/referral-flow.ts'
 import { MEASURE_COURSES } from './supervision/supervision-kind.ts'
 import { LETTER_FLOW, type LetterEvent } from './responsibility/letter-of-responsibility.ts'
+import {
+  TRAINING_SESSION_EVENTS,
+  TRAINING_SESSION_FLOW,
+  type TrainingSessionEvent,
+} from './training/training-session.ts'
 
 /**
  * What a role must hold at least, by the one table of who may do what, to raise an event of a flow. A flow
@@ -147,6 +152,12 @@ const MATERIAL_NEEDS = {
   withdraw: 'material.share',
   retract: 'material.publish',
 } as const satisfies Record<MaterialEvent, Permission>
+const TRAINING_SESSION_NEEDS = {
+  open: 'training.manage',
+  close: 'training.manage',
+  reopen: 'training.manage',
+  cancel: 'training.manage',
+} as const satisfies Record<TrainingSessionEvent, Permission>
 const LETTER_NEEDS = {
   issue: 'people.read',
   withdraw: 'people.read',
@@ -229,6 +240,10 @@ const FLOWS: readonly Case[] = [
     needs: MATERIAL_NEEDS,
   },
   {
+    ...{ name: 'training session', flow: TRAINING_SESSION_FLOW, initial: 'planned' },
+    ...{ final: ['closed', 'cancelled'], needs: TRAINING_SESSION_NEEDS },
+  },
+  {
     name: 'letter',
     flow: LETTER_FLOW,
     initial: 'draft',
@@ -307,6 +322,7 @@ test('every event has a name to put on a button', () => {
     [DRILL_EVENTS, DRILL_NEEDS],
     [PILOT_EVENTS, PILOT_NEEDS],
     [MATERIAL_EVENTS, MATERIAL_NEEDS],
+    [TRAINING_SESSION_EVENTS, TRAINING_SESSION_NEEDS],
   ] as const)
     expect(Object.keys(events).sort()).toEqual(Object.keys(needs).sort())
 })

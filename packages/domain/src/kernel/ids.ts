@@ -63,3 +63,7 @@ export const MaterialId = id<'MaterialId'>()
 export type MaterialId = z.infer<typeof MaterialId>
 export const PairingId = id<'PairingId'>()
 export type PairingId = z.infer<typeof PairingId>
+export const TrainingId = id<'TrainingId'>()
+export type TrainingId = z.infer<typeof TrainingId>
+export const TrainingSessionId = id<'TrainingSessionId'>()
+export type TrainingSessionId = z.infer<typeof TrainingSessionId>

@@ -117,6 +117,11 @@ export const MAY = {
     ...(['principal', 'safety-officer', 'staff-member'] as const),
     ...(['section-officer', 'bureau-leader', 'bureau-inspector', 'township-coordinator'] as const),
   ],
+  /** Plans trainings, opens their batches and enters who was there. */
+  'training.manage': [
+    ...(['section-officer', 'bureau-leader', 'township-coordinator'] as const),
+    ...(['principal', 'safety-officer'] as const),
+  ],
   'progress.read': EVERYONE,
   /** Drills with their counts and times; the names of pupils stand under `drill.read-names`. */
   'drill.read': EVERYONE,

@@ -19,6 +19,8 @@ import type {
   ReferralId,
   RoundId,
   TaskId,
+  TrainingId,
+  TrainingSessionId,
   UnitId,
   VisitId,
 } from '../kernel/ids.ts'
@@ -53,6 +55,8 @@ type AnyId =
   | ReferralId
   | RoundId
   | TaskId
+  | TrainingId
+  | TrainingSessionId
   | UnitId
   | VisitId
 

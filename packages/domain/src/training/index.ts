@@ -1,0 +1,5 @@
+export * from './publicity-days.ts'
+export * from './test-paper.ts'
+export * from './training.ts'
+export * from './training-coverage.ts'
+export * from './training-session.ts'
