@@ -295,6 +295,7 @@ const HTTP = {
   'appeal-late': 'CONFLICT',
   'appeal-decided': 'CONFLICT',
   'decides-own-approval': 'FORBIDDEN',
+  'decides-own-proposal': 'FORBIDDEN',
   'proposal-open': 'CONFLICT',
   'matter-closed': 'CONFLICT',
   'other-road': 'UNPROCESSABLE_CONTENT',

@@ -21,6 +21,7 @@ import type { Tx } from '../db/scope.ts'
 import type { Refusal } from '../refusal.ts'
 import { readRuleLimits } from '../registers/rule-limits.queries.ts'
 import type { Context } from '../trpc.ts'
+import { listAppealDeciders } from './appeal-deciders.ts'
 import { findMatter, listMeasures } from './matter.queries.ts'
 import type { SupervisionStage } from './supervision.table.ts'
 
@@ -29,6 +30,8 @@ interface MeasureDetail {
   /** What the reader may do next. */
   readonly events: MeasureEvent[]
   readonly appealUntil: Day | null
+  /** Who may decide the appeal that is open, as the bureau sees it; null where none is, and for a unit. */
+  readonly appealDeciders: string[] | null
   readonly files: {
     id: string
     name: string
@@ -79,11 +82,17 @@ export function getMatter(context: Context, id: MatterId): Promise<Result<Matter
     const nameOf = (find: (row: (typeof names)[number]) => boolean): string => names.find(find)?.name ?? ''
     const unit = { id: matter.unitId, name: nameOf(({ id: each }) => each === matter.unitId) }
     const bureau = nameOf(({ kind }) => kind === 'bureau')
+    // A unit does not see the bureau's accounts, and would be told that there are none.
+    const deciders =
+      actor.scope.kind === 'county'
+        ? await Promise.all(measures.map(measure => listAppealDeciders(tx, measure)))
+        : []
     const numbers = supervisionNumbers(limits.value, app.clock.today())
     return ok({
       ...{ matter, unit, bureau, facts, numbers, state: matterStateOf(measures) },
-      measures: measures.map(measure => ({
+      measures: measures.map((measure, index) => ({
         measure,
+        appealDeciders: deciders[index] ?? null,
         events: listMeasureEvents(measure, { ...context, numbers }),
         appealUntil: appealUntil(measure, numbers),
         files: files.filter(each => each.measureId === measure.id),

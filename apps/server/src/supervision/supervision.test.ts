@@ -221,6 +221,25 @@ describe('a talk with an appeal', () => {
     })
   })
 
+  test('the appeal waits for a leader who had no part in it, and it is said where there is none', async () => {
+    const talk = await open('leader', { kind: 'admonition-talk', skipReason: '情形严重' })
+    await give('director', talk, { event: 'approve' })
+    await give('officer', talk, issue())
+    await give('eastHead', talk, { event: 'receive' })
+    await give('eastHead', talk, { event: 'appeal', grounds: '逾期系校舍施工所致，已事先报告。' })
+    const lift = { event: 'lift', finding: '确已事先报告' } as const
+    await expectRefusal(give('leader', talk, lift), 'decides-own-proposal')
+    await expectRefusal(give('director', talk, lift), 'decides-own-approval')
+    const deciders = async (who: PersonName) =>
+      (await county.as(who).supervision.get({ id: talk.matterId })).measures[0]?.appealDeciders
+    expect(await deciders('officer')).toEqual([])
+    expect(await deciders('eastHead')).toBeNull()
+    const byOfficer = await received('admonition-talk')
+    await give('eastHead', byOfficer, { event: 'appeal', grounds: '逾期系校舍施工所致，已事先报告。' })
+    const { measures } = await county.as('officer').supervision.get({ id: byOfficer.matterId })
+    expect(measures[0]?.appealDeciders).toEqual(['leader'])
+  })
+
   test('an appeal that is late is refused with its last day', async () => {
     const talk = await received('admonition-talk')
     county.setNow('2026-10-26T02:00:00.000Z')

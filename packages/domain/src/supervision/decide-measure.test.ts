@@ -141,8 +141,21 @@ describe('who may', () => {
     expect(decide(other, { event: 'receive' }, head)).toMatchObject({ error: { code: 'outside-scope' } })
   })
 
-  test('an appeal is decided by somebody who did not approve the measure', () => {
+  test('an appeal is decided by somebody who neither proposed nor approved the measure', () => {
     const appealed = inState('warning', 'appealed')
+    const byLeader = { ...inState('admonition-talk', 'appealed'), proposed: deed(300), approved: deed(400) }
+    for (const [actor, code] of [
+      [anActor('bureau-leader', 300), 'decides-own-proposal'],
+      [director, 'decides-own-approval'],
+    ] as const) {
+      expect(decide(byLeader, { event: 'lift', finding: '确已报告' }, actor)).toMatchObject({
+        error: { code },
+      })
+      expect(listMeasureEvents(byLeader, { actor, now: NOW, numbers })).toEqual([])
+    }
+    expect(
+      decide(byLeader, { event: 'lift', finding: '确已报告' }, anActor('bureau-leader', 301)),
+    ).toMatchObject({ value: { state: 'withdrawn' } })
     expect(decide(appealed, { event: 'lift', finding: '确已报告' })).toMatchObject({
       error: { code: 'decides-own-approval' },
     })

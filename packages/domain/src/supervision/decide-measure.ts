@@ -22,6 +22,7 @@ export type MeasureRefusal =
   | { code: 'appeal-late'; until: Day }
   | { code: 'appeal-decided' }
   | { code: 'decides-own-approval' }
+  | { code: 'decides-own-proposal' }
 
 export interface MeasureOccasion {
   readonly actor: Actor
@@ -38,7 +39,7 @@ export const appealUntil = (
 /**
  * Decides one command on a measure and gives the measure as it is afterwards. Refuses what the flow of its kind, the role, the
  * scope or the rules of fair dealing forbid: nobody but its proposer changes a proposal, nobody approves what he proposed,
- * nobody decides an appeal against what he approved, an appeal is made once and in time.
+ * nobody decides an appeal against what he proposed or approved, an appeal is made once and in time.
  */
 export function decideMeasure(
   before: Measure,
@@ -142,6 +143,12 @@ function decideToAppeal(
   return ok({ appeal: { ...deed, grounds, decision: null } })
 }
 
+/** True for somebody who has had no part in the measure: he alone may decide an appeal against it. */
+export const isApart = (
+  { proposed, approved }: Pick<Measure, 'proposed' | 'approved'>,
+  accountId: string,
+): boolean => proposed.by !== accountId && approved?.by !== accountId
+
 function decideAppeal(
   before: Measure,
   command: Of<'uphold'> | Of<'lift'>,
@@ -149,6 +156,7 @@ function decideAppeal(
   today: Day,
 ): Result<Partial<Measure>, MeasureRefusal> {
   if (before.approved?.by === deed.by) return err({ code: 'decides-own-approval' })
+  if (before.proposed.by === deed.by) return err({ code: 'decides-own-proposal' })
   const upheld = command.event === 'uphold'
   const decision = { ...deed, upheld, finding: command.finding }
   const appeal = before.appeal && { ...before.appeal, decision }
@@ -178,8 +186,8 @@ export function listMeasureEvents(
     revise: measure.proposed.by !== actor.accountId,
     approve: measure.proposed.by === actor.accountId,
     appeal: measure.appeal !== null || (until !== null && dayOf(now) > until),
-    uphold: measure.approved?.by === actor.accountId,
-    lift: measure.approved?.by === actor.accountId,
+    uphold: !isApart(measure, actor.accountId),
+    lift: !isApart(measure, actor.accountId),
     supersede: true,
   }
   return MEASURE_EVENT_IDS.filter(
