@@ -135,6 +135,7 @@ describe('supervision', () => {
     await decide(head, '提出申诉', { 申诉理由: '逾期系校舍施工所致，已事先口头报告。' })
     await director.reload()
     await director.getByText('申诉办理中').first().waitFor()
+    await director.getByText('可以作出决定的局领导：吴永康。').waitFor()
     expect(await director.getByRole('button', { name: '维持原决定' }).count()).toBe(0)
     await onward(leader, matter, '维持原决定', { 认定和理由: '未见书面报告，原决定事实清楚。' })
     await look(leader, 'supervision-upheld')
@@ -256,5 +257,24 @@ describe('supervision', () => {
     await leader.getByRole('heading', { name: '关于提请协调办理校门口占道停车堵塞通道的报告' }).waitFor()
     await look(leader, 'committee-paper')
     expect(await listAxeFindings(leader)).toEqual([])
+  })
+
+  test('praise is a page of the menu for whoever has no supervision to read, and a tab for the others', async () => {
+    const [teacher, officer] = [await desk.signIn('jiaoshi017'), await desk.signIn('anquangu')]
+    await teacher.goto('/')
+    await teacher.getByRole('link', { name: '表扬和亮点' }).click()
+    await teacher.getByRole('heading', { name: '值班带班制度落实好' }).waitFor()
+    expect(await teacher.getByRole('navigation', { name: '督查督办各页' }).count()).toBe(0)
+    expect(await teacher.getByRole('main').getByRole('button').count()).toBe(0)
+    await look(teacher, 'honours')
+    expect(await listAxeFindings(teacher)).toEqual([])
+    await officer.goto('/honours')
+    await officer.getByRole('navigation', { name: '督查督办各页' }).waitFor()
+    expect(
+      await officer
+        .getByRole('navigation', { name: '主菜单' })
+        .getByRole('link', { name: '表扬和亮点' })
+        .count(),
+    ).toBe(0)
   })
 })

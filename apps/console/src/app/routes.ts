@@ -14,6 +14,8 @@ declare module 'vue-router' {
     /** Shown in the menu, in this order. */
     menu?: {
       order: number
+      /** Left out for whoever may do this: another entry leads him here. */
+      unless?: Permission
       /** Other paths that belong to the entry. */
       also?: readonly string[]
       icon:
@@ -31,6 +33,7 @@ declare module 'vue-router' {
         | 'book'
         | 'risk'
         | 'pilot'
+        | 'honour'
     }
   }
 }

@@ -19,6 +19,7 @@ import type { FileStore } from '../files/file-store.ts'
 import { bulkInsert } from './bulk-insert.ts'
 import { loadDrills } from './load-drills.ts'
 import { loadEntries } from './load-entries.ts'
+import { loadReferrals } from './load-referrals.ts'
 import { loadSupervision } from './load-supervision.ts'
 import { loadInspections } from './load-inspections.ts'
 import { loadPictures } from './load-pictures.ts'
@@ -89,6 +90,8 @@ export async function loadDemoIfEmpty(
     )
     const matters = await loadSupervision(tx, county.units, people, today)
     say(`督办事项 ${matters} 件 / ${matters} matters of supervision`)
+    const letters = await loadReferrals(tx, county.units, people, today)
+    say(`移送函 ${letters} 件 / ${letters} letters to other departments`)
     const written = await loadEntries(tx, county, people, pupils, today)
     say(`台账记录 ${written} 条 / ${written} register entries`)
     await tx

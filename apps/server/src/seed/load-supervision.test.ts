@@ -2,9 +2,27 @@ import { makeCounty, makePeople } from '@anlan/seed'
 import { expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
 import { useCounty } from '../testing/county.ts'
+import { toReferral } from '../supervision/referral/referral.table.ts'
+import { loadReferrals } from './load-referrals.ts'
 import { loadSupervision } from './load-supervision.ts'
 
 const county = useCounty()
+
+test('the demonstration’s letters are read back by the domain, each at another step of its way', async () => {
+  const { units } = makeCounty()
+  const people = makePeople(units)
+  const { db, clock } = county.assembled.app
+  await county.assembled.connections.owner.query(
+    'alter table referrals drop constraint referrals_unit_id_fkey',
+  )
+  await db.unrecorded(SYSTEM, 'test-arrangement', tx => loadReferrals(tx, units, people, clock.today()))
+  const found = await db.read(SYSTEM, tx =>
+    tx.selectFrom('referrals').selectAll().orderBy('number').execute(),
+  )
+  expect(found.map(row => toReferral(row).state)).toEqual([
+    ...['closed', 'replied', 'received', 'escalated', 'sent', 'draft'],
+  ])
+})
 
 test('the demonstration’s matters are read back by the domain, each at another step of its way', async () => {
   const { units } = makeCounty()

@@ -37,7 +37,10 @@ export const routes: RouteRecordRaw[] = [
     path: '/honours',
     name: 'honours',
     component: () => import('./HonoursPage.vue'),
-    meta: { title: 'honours.title', permission: 'honour.read' },
+    meta: {
+      ...{ title: 'honours.title', permission: 'honour.read' },
+      menu: { order: 4.5, icon: 'honour', unless: permission },
+    },
   },
   {
     path: '/referrals',
