@@ -98,6 +98,7 @@ const PAGES = [
   ['/visits/:visit', 'ducha'],
   ['/visits/:made', 'anquangu'],
   ['/visits/:made/sheet', 'anquangu'],
+  ['/visits/:made/order', 'anquangu'],
   ['/coverage', 'anquangu'],
   ['/coverage', 'huizong01'],
   ['/pilots', 'anquangu'],

@@ -1,8 +1,19 @@
-import { isSchool, UNIT_KIND_IDS, type Day, type Instant, type Scope, type UnitId } from '@anlan/domain'
+import {
+  isSchool,
+  termBegin,
+  termYearOf,
+  UNIT_KIND_IDS,
+  yearBounds,
+  type Day,
+  type Instant,
+  type Scope,
+  type UnitId,
+} from '@anlan/domain'
 import { sql } from 'kysely'
+import { readCalendar } from '../drills/standards.queries.ts'
 import type { Tx } from '../db/scope.ts'
 
-export interface CoverageRow {
+interface CoverageRow {
   readonly unit: { readonly id: UnitId; readonly name: string }
   readonly township: string | null
   readonly lastVisitAt: Instant | null
@@ -14,7 +25,7 @@ export interface CoverageRow {
  * Every open school of the scope with its last visit by somebody from outside, those nobody ever visited first. A visit
  * counts from the moment the team arrived, unless it was cancelled.
  */
-export async function listCoverage(tx: Tx, scope: Scope, since: Day): Promise<CoverageRow[]> {
+async function listCoverage(tx: Tx, scope: Scope, since: Day): Promise<CoverageRow[]> {
   const { rows } = await sql<{
     id: UnitId
     name: string
@@ -35,4 +46,20 @@ export async function listCoverage(tx: Tx, scope: Scope, since: Day): Promise<Co
     ...{ unit: { id: row.id, name: row.name }, township: row.township },
     ...{ lastVisitAt: row.last, visits: Number(row.visits) },
   }))
+}
+
+export interface Coverage {
+  /** The first day of the period that is counted. */
+  readonly since: Day
+  /** It is the usual beginning of a term, for the county has not entered its own calendar. */
+  readonly isDefault: boolean
+  readonly rows: readonly CoverageRow[]
+}
+
+/** The schools of the scope as they were visited since a day; since the beginning of the term where none is named. */
+export async function readCoverage(tx: Tx, scope: Scope, today: Day, since?: Day): Promise<Coverage> {
+  if (since) return { since, isDefault: false, rows: await listCoverage(tx, scope, since) }
+  const calendar = await readCalendar(tx, yearBounds(termYearOf(today) - 1).from, today)
+  const begin = termBegin(calendar, today)
+  return { since: begin, isDefault: calendar.isDefault, rows: await listCoverage(tx, scope, begin) }
 }

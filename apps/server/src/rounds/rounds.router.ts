@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Paging } from '../paging.ts'
 import { refuse } from '../refusal.ts'
 import { permitted, router } from '../trpc.ts'
-import { listCoverage } from './coverage.queries.ts'
+import { readCoverage } from './coverage.queries.ts'
 import { getRound } from './get-round.ts'
 import { planRound } from './plan-round.ts'
 import { listRounds, listTeamCandidates, RoundFilter } from './round.queries.ts'
@@ -34,10 +34,10 @@ export const roundsRouter = router({
       return result.value
     }),
 
-  /** Which schools were visited since a day, and when last. */
+  /** Which schools were visited since a day, or since the term began, and when last. */
   coverage: permitted('round.read')
-    .input(z.object({ since: Day }))
+    .input(z.object({ since: Day.optional() }))
     .query(({ ctx, input }) =>
-      ctx.app.db.read(ctx.actor, tx => listCoverage(tx, ctx.actor.scope, input.since)),
+      ctx.app.db.read(ctx.actor, tx => readCoverage(tx, ctx.actor.scope, ctx.app.clock.today(), input.since)),
     ),
 })

@@ -104,6 +104,12 @@ describe('a visit', () => {
       ...{ photos: 3, events: ['object'], mayInspect: false, hazards: [{ number: opened.number }] },
       runs: [{ id: run, state: 'handed-in', failing: 1 }],
     })
+    // The order names what was found, to the team and to the school alike.
+    for (const who of ['officer', 'westHead'] as const)
+      expect(await as(who).visits.order({ id: visit })).toMatchObject([
+        { code: 'FI02', place: '西侧楼梯', hazard: { number: opened.number }, dueOn: '2026-10-18' },
+      ])
+    await expectRefusal(as('eastHead').visits.order({ id: visit }), 'not-found')
     await advance('westHead', visit, { event: 'object', text: '当时有人值守' })
     await advance('officer', visit, { event: 'close' })
     const found = await as('westHead').hazards.get({ id: opened.hazardId })
@@ -166,6 +172,7 @@ describe('a visit', () => {
       'stale-revision',
     )
     await expectRefusal(advance('officer', visit, RECORD), 'areas-unseen')
+    await expectRefusal(as('officer').visits.order({ id: visit }), 'not-found')
     await expectRefusal(
       as('secondOfficer').visits.addPhotos({ id: visit, files: await photosOf('westMiddle', 1) }),
       'not-on-team',
@@ -403,15 +410,18 @@ describe('coverage', () => {
     const kindergarten = county.units.kindergarten
     const visit = await plan('officer', aRound({ kind: 'special', schools: at('kindergarten') }))
     await advance('officer', visit, { event: 'arrive' })
-    const rows = await as('officer').rounds.coverage({ since: '2026-09-01' })
+    const { rows, since, isDefault } = await as('officer').rounds.coverage({})
+    // Nobody has entered this school year.
+    expect([since, isDefault]).toEqual(['2026-09-01', true])
     expect(rows).toHaveLength(6)
     expect(rows.find(({ unit }) => unit.id === kindergarten)).toMatchObject({ lastVisitAt: AT })
     const firstVisited = rows.findIndex(({ lastVisitAt }) => lastVisitAt !== null)
     expect(rows.slice(firstVisited).every(({ lastVisitAt }) => lastVisitAt !== null)).toBe(true)
-    const later = await as('officer').rounds.coverage({ since: '2026-10-16' })
+    const { rows: later } = await as('officer').rounds.coverage({ since: '2026-10-16' })
     expect(later.find(({ unit }) => unit.id === kindergarten)).toMatchObject({ visits: 0, lastVisitAt: AT })
     const own = await as('eastHead').rounds.coverage({ since: '2026-09-01' })
-    expect(own.map(({ unit }) => unit.name)).not.toContain('测试westMiddle')
+    expect([own.since, own.isDefault]).toEqual(['2026-09-01', false])
+    expect(own.rows.map(({ unit }) => unit.name)).not.toContain('测试westMiddle')
   })
 })
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { refuse } from '../refusal.ts'
 import { permitted, router } from '../trpc.ts'
 import { addVisitPhotos, advanceVisit } from './advance-visit.ts'
+import { getOrder } from './get-order.ts'
 import { getVisit } from './get-visit.ts'
 import { listMyVisits } from './visit.queries.ts'
 
@@ -18,6 +19,15 @@ export const visitsRouter = router({
     .input(Named)
     .query(async ({ ctx, input }) => {
       const result = await getVisit(ctx, input.id)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  /** What the school is ordered to put right. */
+  order: permitted('round.read')
+    .input(Named)
+    .query(async ({ ctx, input }) => {
+      const result = await getOrder(ctx, input.id)
       if (!result.ok) throw refuse(result.error)
       return result.value
     }),

@@ -22,13 +22,19 @@ import { bulkInsert } from './bulk-insert.ts'
 
 const VISITED = 6
 const DRAWN = 3
+/** Rounds that are done, each at other schools. */
+const PAST = [
+  { kind: 'special', title: '学校消防安全专项检查', daysAgo: 30, offset: 0 },
+  { kind: 'joint', title: '消防安全联合检查', daysAgo: 150, offset: 3 },
+  { kind: 'look-back', title: '隐患整改回头看', daysAgo: 430, offset: 7 },
+] as const
 const RECORD: VisitRecord = {
   findings: '消防设施完好，疏散通道畅通；个别灭火器放置位置不显眼。',
   demands: '在灭火器旁张贴标识。',
   ...{ dueOn: null, schoolSide: '学校分管安全副校长' },
 }
 
-/** Rounds of the demonstration county: one of last month that is done, and one of this week that its schools do not know of. */
+/** Rounds of the demonstration county: some that are done, and one of this week that its schools do not know of. */
 export async function loadRounds(
   tx: Tx,
   units: readonly Unit[],
@@ -41,15 +47,14 @@ export async function loadRounds(
   if (!leader || !recorder || !member) throw new Error('the demonstration county has lost its inspectors')
   const going = { leader, recorder, member }
   const schools = units.filter(unit => isSchool(unit.kind) && unit.openUntil === null)
-  const past = addDays(today, -30)
-  const special = await insertRound(tx, going, 'special', '学校消防安全专项检查', past, addDays(past, 4))
-  const visited = schools.filter((_, at) => at % Math.ceil(schools.length / VISITED) === 0)
-  await insertVisits(
-    tx,
-    special,
-    visited.map(({ id }) => id),
-    past,
-  )
+  const every = Math.ceil(schools.length / VISITED)
+  const at = (offset: number) => schools.filter((_, place) => place % every === offset).map(({ id }) => id)
+  // One of this term, one of this year, and one so long ago that it is time again.
+  for (const { kind, title, daysAgo, offset } of PAST) {
+    const from = addDays(today, -daysAgo)
+    const round = await insertRound(tx, going, kind, title, from, addDays(from, 4))
+    await insertVisits(tx, round, at(offset), from)
+  }
   const hidden = await insertRound(tx, going, 'unannounced', '消防安全随机抽查', today, addDays(today, 4))
   const everywhere = { by: 'draw' as const, count: DRAWN, townships: [], kinds: [] }
   const on = dayOf(hidden.at)
@@ -69,7 +74,7 @@ export async function loadRounds(
     drawn.map(({ candidate }) => candidate.unitId),
     null,
   )
-  return visited.length + drawn.length
+  return PAST.reduce((sum, { offset }) => sum + at(offset).length, drawn.length)
 }
 
 interface Loaded {
@@ -82,7 +87,7 @@ interface Loaded {
 async function insertRound(
   tx: Tx,
   { leader, recorder, member }: Record<'leader' | 'recorder' | 'member', Person>,
-  kind: 'special' | 'unannounced',
+  kind: RoundKind,
   title: string,
   from: Day,
   until: Day,
@@ -95,7 +100,11 @@ async function insertRound(
     .insertInto('inspection_rounds')
     .values({
       ...{ id, kind, title, areas: JSON.stringify(['fire']), from_on: from, until_on: until, note: '' },
-      ...{ team: JSON.stringify(team), members: listTeam(team), departments: '[]' },
+      ...{
+        team: JSON.stringify(team),
+        members: listTeam(team),
+        departments: JSON.stringify(kind === 'joint' ? ['县消防救援大队'] : []),
+      },
       names: JSON.stringify(
         Object.fromEntries([leader, recorder, member].map(person => [person.id, person.name])),
       ),

@@ -6,6 +6,7 @@ import type { Area, Placed } from '../kernel/area.ts'
 import { defineIndicator, type IndicatorWords } from '../kernel/indicator.ts'
 import { referralsAnswered } from '../supervision/referral/referral-rates.ts'
 import { HAZARD_RATES } from '../prevention/hazard-rates.ts'
+import { inspectionCoverage } from '../prevention/rounds/coverage.ts'
 import { measuresClosed } from '../supervision/supervision-rates.ts'
 
 /** How many of the schools an area concerns meet it. A school that has written nothing is owed an answer and counts below. */
@@ -66,6 +67,7 @@ export const INDICATORS: readonly (IndicatorWords & { readonly id: string })[] =
   completionRate,
   areaMet,
   ...HAZARD_RATES,
+  inspectionCoverage,
   measuresClosed,
   referralsAnswered,
   ...AREA_INDICATORS,

@@ -47,6 +47,13 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'visitSheet.title', permission },
   },
   {
+    path: `/visits/${ID}/order`,
+    name: 'visit-order',
+    component: () => import('./OrderPage.vue'),
+    props: true,
+    meta: { title: 'order.title', permission },
+  },
+  {
     path: '/coverage',
     name: 'coverage',
     component: () => import('./CoveragePage.vue'),
