@@ -23,6 +23,7 @@ import {
   listingEndedSql,
   OWES_LOOK_BACK,
 } from '../prevention/hazard-filter.ts'
+import { countWaitingPilots } from '../prevention/pilot/waiting-pilots.ts'
 import { countPublicReports } from '../prevention/public-reports/public-reports.queries.ts'
 import { countMeasures } from '../supervision/list-measures.ts'
 import { procedure, router, type Context } from '../trpc.ts'
@@ -110,6 +111,7 @@ async function summarise(tx: Tx, { actor, app }: Context) {
     drafts,
     reports,
     measures,
+    pilots,
   ] = await Promise.all([
     listTasks(fresh().where('assignments.due_on', '<', today).orderBy('assignments.due_on')),
     listTasks(own().where('assignments.state', '=', 'returned').orderBy('assignments.decided_at', 'desc')),
@@ -141,6 +143,7 @@ async function summarise(tx: Tx, { actor, app }: Context) {
       : [],
     may(actor, 'public-report.settle') ? countPublicReports(tx) : null,
     may(actor, 'supervision.read') ? countMeasures(tx, { today, scope: actor.scope }) : null,
+    countWaitingPilots(tx, today),
   ])
   const hazardStates = Object.fromEntries(byState.map(row => [row.state, row.count])) as Partial<
     Record<HazardState, number>
@@ -150,7 +153,7 @@ async function summarise(tx: Tx, { actor, app }: Context) {
     ...{ overdue, returned, dueSoon, toReview, toReviewCount, drafts, campaigns },
     publicReports: reports?.waiting ?? 0,
     hazards: { byState: hazardStates, mine: hazardCounts.mine, openMajor: hazardCounts.major, ...waiting },
-    measures,
+    ...{ measures, pilots },
     today,
   }
 }

@@ -6,6 +6,7 @@ import { remindOfHazardLoop } from './hazard-loop-reminders.ts'
 import { remindOfHazards } from './hazard-reminders.ts'
 import { reportLateHazards } from './late-hazards.ts'
 import { remindOfRegisters } from './register-reminders.ts'
+import { remindOfPilots } from '../prevention/pilot/pilot-reminders.ts'
 import { remindOfReplies } from '../supervision/reply-reminders.ts'
 import { remindOfLetters } from '../supervision/referral/letter-reminders.ts'
 import { remindOfRisks } from './risk-reminders.ts'
@@ -16,8 +17,9 @@ import { remindOfWaitingRuns } from './waiting-runs.ts'
 /**
  * Lays the day's reminders into people's in-trays: heads and safety officers for their unit's tasks, leads for
  * their hazards, heads and safety officers for what their registers say, heads for inspections that wait for them alone, officers for
- * answers of departments, the safety section for what a week of reminding has not moved. Deadlines that had passed before a
- * campaign was dispatched, or a hazard registered, never count as overdue.
+ * answers of departments, schools for the target days of their pilots, the safety section for pilots to be looked at again and for
+ * what a week of reminding has not moved. Deadlines that had passed before a campaign was dispatched, or a hazard registered, never
+ * count as overdue.
  * Running it again on the same day, or on two servers at once, sends nothing twice.
  * @returns how many notices were new
  */
@@ -34,6 +36,7 @@ export function sendReminders(app: App): Promise<number> {
       remindOfReplies(tx, today),
       remindOfLetters(tx, today),
       remindOfRisks(tx, today),
+      remindOfPilots(tx, today),
       reportWhatIsLate(tx, today),
     ])
     const sent = await sendNotices(tx, notices.flat())

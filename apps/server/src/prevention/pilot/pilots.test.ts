@@ -1,5 +1,6 @@
 import type { PilotCommand, PilotId, UnitId } from '@anlan/domain'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { sendReminders } from '../../jobs/reminders.ts'
 import { expectRefusal, useCounty, type PersonName, type UnitName } from '../../testing/county.ts'
 
 const county = useCounty()
@@ -146,6 +147,40 @@ test('is due for its re-check when its day has come', async () => {
   expect((await desk.list({ filter: { recheck: true } })).rows).toMatchObject([{ id, recheckDue: true }])
   await give('officer', id, { event: 'confirm', note: '运行正常' })
   expect((await desk.counts()).recheck).toBe(0)
+})
+
+describe('the days of pilots', () => {
+  test('are called to mind: the target day of the school, the re-check of the safety section, each once', async () => {
+    const { id } = await name('eastMiddle')
+    const link = `/pilots/${id}`
+    const remind = () => sendReminders(county.assembled.app)
+    county.setNow('2027-02-21T02:00:00.000Z')
+    await remind()
+    expect(await titles('eastSafety', link)).toEqual(['双重预防试点：确定为试点'])
+    county.setNow('2027-02-22T02:00:00.000Z')
+    await remind()
+    await remind()
+    expect(await titles('eastSafety', link)).toContain('试点建设还有7天到期')
+    county.setNow('2027-03-02T02:00:00.000Z')
+    await remind()
+    expect(await titles('eastHead', link)).toContain('试点建设已逾期1天')
+    expect((await titles('eastHead', link)).filter(title => title.includes('7天'))).toHaveLength(1)
+    await give('eastHead', id, ASSESS)
+    await give('officer', id, ACCEPT)
+    county.setNow('2028-03-02T02:00:00.000Z')
+    await remind()
+    expect(await titles('secondOfficer', link)).toContain('试点学校应复核：测试eastMiddle')
+    expect(await titles('leader', link)).toEqual([])
+  })
+
+  test('and what waits show on the first page of whoever sees to it', async () => {
+    const { id } = await name('eastMiddle')
+    const pilots = async (who: PersonName) => (await county.as(who).home.summary()).pilots
+    expect(await pilots('eastHead')).toMatchObject({ building: 1, assessed: 0 })
+    expect(await pilots('westHead')).toMatchObject({ building: 0 })
+    await give('eastHead', id, ASSESS)
+    expect(await pilots('officer')).toMatchObject({ building: 0, assessed: 1 })
+  })
 })
 
 describe('the figures', () => {
