@@ -9,6 +9,7 @@ import { remindOfRegisters } from './register-reminders.ts'
 import { remindOfPilots } from '../prevention/pilot/pilot-reminders.ts'
 import { remindOfReplies } from '../supervision/reply-reminders.ts'
 import { remindOfLetters } from '../supervision/referral/letter-reminders.ts'
+import { remindOfReports } from './report-reminders.ts'
 import { remindOfRisks } from './risk-reminders.ts'
 import { reportWhatIsLate } from './late-reports.ts'
 import { remindOfTasks } from './task-reminders.ts'
@@ -37,6 +38,7 @@ export function sendReminders(app: App): Promise<number> {
       remindOfLetters(tx, today),
       remindOfRisks(tx, today),
       remindOfPilots(tx, today),
+      remindOfReports(tx, today),
       reportWhatIsLate(tx, today),
     ])
     const sent = await sendNotices(tx, notices.flat())

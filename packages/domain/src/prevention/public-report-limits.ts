@@ -15,6 +15,13 @@ const PUBLIC_REPORT_LIMITS = {
     label: { zh: '每校待核实举报最多件数', en: 'Reports of a school waiting to be verified at most' },
     ...{ unit: 'time', default: 100, min: 20, max: 1000 },
   },
+  'wait-days': {
+    label: {
+      zh: '举报待核实满几天提醒',
+      en: 'Days after which a report that waits to be verified is reminded of',
+    },
+    ...{ unit: 'day', default: 3, min: 1, max: 30 },
+  },
 } as const satisfies Limits
 export type PublicReportLimit = keyof typeof PUBLIC_REPORT_LIMITS
 

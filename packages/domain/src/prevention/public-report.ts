@@ -85,6 +85,16 @@ export const PublicReportCommand = z.discriminatedUnion('event', [
 ])
 export type PublicReportCommand = z.infer<typeof PublicReportCommand>
 
+/** Reports that are dismissed together at most: a page of them, which somebody has looked through. */
+export const MOST_DISMISSED = 100
+
+/** Reports of a flood, dismissed together for one reason; each is settled and recorded by itself. */
+export const DismissMany = z.object({
+  ids: z.array(PublicReportId).min(1).max(MOST_DISMISSED),
+  reason: humanText(2, 500),
+})
+export type DismissMany = z.infer<typeof DismissMany>
+
 /** A poster of a school, or of one place of it; blank where it hangs for the whole school. */
 export const NewReportPoster = z.object({ unitId: UnitId, place: humanText(0, 60) })
 export type NewReportPoster = z.infer<typeof NewReportPoster>

@@ -1,7 +1,7 @@
 import type { ReportPosterId, UnitId } from '@anlan/domain'
 import type pg from 'pg'
 import type { Author } from '../../audit/record-audit.ts'
-import type { Vault } from '../../auth/vault.ts'
+import type { Signer } from '../../auth/vault.ts'
 import { hashToken } from '../../set-up/set-up-link.ts'
 
 /** A poster as the door knows it: good for reports about its school, and for nobody's rights. */
@@ -19,8 +19,8 @@ const TOKEN_BYTES = 16
  * What a poster's address ends in. It follows from the server's own secret and the poster's id, so that a sheet can be
  * printed again and no database and no copy of one makes one; it is found by its hash.
  */
-export const tokenOf = (vault: Vault, id: string): string =>
-  Buffer.from(vault.sign(`report poster ${id}`), 'hex')
+export const tokenOf = (signer: Signer, id: string): string =>
+  Buffer.from(signer.sign(`report poster ${id}`), 'hex')
     .subarray(0, TOKEN_BYTES)
     .toString('base64url')
 

@@ -1,9 +1,10 @@
-import { PublicReportCommand, PublicReportId, PublicReportState, UnitId } from '@anlan/domain'
+import { DismissMany, PublicReportCommand, PublicReportId, PublicReportState, UnitId } from '@anlan/domain'
 import { z } from 'zod'
 import { Paging } from '../../paging.ts'
 import { refuse } from '../../refusal.ts'
 import { permitted, router } from '../../trpc.ts'
 import { readContact } from './contacts.ts'
+import { dismissMany } from './dismiss-many.ts'
 import { countPublicReports, listPublicReports } from './public-reports.queries.ts'
 import { settleReport } from './settle-report.ts'
 
@@ -20,6 +21,14 @@ export const publicReportsRouter = router({
     .input(z.object({ id: PublicReportId, command: PublicReportCommand }))
     .mutation(async ({ ctx, input }) => {
       const result = await settleReport(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  dismissMany: permitted('public-report.settle')
+    .input(DismissMany)
+    .mutation(async ({ ctx, input }) => {
+      const result = await dismissMany(ctx, input)
       if (!result.ok) throw refuse(result.error)
       return result.value
     }),

@@ -1,6 +1,6 @@
 import type { Instant, PublicReportState } from '@anlan/domain'
 import type pg from 'pg'
-import type { Vault } from '../../auth/vault.ts'
+import type { Signer } from '../../auth/vault.ts'
 import { hashToken } from '../../set-up/set-up-link.ts'
 
 /** Signs that are not taken for each other when somebody copies them by hand (D. Crockford’s base 32). */
@@ -11,8 +11,8 @@ const LENGTH = 12
  * The code with which whoever reported asks how it stands. It follows from the report's id, so that a report that is sent
  * twice because the answer was lost on the way is told the same code.
  */
-export function receiptOf(vault: Vault, id: string): string {
-  const bytes = Buffer.from(vault.sign(`report receipt ${id}`), 'hex')
+export function receiptOf(signer: Signer, id: string): string {
+  const bytes = Buffer.from(signer.sign(`report receipt ${id}`), 'hex')
   const signs = Array.from({ length: LENGTH }, (_, at) => SIGNS[(bytes[at] ?? 0) % SIGNS.length])
   return [0, 4, 8].map(at => signs.slice(at, at + 4).join('')).join('-')
 }

@@ -35,37 +35,44 @@ export interface Settled {
  * Settles a report once: it becomes a hazard with its words and photos, counts as one that is known, or is dismissed. Of
  * two people at the same moment the second is told that the first was there.
  */
-export function settleReport(context: Context, { id, command }: Input): Promise<Result<Settled, Refusal>> {
-  const { app, actor, now } = context
-  return app.db.transaction(actor, async (tx): Promise<Result<Settled, Refusal>> => {
-    const before = await findPublicReportForUpdate(tx, id)
-    if (!before) return err({ code: 'not-found' })
-    const decision = decidePublicReport(before, command.event, actor)
-    if (!decision.ok) return decision
-    const hazard = await findOrMakeHazard(tx, context, before, command)
-    if (!hazard.ok) return hazard
-    const after: PublicReport = {
-      ...before,
-      ...{ state: decision.value, hazardId: hazard.value?.id ?? null },
-      ...{ settledByName: actor.name, settledAt: now },
-      reason: command.event === 'dismiss' ? command.reason : null,
-    }
-    await tx
-      .updateTable('public_reports')
-      .set({
-        ...{ state: after.state, hazard_id: after.hazardId, reason: after.reason },
-        ...{ settled_by_name: after.settledByName, settled_at: after.settledAt },
-      })
-      .where('id', '=', id)
-      .execute()
-    await recordAudit(tx, context, {
-      ...{ action: `public-report.${command.event}`, subject: { kind: 'public-report', id } },
-      unitId: before.unitId,
-      ...{ before: { state: before.state }, after: told(after, hazard.value?.number) },
+export function settleReport(context: Context, input: Input): Promise<Result<Settled, Refusal>> {
+  return context.app.db.transaction(context.actor, tx => settleReportIn(tx, context, input))
+}
+
+/** The same, as part of a greater deed. */
+export async function settleReportIn(
+  tx: Tx,
+  context: Context,
+  { id, command }: Input,
+): Promise<Result<Settled, Refusal>> {
+  const { actor, now } = context
+  const before = await findPublicReportForUpdate(tx, id)
+  if (!before) return err({ code: 'not-found' })
+  const decision = decidePublicReport(before, command.event, actor)
+  if (!decision.ok) return decision
+  const hazard = await findOrMakeHazard(tx, context, before, command)
+  if (!hazard.ok) return hazard
+  const after: PublicReport = {
+    ...before,
+    ...{ state: decision.value, hazardId: hazard.value?.id ?? null },
+    ...{ settledByName: actor.name, settledAt: now },
+    reason: command.event === 'dismiss' ? command.reason : null,
+  }
+  await tx
+    .updateTable('public_reports')
+    .set({
+      ...{ state: after.state, hazard_id: after.hazardId, reason: after.reason },
+      ...{ settled_by_name: after.settledByName, settled_at: after.settledAt },
     })
-    announce(tx, 'hazards')
-    return ok({ hazard: hazard.value })
+    .where('id', '=', id)
+    .execute()
+  await recordAudit(tx, context, {
+    ...{ action: `public-report.${command.event}`, subject: { kind: 'public-report', id } },
+    unitId: before.unitId,
+    ...{ before: { state: before.state }, after: told(after, hazard.value?.number) },
   })
+  announce(tx, 'hazards')
+  return ok({ hazard: hazard.value })
 }
 
 const told = ({ state, reason }: PublicReport, number: string | undefined): object => ({
