@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
+import { signerOf } from './auth/vault.ts'
 import { systemClock } from './clock.ts'
 import { openConnections } from './db/connect.ts'
 import { SYSTEM } from './db/scope.ts'
@@ -47,7 +48,12 @@ test('a county kept by an older PostgreSQL is carried over when the product star
   await ensureDatabase(older, DATABASE)
   const connectOlder = (user = 'postgres'): pg.PoolConfig => older.connection(DATABASE, user)
   const before = await openConnections(connectOlder, null, () => undefined)
-  await loadDemoIfEmpty(before.db, filesOf({ dataDir }), systemClock, () => undefined)
+  await loadDemoIfEmpty(
+    before.db,
+    { files: filesOf({ dataDir }), signer: signerOf('secret') },
+    systemClock,
+    () => undefined,
+  )
   await before.close()
   const counted = await countAll(connectOlder())
   await older.stop()

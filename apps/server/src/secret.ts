@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Config } from './config.ts'
 
 /** The secret that signs cookies; made and kept on first start when the environment gives none. */
-export function readSecret(config: Config): string {
+export function readSecret(config: Pick<Config, 'secret' | 'dataDir'>): string {
   if (config.secret !== null) return config.secret
   const path = join(config.dataDir, 'secret')
   mkdirSync(config.dataDir, { recursive: true })

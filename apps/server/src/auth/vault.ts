@@ -2,11 +2,21 @@ import { symmetricDecrypt, symmetricEncrypt, verifyPassword } from 'better-auth/
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type pg from 'pg'
 
+/** Signs so that nobody does it without the key. */
+export interface Signer {
+  sign(text: string): string
+}
+
+/** Signs with the server's secret, for whoever needs nothing else of the vault. */
+export const signerOf = (secret: string): Signer => ({
+  sign: text => createHmac('sha256', secret).update(`anlan ${text}`).digest('hex'),
+})
+
 /**
  * What only the sign-in role may read: password hashes and the secrets of second factors. The runtime role writes them
  * in its audited transactions, and asks here for a yes or no.
  */
-export class Vault {
+export class Vault implements Signer {
   readonly #pool: pg.Pool
   readonly #key: string
 
@@ -59,7 +69,7 @@ export class Vault {
 
   /** A signature that nobody makes without the key. */
   sign(text: string): string {
-    return createHmac('sha256', this.#key).update(`anlan ${text}`).digest('hex')
+    return signerOf(this.#key).sign(text)
   }
 
   isSigned(text: string, signature: string): boolean {

@@ -1,7 +1,9 @@
 import { err, ok } from '@anlan/domain'
+import { signerOf } from '../auth/vault.ts'
 import { systemClock } from '../clock.ts'
 import { mayHoldDemo, readConfig } from '../config.ts'
 import { filesOf } from '../files/file-store.ts'
+import { readSecret } from '../secret.ts'
 import { loadDemoIfEmpty } from '../seed/load-demo.ts'
 import type { Command } from './command.ts'
 import { withDatabase } from './with-database.ts'
@@ -17,7 +19,12 @@ export const command: Command = {
       })
     }
     const loaded = await withDatabase(terminal, ({ db }, config) =>
-      loadDemoIfEmpty(db, filesOf(config), systemClock, terminal.say),
+      loadDemoIfEmpty(
+        db,
+        { files: filesOf(config), signer: signerOf(readSecret(config)) },
+        systemClock,
+        terminal.say,
+      ),
     )
     if (!loaded) {
       return err({

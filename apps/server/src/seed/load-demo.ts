@@ -7,6 +7,7 @@ import {
   makeCounty,
   makeHazards,
   makePeople,
+  makePublicReports,
   makePupils,
 } from '@anlan/seed'
 import type { DemoCampaign, DemoHazard, Person } from '@anlan/seed'
@@ -15,6 +16,7 @@ import { createHash } from 'node:crypto'
 import { hashPassword } from '../auth/first-password.ts'
 import type { Clock } from '../clock.ts'
 import { SYSTEM, type Database, type Tx } from '../db/scope.ts'
+import type { Signer } from '../auth/vault.ts'
 import type { FileStore } from '../files/file-store.ts'
 import { bulkInsert } from './bulk-insert.ts'
 import { loadDrills } from './load-drills.ts'
@@ -24,6 +26,7 @@ import { loadSupervision } from './load-supervision.ts'
 import { loadInspections } from './load-inspections.ts'
 import { loadPictures } from './load-pictures.ts'
 import { loadPilots } from './load-pilots.ts'
+import { loadPublicReports } from './load-public-reports.ts'
 import { loadRisks } from './load-risks.ts'
 import { loadRounds } from './load-rounds.ts'
 
@@ -47,7 +50,7 @@ async function isEmpty(db: Database): Promise<boolean> {
  */
 export async function loadDemoIfEmpty(
   db: Database,
-  files: FileStore,
+  { files, signer }: { readonly files: FileStore; readonly signer: Signer },
   clock: Clock,
   say: DemoProgress,
 ): Promise<boolean> {
@@ -57,7 +60,13 @@ export async function loadDemoIfEmpty(
   const county = makeCounty()
   const people = makePeople(county.units)
   const campaign = makeCampaign(county.units, people, today)
-  const hazards = makeHazards(county.units, people, campaign.from, today)
+  const reported = makePublicReports(
+    county.units,
+    people,
+    makeHazards(county.units, people, campaign.from, today),
+    today,
+  )
+  const { hazards } = reported
   const password = await hashPassword(DEMO_PASSWORD)
   await db.transaction(SYSTEM, async tx => {
     await bulkInsert(tx, 'townships', [...county.townships])
@@ -71,6 +80,7 @@ export async function loadDemoIfEmpty(
     say(`任务 ${campaign.assignments.length} 项 / ${campaign.assignments.length} assignments`)
     await insertHazards(tx, hazards, county.units, people)
     await loadPictures(tx, files, hazards, campaign)
+    await loadPublicReports(tx, files, signer, reported)
     await loadInspections(tx, files, county.units, people, today)
     // The next hazard somebody reports must get a number that is not taken yet.
     await sql`select max(nextval('hazard_numbers')) from generate_series(1, ${hazards.length}::int)`.execute(

@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
+import { signerOf } from '../auth/vault.ts'
 import { filesOf } from '../files/file-store.ts'
 import { findUnit } from '../organisation/unit.queries.ts'
 import { standCounty, standNow } from '../registers/standing.queries.ts'
@@ -65,7 +66,12 @@ test('most schools meet an area, some do not, and some have not written everythi
   await county.assembled.connections.owner.query('truncate accounts, units, townships cascade')
   const dataDir = mkdtempSync(join(tmpdir(), 'anlan-entries-'))
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
-  await loadDemoIfEmpty(db, filesOf({ dataDir }), clock, () => undefined)
+  await loadDemoIfEmpty(
+    db,
+    { files: filesOf({ dataDir }), signer: signerOf('secret') },
+    clock,
+    () => undefined,
+  )
 
   const matrix = await db.read(SYSTEM, tx => standCounty(tx, 'county', clock.today()))
   const standingsOf = (area: AreaId) => matrix.map(({ areas }) => areas[area].standing)

@@ -1,8 +1,10 @@
+import { signerOf } from '../auth/vault.ts'
 import type { Clock } from '../clock.ts'
 import { mayHoldDemo, type Config } from '../config.ts'
 import { SYSTEM, type Database } from '../db/scope.ts'
 import { filesOf } from '../files/file-store.ts'
 import { HostRefusal } from '../host.ts'
+import { readSecret } from '../secret.ts'
 
 /** The demonstration county's division code, which no county has; written here so that a start need not load the county. */
 const DEMO_COUNTY = '439901'
@@ -27,14 +29,17 @@ export async function holdsDemo(db: Database): Promise<boolean> {
  * @throws HostRefusal where the demonstration county, whose password is public, would be open to others
  */
 export async function settleDemo(
-  config: Pick<Config, 'demo' | 'host' | 'databaseUrl' | 'publicUrl' | 'trustedProxies' | 'dataDir'>,
+  config: Pick<
+    Config,
+    'demo' | 'host' | 'databaseUrl' | 'publicUrl' | 'trustedProxies' | 'dataDir' | 'secret'
+  >,
   db: Database,
   clock: Clock,
   say: (line: string) => void,
 ): Promise<boolean> {
   if (config.demo) {
     const { loadDemoIfEmpty } = await import('./load-demo.ts')
-    await loadDemoIfEmpty(db, filesOf(config), clock, say)
+    await loadDemoIfEmpty(db, { files: filesOf(config), signer: signerOf(readSecret(config)) }, clock, say)
   }
   const held = await holdsDemo(db)
   if (held && !mayHoldDemo(config)) throw new HostRefusal(exposed(config.dataDir))
