@@ -7,6 +7,9 @@ import { trpc } from '../../app/trpc.ts'
 
 export type PublicReportRow = Awaited<ReturnType<typeof trpc.publicReports.list.query>>['rows'][number]
 
+/** After a flood somebody goes through many at a time. */
+const PAGE = 50
+
 /** Reports as the address asks for them: those that wait, unless it says otherwise. */
 export function usePublicReports() {
   const route = useRoute()
@@ -24,7 +27,7 @@ export function usePublicReports() {
       trpc.publicReports.list.query({
         ...(state.value !== 'all' && { state: state.value }),
         ...(unitId.value && { unitId: unitId.value }),
-        page: page.value,
+        ...{ page: page.value, pageSize: PAGE },
       }),
     placeholderData: keepPreviousData,
   })
@@ -32,7 +35,7 @@ export function usePublicReports() {
     queryKey: ['public-reports', 'counts'],
     queryFn: () => trpc.publicReports.counts.query(),
   })
-  return { state, change, list, counts }
+  return { state, unitId, change, list, counts }
 }
 
 /** What a settled report changes on other pages: the list, its numbers, the hazards and the home page. */
