@@ -13,12 +13,13 @@ const PACKED = {
   threshold: 1024,
 } satisfies Parameters<typeof compression>[0]
 
-/** The server answers every address under `/report` with the page for people without an account; so does this one. */
+/** The server answers every address under `/report` and `/verify` with a page for people without an account; so does this one. */
 const PUBLIC_PAGE = {
   name: 'public-page',
   configureServer: ({ middlewares }) => {
     middlewares.use((request, _response, next) => {
-      if (/^\/report(?:[/?]|$)/.test(request.url ?? '')) request.url = '/report.html'
+      const page = /^\/(report|verify)(?:[/?]|$)/.exec(request.url ?? '')?.[1]
+      if (page) request.url = `/${page}.html`
       next()
     })
   },
@@ -39,7 +40,7 @@ export default defineConfig({
     manifest: true,
     // What is imported first runs first, whatever shares a chunk with it.
     rolldownOptions: {
-      input: ['index.html', 'report.html'],
+      input: ['index.html', 'report.html', 'verify.html'],
       output: { strictExecutionOrder: true },
     },
   },

@@ -84,6 +84,9 @@ describe('supervision', () => {
     await officer.getByRole('link', { name: '打印文书' }).click()
     await officer.getByRole('heading', { name: '关于宿舍安全出口夜间上锁的督办通知' }).waitFor()
     await look(officer, 'supervision-paper')
+    const word = officer.waitForEvent('download')
+    await officer.getByRole('link', { name: '下载 Word 文书' }).click()
+    expect((await word).suggestedFilename()).toBe('关于宿舍安全出口夜间上锁的督办通知.docx')
     expect(await listAxeFindings(officer)).toEqual([])
   })
 
@@ -149,6 +152,17 @@ describe('supervision', () => {
     await officer.getByRole('link', { name: '打印约谈记录' }).click()
     await officer.getByRole('heading', { name: '约谈记录' }).waitFor()
     await look(officer, 'supervision-talk-paper')
+  })
+
+  test('whoever types a code that no paper has is told so, without an account', async () => {
+    const anybody = await desk.open({ width: 'phone' })
+    await anybody.goto('/verify/0000-0000-0000-0000')
+    await anybody.getByText('没有这个核验码').waitFor()
+    await look(anybody, 'verify-paper-phone')
+    expect(await overflow(anybody)).toBe(0)
+    expect(await listAxeFindings(anybody)).toEqual([])
+    await press(anybody, 'English')
+    await anybody.getByText('No paper has this code').waitFor()
   })
 
   test('a letter to another department is answered by its link, once', async () => {

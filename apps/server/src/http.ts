@@ -101,6 +101,7 @@ export function createHttp(app: App, mounts: readonly ((http: HttpApp, app: App)
   })
   serveFrontEnd(http, '/kiosk', join(APPS, 'kiosk/dist'))
   servePage(http, '/report/:token?', join(APPS, 'console/dist/report.html'))
+  servePage(http, '/verify/:code?', join(APPS, 'console/dist/verify.html'))
   serveFrontEnd(http, '', join(APPS, 'console/dist'))
   return http
 }

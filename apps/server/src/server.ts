@@ -26,6 +26,7 @@ import { Settlement } from './drills/settle-drill.ts'
 import { mountFiles } from './files/files.http.ts'
 import { mountTables } from './organisation/tables.http.ts'
 import { createHttp, type HttpApp } from './http.ts'
+import { mountPapers } from './papers/papers.http.ts'
 import { mountPublicReports } from './prevention/public-reports/public-reports.http.ts'
 import { Live } from './live/live.ts'
 import { Sharer } from './live/sharer.ts'
@@ -107,6 +108,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
     mountRegisterTables,
     mountTables,
     mountReferralDoor,
+    mountPapers,
     (server, host) => mountHealth(server, host, owner),
   ])
   return {

@@ -36,6 +36,7 @@ const NAMES: Readonly<Record<string, (ids: readonly string[]) => RawBuilder<Name
     sql`select id, number || ' ' || title as name from referrals where id = any (${ids}::uuid[])`,
   matter: ids =>
     sql`select id, number || ' ' || title as name from supervision_matters where id = any (${ids}::uuid[])`,
+  paper: ids => sql`select id, title as name from papers where id = any (${ids}::uuid[])`,
   round: ids => sql`select id, title as name from inspection_rounds where id = any (${ids}::uuid[])`,
   visit: ids => sql`select v.id, r.title || ' ' || u.name as name from inspection_visits v
     join inspection_rounds r on r.id = v.round_id join units u on u.id = v.unit_id

@@ -45,6 +45,7 @@ import * as openHazardsByArea from './migrations/0043-open-hazards-by-area.ts'
 import * as pilots from './migrations/0044-pilots.ts'
 import * as letterFiles from './migrations/0045-letter-files.ts'
 import * as drawGrounds from './migrations/0046-draw-grounds.ts'
+import * as papers from './migrations/0047-papers.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -93,6 +94,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0044-pilots': pilots,
   '0045-letter-files': letterFiles,
   '0046-draw-grounds': drawGrounds,
+  '0047-papers': papers,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

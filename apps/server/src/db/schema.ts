@@ -1,3 +1,4 @@
+import type { PapersTable } from '../papers/papers.table.ts'
 import type {
   AuditChainTable,
   AuditEventsTable,
@@ -158,6 +159,7 @@ export interface Schema {
   inspection_hazards: InspectionHazardsTable
   pilot_criteria: PilotCriteriaTable
   pilots: PilotsTable
+  papers: PapersTable
   pilot_events: PilotEventsTable
   pilot_materials: PilotMaterialsTable
   pilot_material_files: PilotMaterialFilesTable

@@ -51,6 +51,7 @@ export const EXPORTED = {
   inspection_files: true,
   inspection_hazards: true,
   pilot_criteria: true,
+  papers: true,
   pilots: true,
   pilot_events: true,
   pilot_materials: true,

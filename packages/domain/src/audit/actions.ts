@@ -129,6 +129,10 @@ export const AUDIT_NOUNS = {
       ...REFERRAL_EVENTS,
     },
   },
+  paper: {
+    label: { zh: '公文', en: 'Official paper' },
+    verbs: { make: { zh: '生成', en: 'Make' } },
+  },
   pilot: {
     label: { zh: '试点学校', en: 'Pilot school' },
     verbs: {

@@ -1,0 +1,47 @@
+import { writeMeasurePaper, writeTalkPaper, type MeasureId, type OfficialPaper } from '@anlan/domain'
+import { getMatter, type MatterDetail } from '../supervision/get-matter.ts'
+import { findMatterOf } from '../supervision/matter.queries.ts'
+import type { Context } from '../trpc.ts'
+import { enterPaper, writeOfficialPaper } from './make-paper.ts'
+import type { PaperKind } from './papers.table.ts'
+
+export interface MadePaper {
+  readonly title: string
+  readonly bytes: Uint8Array
+}
+
+/**
+ * The paper of a measure, or the record of the talk in it, as .docx; entered with its code once the measure was issued. Null
+ * where the reader does not see the measure, or no talk was held.
+ */
+export async function makeMeasurePaper(
+  context: Context,
+  id: MeasureId,
+  kind: PaperKind,
+  origin: string,
+): Promise<MadePaper | null> {
+  const { app, actor } = context
+  const matterId = await app.db.read(actor, tx => findMatterOf(tx, id))
+  const found = matterId ? await getMatter(context, matterId) : null
+  if (!found?.ok) return null
+  const measure = found.value.measures.find(each => each.measure.id === id)?.measure
+  const paper = measure ? write(found.value, measure, kind) : null
+  if (!measure || !paper) return null
+  return app.db.transaction(actor, async tx => {
+    const subject = { kind, id, unitId: measure.unitId }
+    const code = measure.issued ? await enterPaper(tx, context, subject, paper) : null
+    return { title: paper.title, bytes: await writeOfficialPaper(tx, context, paper, code, origin) }
+  })
+}
+
+function write(
+  { matter, unit, bureau, facts, numbers }: MatterDetail,
+  measure: MatterDetail['measures'][number]['measure'],
+  kind: PaperKind,
+): OfficialPaper | null {
+  if (kind === 'talk') return measure.talk ? writeTalkPaper(matter, unit.name, measure.talk.record) : null
+  return writeMeasurePaper({
+    ...{ matter, measure, unit: unit.name, bureau, facts: facts.map(({ words }) => words) },
+    appealDays: numbers['appeal-days'],
+  })
+}
