@@ -6,6 +6,7 @@ import type { Area, Placed } from '../kernel/area.ts'
 import { defineIndicator, type IndicatorWords } from '../kernel/indicator.ts'
 import { referralsAnswered } from '../supervision/referral/referral-rates.ts'
 import { HAZARD_RATES } from '../prevention/hazard-rates.ts'
+import { dualPreventionBuilt } from '../prevention/pilot/pilot-rates.ts'
 import { inspectionCoverage } from '../prevention/rounds/coverage.ts'
 import { measuresClosed } from '../supervision/supervision-rates.ts'
 
@@ -67,6 +68,7 @@ export const INDICATORS: readonly (IndicatorWords & { readonly id: string })[] =
   completionRate,
   areaMet,
   ...HAZARD_RATES,
+  dualPreventionBuilt,
   inspectionCoverage,
   measuresClosed,
   referralsAnswered,

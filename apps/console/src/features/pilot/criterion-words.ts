@@ -5,7 +5,7 @@ type FigureCheck = Extract<PilotCriterion['check'], { by: 'figure' }>
 
 /** How criteria and their figures read. */
 export function useCriterionWords() {
-  const { t, locale } = useWords()
+  const { t, locale, rate } = useWords()
   /** In English where the county wrote it in English too. */
   const text = ({ zh, en }: Pick<PilotCriterion, 'zh' | 'en'>): string =>
     locale.value === 'en' && en !== '' ? en : zh
@@ -22,7 +22,7 @@ export function useCriterionWords() {
   /** What was counted: a number, or a share with both its numbers. */
   const value = (figure: PilotFigure, { count, of }: FigureValue): string => {
     if (PILOT_FIGURES[figure].is === 'count') return String(count)
-    return of === 0 ? t('criteria.ofNothing') : `${Math.floor((count * 100) / of)}% (${count}/${of})`
+    return of === 0 ? t('criteria.ofNothing') : rate({ numerator: count, denominator: of })
   }
   return { text, brief, wanted, value }
 }

@@ -19,6 +19,10 @@ export const forgetPilots = (): Promise<void> => queryClient.invalidateQueries({
 export const usePilotCounts = () =>
   useQuery({ queryKey: ['pilots', 'counts'], queryFn: () => trpc.pilots.counts.query() })
 
+/** How many of the schools within reach have built up dual prevention. */
+export const useBuilt = () =>
+  useQuery({ queryKey: ['pilots', 'built'], queryFn: () => trpc.pilots.built.query() })
+
 export const usePilots = (asked: MaybeRefOrGetter<NonNullable<Inputs['pilots']['list']>>) =>
   useQuery({
     queryKey: ['pilots', 'list', computed(() => toValue(asked))],

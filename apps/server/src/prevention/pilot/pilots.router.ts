@@ -16,6 +16,7 @@ import { readRuleLimits } from '../../registers/rule-limits.queries.ts'
 import { permitted, router } from '../../trpc.ts'
 import { advancePilot } from './advance-pilot.ts'
 import { applyAsPilot, namePilot } from './begin-pilot.ts'
+import { countBuilt } from './built-rate.queries.ts'
 import { saveCriteria } from './change-criteria.ts'
 import { readCriteriaInForce } from './criteria.queries.ts'
 import { getPilot } from './get-pilot.ts'
@@ -31,6 +32,11 @@ export const pilotsRouter = router({
 
   counts: permitted('pilot.read').query(({ ctx }) =>
     ctx.app.db.read(ctx.actor, tx => countPilots(tx, ctx.app.clock.today())),
+  ),
+
+  /** How many of the schools within reach have built up dual prevention. */
+  built: permitted('pilot.read').query(({ ctx }) =>
+    ctx.app.db.read(ctx.actor, tx => countBuilt(tx, ctx.actor.scope, ctx.app.clock.today())),
   ),
 
   get: permitted('pilot.read')

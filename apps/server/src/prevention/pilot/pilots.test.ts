@@ -137,6 +137,20 @@ test('the strip’s numbers are the length of the lists behind them', async () =
   expect((await desk.list({ filter: { search: 'westMiddle', state: ['applied'] } })).total).toBe(1)
 })
 
+test('the rate of schools that are built up counts those accepted among all within reach', async () => {
+  const { id } = await name('eastMiddle')
+  const built = (who: PersonName) => county.as(who).pilots.built()
+  expect(await built('officer')).toEqual({ numerator: 0, denominator: 6 })
+  await give('eastHead', id, ASSESS)
+  await give('officer', id, ACCEPT)
+  expect(await built('officer')).toEqual({ numerator: 1, denominator: 6 })
+  expect(await built('eastCoordinator')).toEqual({ numerator: 1, denominator: 3 })
+  await give('director', id, { event: 'promote', note: '做法可推广' })
+  expect((await built('officer')).numerator).toBe(1)
+  await give('officer', id, { event: 'lapse', reason: '风险点未复评', targetOn: '2027-01-01' })
+  expect((await built('officer')).numerator).toBe(0)
+})
+
 test('is due for its re-check when its day has come', async () => {
   const { id } = await name('eastMiddle')
   await give('eastHead', id, ASSESS)
