@@ -35,7 +35,9 @@ test('a risk is graded on a phone, and its score shows while it is typed', async
   await page.getByRole('heading', { name: '体育馆看台' }).waitFor()
   await settled(page)
   await look(page, 'risk-page-phone')
-  expect(await page.getByText('增设中间护栏').count()).toBe(1)
+  // The measure stands on the list, and with each value that rests on it.
+  await page.getByText('依据的措施：增设中间护栏').waitFor()
+  await page.getByText('措施基本有效，过去偶有发生').waitFor()
   await page.context().close()
 })
 
@@ -124,6 +126,9 @@ test('points are placed on a plan by keyboard alone, and the sheet is printed', 
     .getByRole('heading', { name: /应知应会卡$/ })
     .first()
     .waitFor()
+  await page.emulateMedia({ media: 'print' })
+  await sizeOfPrint(page, 'risk-cards')
+  await page.emulateMedia({ media: 'screen' })
   await look(page, 'risk-cards')
   expect(await listAxeFindings(page)).toEqual([])
   await page.context().close()

@@ -1,4 +1,4 @@
-import { AREA_IDS, RISK_COLOUR_IDS, UnitId } from '@anlan/domain'
+import { AREA_IDS, RISK_COLOUR_IDS, RiskKind, UnitId } from '@anlan/domain'
 import { keepPreviousData, useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
 import { useRoute, useRouter, type LocationQuery } from 'vue-router'
@@ -15,6 +15,7 @@ const member = <Item extends string>(items: readonly Item[], text: string): Item
 export function readRiskFilter(query: LocationQuery) {
   const colour = member(RISK_COLOUR_IDS, one(query.colour))
   const area = member([...AREA_IDS, 'none'] as const, one(query.area))
+  const kind = RiskKind.safeParse(query.kind).data
   const unit = UnitId.safeParse(one(query.unit))
   const text = (key: string, length: number): string => one(query[key]).slice(0, length)
   const [building, floor] = [text('building', 40), text('floor', 20)]
@@ -22,6 +23,7 @@ export function readRiskFilter(query: LocationQuery) {
   return {
     ...(colour && { colour }),
     ...(area && { area }),
+    ...(kind && { kind }),
     ...(unit.success && { unitId: unit.data }),
     ...(building && { building }),
     ...(floor && { floor }),
@@ -50,8 +52,8 @@ export function useRisks() {
   })
   /** The colours of the same filter, whichever of them the list shows. */
   const uncoloured = computed(() => {
-    const { unitId, area, township, building, floor, search, retired, measures } = filter.value
-    return { unitId, area, township, building, floor, search, retired, measures }
+    const { unitId, area, kind, township, building, floor, search, retired, measures } = filter.value
+    return { unitId, area, kind, township, building, floor, search, retired, measures }
   })
   const counts = useQuery({
     queryKey: ['risks', 'counts', uncoloured],

@@ -4,6 +4,7 @@ import {
   listRegradeReasons,
   RISK_COLOUR_IDS,
   RiskColour as Colour,
+  RiskKind as Kind,
   RiskPlanId,
   UnitId as Unit,
   type Day,
@@ -23,6 +24,8 @@ import { toRiskPoint } from './risks.table.ts'
 export const RiskFilter = z.object({
   unitId: Unit.optional(),
   colour: Colour.optional(),
+  /** Places, or what people do. */
+  kind: Kind.optional(),
   /** `none` for risks of no key area. */
   area: z.union([AreaIdSchema, z.literal('none')]).optional(),
   /** `none` for schools of no township. */
@@ -91,6 +94,7 @@ export function conditions(filter: RiskFilter, judged: Judged): RawBuilder<boole
       : sql<boolean>`risk_points.retired_at is null`,
   ]
   if (filter.unitId) all.push(sql`risk_points.unit_id = ${filter.unitId}`)
+  if (filter.kind) all.push(sql`risk_points.kind = ${filter.kind}`)
   if (filter.colour) all.push(sql`risk_points.colour = ${filter.colour}`)
   if (filter.area)
     all.push(filter.area === 'none' ? sql`risk_points.area is null` : sql`risk_points.area = ${filter.area}`)

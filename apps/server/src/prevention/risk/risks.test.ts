@@ -240,3 +240,13 @@ test('counts by colour are the lengths of the lists behind them', async () => {
   expect((await risks.list({ page: 1, pageSize: 1, filter: { due: true } })).total).toBe(counts.due)
   expect((await risks.list({ page: 1, pageSize: 1 })).total).toBe(counts.total)
 })
+
+test('what people do is found apart from where they are', async () => {
+  await recordStairs(county)
+  await recordStairs(county, { kind: 'activity', name: '秋季研学出行' })
+  const { risks } = county.as('eastSafety')
+  const kindsOf = async (kind: 'place' | 'activity') =>
+    new Set((await risks.list({ page: 1, pageSize: 100, filter: { kind } })).rows.map(row => row.kind))
+  expect(await kindsOf('activity')).toEqual(new Set(['activity']))
+  expect(await kindsOf('place')).toEqual(new Set(['place']))
+})
