@@ -95,12 +95,19 @@ describe('supervision', () => {
       await desk.signIn('fenguan'),
       await desk.signIn('fenguan', { width: 'phone', language: 'en' }),
     ]
-    await leader.goto('/supervision?wait=proposed')
-    const heaps = leader.getByRole('navigation', { name: '按事由和措施分类' })
-    await heaps
-      .getByRole('link', { name: /任务逾期或材料多次退回/ })
-      .first()
-      .click()
+    // The system proposes in a job of its own, which may be later than the first page.
+    const heap = leader.getByRole('link', { name: /任务逾期或材料多次退回/ }).first()
+    await expect
+      .poll(
+        async () => {
+          await leader.goto('/supervision?wait=proposed')
+          await settled(leader)
+          return heap.count()
+        },
+        { timeout: 60_000 },
+      )
+      .toBe(1)
+    await heap.click()
     const boxes = leader.getByRole('checkbox')
     await boxes.nth(2).waitFor()
     await boxes.nth(0).check()
@@ -118,6 +125,21 @@ describe('supervision', () => {
     await dialog.getByRole('button', { name: '关闭' }).last().click()
     await leader.getByText('已选0项').waitFor()
     expect(await leader.locator('.proposal a').allTextContents()).not.toEqual(names)
+    // What was approved together goes out together, each under a number of its own.
+    const officer = await desk.signIn('anquangu')
+    await officer.goto('/supervision?wait=approved')
+    await officer.getByRole('button', { name: '全选2件' }).click()
+    await officer.getByText('已选2项').waitFor()
+    await look(officer, 'supervision-issue-many')
+    expect(await listAxeFindings(officer)).toEqual([])
+    await officer.getByRole('button', { name: '发出所选督办通知' }).click()
+    const act = officer.getByRole('dialog')
+    await act.getByLabel('第一件的发文字号').fill('安教督〔2026〕910号')
+    await act.getByRole('button', { name: '发出', exact: true }).click()
+    await act.getByText('已办理2项。').waitFor()
+    await officer.goto('/supervision?wait=issued')
+    await officer.getByText('安教督〔2026〕911号').waitFor()
+
     await phone.goto('/supervision?wait=proposed')
     await phone.getByRole('checkbox').first().waitFor()
     await look(phone, 'supervision-proposals-phone')

@@ -11,8 +11,8 @@ export interface LeftProposal {
   readonly code: RefusalCode
 }
 
-export interface ManyDecided {
-  readonly decided: number
+export interface ManyDone {
+  readonly done: number
   readonly left: readonly LeftProposal[]
 }
 
@@ -21,16 +21,17 @@ export interface ManyDecided {
  * them refuses holds up none of the others.
  * @returns how many were decided, and those that were not, by name
  */
-export async function decideMany(context: Context, { items, ...act }: ManyProposals): Promise<ManyDecided> {
+export async function decideMany(context: Context, { items, ...act }: ManyProposals): Promise<ManyDone> {
   const refused = new Map<MeasureId, RefusalCode>()
   for (const { id, revision } of items) {
     const result = await advanceMeasure(context, { id, revision, command: commandOfMany(act), files: [] })
     if (!result.ok) refused.set(id, result.error.code)
   }
-  return { decided: items.length - refused.size, left: await nameLeft(context, refused) }
+  return { done: items.length - refused.size, left: await nameLeft(context, refused) }
 }
 
-async function nameLeft(
+/** What stayed as it was, by the names the reader knows it under. */
+export async function nameLeft(
   { app, actor }: Context,
   refused: ReadonlyMap<MeasureId, RefusalCode>,
 ): Promise<LeftProposal[]> {

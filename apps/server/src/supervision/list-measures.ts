@@ -37,6 +37,7 @@ export interface MeasureRow {
   readonly late: boolean
   readonly proposedAt: string
   readonly proposedBy: string
+  readonly revision: number
 }
 
 type Builder = ExpressionBuilder<Schema, 'supervision_measures'>
@@ -75,7 +76,7 @@ export async function listMeasureRows(
       .innerJoin('units', 'units.id', 'supervision_measures.unit_id')
       .select(['supervision_measures.id', 'matter_id', 'number', 'title', 'units.id as unit_id'])
       .select(['units.name as unit_name', 'supervision_measures.kind', 'state', 'document_number'])
-      .select(['reply_due_on', 'proposed_at'])
+      .select(['reply_due_on', 'proposed_at', 'supervision_measures.revision'])
       .select(sql<string>`body #>> '{proposed,name}'`.as('proposed_by'))
       .where(conditions(filter, reader) as never)
       .orderBy(sql`reply_due_on nulls last`)
@@ -98,6 +99,7 @@ export async function listMeasureRows(
       unit: { id: row.unit_id as UnitId, name: row.unit_name },
       ...{ kind: row.kind, state: row.state, documentNumber: row.document_number },
       ...{ replyDueOn: row.reply_due_on, proposedAt: row.proposed_at, proposedBy: row.proposed_by },
+      revision: row.revision,
       late: isReplyLate({ state: row.state, replyDueOn: row.reply_due_on }, reader.today),
     })),
     total,

@@ -1,4 +1,4 @@
-import type { FileId, HazardId, ManyProposals, MeasureId } from '@anlan/domain'
+import type { FileId, HazardId, ManyProposals, MatterId, MeasureId } from '@anlan/domain'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { expectRefusal, useCounty, type PersonName } from '../testing/county.ts'
 import { proposeByLimits } from './propose-by-limits.ts'
@@ -88,7 +88,7 @@ describe('the proposals of a night', () => {
     ])
     expect((await county.as('leader').supervision.proposalHeaps()).at(-1)).toMatchObject({ gone: 1 })
     const items = gone.map(({ measure }) => itemOf(measure))
-    expect(await decide({ event: 'withdraw', items }, 'officer')).toEqual({ decided: 1, left: [] })
+    expect(await decide({ event: 'withdraw', items }, 'officer')).toEqual({ done: 1, left: [] })
     expect(await heap()).toHaveLength(2)
   })
 
@@ -97,8 +97,8 @@ describe('the proposals of a night', () => {
     if (!first || !second) throw new Error('two proposals wait')
     const stale = { ...itemOf(second), revision: 7 }
     const unknown = { id: county.units.bureau as string as MeasureId, revision: 1 }
-    const { decided, left } = await decide({ event: 'approve', items: [itemOf(first), stale, unknown] })
-    expect(decided).toBe(1)
+    const { done, left } = await decide({ event: 'approve', items: [itemOf(first), stale, unknown] })
+    expect(done).toBe(1)
     expect(left).toMatchObject([
       { id: second.id, code: 'stale-revision', unit: expect.stringContaining('测试') as string },
       { code: 'not-found', unit: '', title: '' },
@@ -113,14 +113,66 @@ describe('the proposals of a night', () => {
   test('are approved by no officer, and what is decided is not decided again', async () => {
     const items = (await heap()).map(({ measure }) => itemOf(measure))
     expect(await decide({ event: 'approve', items }, 'officer')).toMatchObject({
-      ...{ decided: 0, left: [{ code: 'role-not-allowed' }] },
+      ...{ done: 0, left: [{ code: 'role-not-allowed' }] },
     })
-    expect(await decide({ event: 'decline', items })).toMatchObject({ decided: 1 })
+    expect(await decide({ event: 'decline', items })).toMatchObject({ done: 1 })
     expect(
       await decide({ event: 'approve', items: items.map(item => ({ ...item, revision: 2 })) }),
     ).toMatchObject({
       left: [{ code: 'event-not-allowed' }],
     })
     expect(await heap()).toEqual([])
+  })
+})
+
+describe('measures that were approved', () => {
+  async function approved(title: string): Promise<{ id: MeasureId; revision: number; matterId: MatterId }> {
+    const { id, matterId } = await county.as('officer').supervision.open({
+      ...{ unitId: county.units.eastMiddle, title, facts: [{ kind: 'text', words: '督查发现门锁未拆除。' }] },
+      measure: {
+        ...{ kind: 'supervision-notice', reason: '督查发现', demand: '请立即整改并反馈。' },
+        skipReason: '情形严重',
+      },
+    })
+    const approve = { id, revision: 1, command: { event: 'approve' } as const, files: [] }
+    const { revision } = await county.as('leader').supervision.advance(approve)
+    return { id, revision, matterId }
+  }
+  const issue = (firstNumber: string | null, items: readonly { id: MeasureId; revision: number }[]) =>
+    county.as('officer').supervision.issueMany({
+      ...{ firstNumber, replyDueOn: '2026-10-30' as const },
+      items: items.map(({ id, revision }) => ({ id, revision })),
+    })
+  const numberOf = async (id: MatterId) =>
+    (await county.as('officer').supervision.get({ id })).measures[0]?.measure.issued?.documentNumber ?? null
+
+  test('go out in one act, each under the next number, and each is received by itself', async () => {
+    const [first, second, third] = [
+      await approved('宿舍门锁'),
+      await approved('食堂门锁'),
+      await approved('车库门锁'),
+    ]
+    const stale = { ...second, revision: 9 }
+    expect(await issue('安教督〔2026〕9号', [first, stale, third])).toMatchObject({
+      ...{ done: 2, left: [{ id: second.id, code: 'stale-revision', title: '食堂门锁' }] },
+    })
+    expect([
+      await numberOf(first.matterId),
+      await numberOf(second.matterId),
+      await numberOf(third.matterId),
+    ]).toEqual(['安教督〔2026〕9号', null, '安教督〔2026〕10号'])
+    expect(await county.audit('measure.issue', first.matterId)).toHaveLength(1)
+    const told = (await county.as('eastHead').inbox.list({})).rows.map(({ link }) => link)
+    expect(told).toContain(`/supervision/${first.matterId}`)
+    expect(told).toContain(`/supervision/${third.matterId}`)
+    expect(await issue('安教督〔2026〕10号', [second])).toMatchObject({ left: [{ code: 'number-taken' }] })
+    expect(await issue(null, [second])).toMatchObject({ left: [{ code: 'number-required' }] })
+  })
+
+  test('are issued by the bureau alone', async () => {
+    const { id, revision } = await approved('仓库门锁')
+    const act = { firstNumber: null, replyDueOn: null, items: [{ id, revision }] }
+    await expectRefusal(county.as('inspector').supervision.issueMany(act), 'not-permitted')
+    await expectRefusal(county.as('eastHead').supervision.issueMany(act), 'not-permitted')
   })
 })

@@ -1,22 +1,26 @@
 import {
   FileId,
   humanText,
+  ManyIssues,
   ManyProposals,
   MatterId,
   MeasureCommand,
   MeasureId,
   NamedFact,
   NewMeasure,
+  supervisionNumbers,
   UnitId,
 } from '@anlan/domain'
 import { z } from 'zod'
 import { Paging } from '../paging.ts'
 import { refuse } from '../refusal.ts'
+import { readRuleLimits } from '../registers/rule-limits.queries.ts'
 import { permitted, router, type Context } from '../trpc.ts'
 import { advanceMeasure, FILE_STAGES } from './advance-measure.ts'
 import { listFactCandidates } from './fact-candidates.ts'
 import { decideMany } from './decide-many.ts'
 import { getMatter } from './get-matter.ts'
+import { issueMany } from './issue-many.ts'
 import { listHonours } from './honours.queries.ts'
 import { countMeasures, listMeasureRows, MeasureFilter } from './list-measures.ts'
 import { countProposals, listProposals, ProposalHeap } from './proposals.queries.ts'
@@ -37,6 +41,11 @@ export const supervisionRouter = router({
     ctx.app.db.read(ctx.actor, tx => countMeasures(tx, readerOf(ctx))),
   ),
 
+  /** The county's numbers as they hold today. */
+  numbers: permitted('supervision.read').query(({ ctx: { app, actor } }) =>
+    app.db.read(actor, async tx => supervisionNumbers((await readRuleLimits(tx)).value, app.clock.today())),
+  ),
+
   /** What waits for a decision, in heaps: what it came of, and which measure is proposed. */
   proposalHeaps: permitted('supervision.read').query(({ ctx }) =>
     ctx.app.db.read(ctx.actor, tx => countProposals(tx, ctx.app.clock.today())),
@@ -51,6 +60,10 @@ export const supervisionRouter = router({
   decideMany: permitted('supervision.read')
     .input(ManyProposals)
     .mutation(({ ctx, input }) => decideMany(ctx, input)),
+
+  issueMany: permitted('supervision.issue')
+    .input(ManyIssues)
+    .mutation(({ ctx, input }) => issueMany(ctx, input)),
 
   get: permitted('supervision.read')
     .input(z.object({ id: MatterId }))
