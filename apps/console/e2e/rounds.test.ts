@@ -108,7 +108,9 @@ describe('an unannounced inspection', () => {
 
     // At its gate, on a telephone.
     await first.goto('/visits')
-    await first.getByRole('link', { name: visit.unit.name }).last().click()
+    await inOrder(first, 'visits')
+    const mine = first.getByRole('listitem').filter({ hasText: TITLE })
+    await mine.getByRole('link', { name: '到校检查' }).click()
     await first.getByText('学校现在看不到这次检查').waitFor()
     await inOrder(first, 'visit-planned')
     await first.getByRole('button', { name: '已到校，开始检查' }).click()
@@ -118,8 +120,12 @@ describe('an unannounced inspection', () => {
     const checklist = new URL(first.url()).pathname
 
     // Both answer one item; the one without a line is told, and what he wrote is there.
-    await second.goto(`/visits/${visit.id}`)
-    await second.getByRole('link', { name: '继续检查' }).click()
+    await second.goto('/visits')
+    await second
+      .getByRole('listitem')
+      .filter({ hasText: TITLE })
+      .getByRole('link', { name: '继续检查' })
+      .click()
     await card(second, 'SU01').waitFor()
     await cut(second)
     await say(second, 'SU01', '不适用')

@@ -62,6 +62,7 @@ export function useWords() {
   const period = (from: string | null, to: string | null): string => {
     if (from === null && to !== null) return zh() ? `${day(to)}前` : `until ${day(to)}`
     if (from !== null && to === null) return zh() ? `${day(from)}起` : `from ${day(from)}`
+    if (from !== null && from === to) return day(from)
     return from === null ? '—' : `${day(from)}${zh() ? '至' : ' – '}${day(to)}`
   }
   /** A rate with both its numbers; a dash for one there is none of. */

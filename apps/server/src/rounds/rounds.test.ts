@@ -434,4 +434,13 @@ test('what somebody has to visit is his alone', async () => {
   expect(await mine('inspector')).toContain(visit)
   expect(await mine('leader')).toContain(visit)
   expect(await mine('secondOfficer')).not.toContain(visit)
+  const openRun = async () => (await as('inspector').visits.mine()).find(({ id }) => id === visit)?.openRun
+  expect(await openRun()).toBeNull()
+  await advance('inspector', visit, { event: 'arrive' })
+  const id = InspectionRunId.parse(randomUUID())
+  const run = { id, unitId: county.units.countySchool, area: 'fire', version: 1, every: [] } as const
+  await as('inspector').inspections.begin({ ...run, every: [], visitId: visit })
+  expect(await openRun()).toBe(id)
+  await as('inspector').inspections.discard({ id })
+  expect(await openRun()).toBeNull()
 })

@@ -1,4 +1,14 @@
-import type { AreaId, Day, FileId, HazardId, InspectionRunId, UnitId, Visit, VisitId } from '@anlan/domain'
+import type {
+  AreaId,
+  Day,
+  FileId,
+  HazardId,
+  InspectionRunId,
+  Team,
+  UnitId,
+  Visit,
+  VisitId,
+} from '@anlan/domain'
 import { sql } from 'kysely'
 import type { Tx } from '../db/scope.ts'
 import { toVisit } from './rounds.table.ts'
@@ -103,6 +113,9 @@ export interface MyVisit {
   readonly title: string
   readonly from: Day
   readonly until: Day
+  readonly team: Team
+  /** A checklist of it that was begun and neither handed in nor discarded. */
+  readonly openRun: InspectionRunId | null
 }
 
 /** What somebody still has to visit or to finish, what is under way first. */
@@ -112,7 +125,18 @@ export async function listMyVisits(tx: Tx, accountId: string): Promise<MyVisit[]
     .innerJoin('inspection_rounds as round', 'round.id', 'visit.round_id')
     .innerJoin('units', 'units.id', 'visit.unit_id')
     .select(['visit.id', 'visit.state', 'visit.kind', 'round.title', 'round.from_on', 'round.until_on'])
-    .select(['units.id as unit_id', 'units.name'])
+    .select(['units.id as unit_id', 'units.name', 'round.team'])
+    .select(eb =>
+      eb
+        .selectFrom('inspection_runs as run')
+        .select('run.id')
+        .whereRef('run.visit_id', '=', 'visit.id')
+        .where('run.handed_in_at', 'is', null)
+        .where('run.discarded_at', 'is', null)
+        .orderBy('run.begun_at', 'desc')
+        .limit(1)
+        .as('open_run'),
+    )
     .where(sql<boolean>`visit.members @> array[${accountId}::uuid]`)
     .where('visit.state', 'in', ['planned', 'on-site', 'recorded', 'signed'])
     .orderBy(sql`array_position(array['on-site', 'recorded', 'planned', 'signed'], visit.state)`)
@@ -122,5 +146,6 @@ export async function listMyVisits(tx: Tx, accountId: string): Promise<MyVisit[]
   return rows.map(row => ({
     ...{ id: row.id as VisitId, unit: { id: row.unit_id as UnitId, name: row.name } },
     ...{ state: row.state, kind: row.kind, title: row.title, from: row.from_on, until: row.until_on },
+    ...{ team: row.team, openRun: row.open_run as InspectionRunId | null },
   }))
 }

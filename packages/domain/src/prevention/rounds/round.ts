@@ -92,7 +92,7 @@ export function partOf(team: Team, accountId: string): TeamPart | null {
 }
 
 /** Every part a person has, the heaviest first. */
-export const partsOf = (team: Team, accountId: AccountId): TeamPart[] => {
+export const partsOf = (team: Team, accountId: string): TeamPart[] => {
   const parts: TeamPart[] = []
   if (team.leaderId === accountId) parts.push('leader')
   if (team.convenorId === accountId) parts.push('convenor')
