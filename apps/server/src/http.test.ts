@@ -1,4 +1,6 @@
+import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createHttp } from './http.ts'
 import type { Assembled } from './server.ts'
 import { useCounty } from './testing/county.ts'
 import { givePasswords, open, Visitor } from './testing/visitor.ts'
@@ -44,6 +46,21 @@ test('figures are for the machine itself, and not for whoever comes through its 
   expect(await ask(proxied.origin, { authorization: 'Bearer another-token-of-it' })).toBe(404)
   await proxied.close()
   await behind.close()
+})
+
+test('a fault is logged by its route, and no token that stands in a path with it', async () => {
+  const lines: string[] = []
+  const log = pino({}, { write: line => void lines.push(line) })
+  const broken = createHttp({ ...server.app, log }, [
+    http =>
+      http.get('/api/report-posters/:token', () => {
+        throw new Error('broken')
+      }),
+  ])
+  expect((await broken.request('/api/report-posters/aQr0-secret')).status).toBe(500)
+  expect(lines).toHaveLength(1)
+  expect(lines[0]).toContain('"route":"/api/report-posters/:token"')
+  expect(lines[0]).not.toContain('secret')
 })
 
 const aHazard = (values: object) => ({

@@ -5,6 +5,7 @@ import { TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
 import type { App } from './app.ts'
 import { endingWithSession } from './auth/ending-with-session.ts'
@@ -66,7 +67,8 @@ export function createHttp(app: App, mounts: readonly ((http: HttpApp, app: App)
       const refusal = { code: 'database-away' } as const
       return c.json({ refusal }, httpStatusOf(refusal))
     }
-    app.log.error({ err: error, requestId, path: c.req.path }, 'request failed')
+    // Not the path itself: a poster's ends in its token.
+    app.log.error({ err: error, requestId, route: routePath(c) }, 'request failed')
     return c.json({ fault: true, requestId }, 500)
   })
 

@@ -12,7 +12,7 @@ import { endRetention } from '../../jobs/retention.ts'
 import { expectRefusal, useCounty, type PersonName, type UnitName } from '../../testing/county.ts'
 import { open } from '../../testing/visitor.ts'
 import type { Assembled } from '../../server.ts'
-import type { Received } from './receive-report.ts'
+import { reportIdOf, type Received } from './receive-report.ts'
 
 const county = useCounty()
 const held: { house?: Awaited<ReturnType<typeof open>>; server?: Assembled } = {}
@@ -49,10 +49,13 @@ interface Told {
 const telephones = { count: 0 }
 const aTelephone = (): string => `10.0.${(telephones.count += 1) >> 8}.${telephones.count & 255}`
 interface Reply {
+  /** Under which it is kept. */
   readonly id: PublicReportId
   readonly status: number
   readonly body: Partial<Received> & { refusal?: { code: string } }
 }
+const keptAs = (sentId: string): PublicReportId =>
+  reportIdOf(held.server?.app.vault ?? expect.fail('no server'), sentId as PublicReportId)
 /** Reports as a telephone does, without an account. */
 async function tell(token: string, told: Told = {}): Promise<Reply> {
   const id = told.id ?? randomUUID()
@@ -66,7 +69,7 @@ async function tell(token: string, told: Told = {}): Promise<Reply> {
     ...{ method: 'POST', body: form, headers: { 'x-forwarded-for': told.from ?? aTelephone() } },
   })
   return {
-    ...{ id: id as PublicReportId, status: answer.status },
+    ...{ id: keptAs(id), status: answer.status },
     body: (await answer.json()) as Reply['body'],
   }
 }
@@ -177,6 +180,16 @@ describe('a report', () => {
     const other = await hang('westMiddle', 'westHead')
     expect((await tell(other.token, told)).status).toBe(201)
     expect(await waiting('officer', 'westMiddle')).toEqual([])
+  })
+  test('is not told apart by whoever reads it at the school and sends it again with a number he suspects', async () => {
+    const { token } = await hang()
+    const told = { place: '操场', text: '看台台阶松动，已经有人摔倒', contact: '13800000003' }
+    const first = await tell(token, told)
+    const { id, place, text } = await rowOf(first, 'eastHead')
+    const guess = await tell(token, { id, place, text, contact: told.contact })
+    expect([guess.status, guess.body.code === first.body.code]).toEqual([201, false])
+    const second = await rowOf(await tell(token, told), 'eastHead')
+    expect((await tell(token, { id: second.id, place, text, contact: '13800000004' })).status).toBe(201)
   })
   test.each([
     ['no words', { text: '  ' }, [400, 'report-unreadable']],

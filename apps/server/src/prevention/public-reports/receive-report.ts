@@ -2,6 +2,7 @@ import {
   err,
   ok,
   publicReportLimit,
+  PublicReportId,
   type Instant,
   type NewPublicReport,
   type Result,
@@ -10,6 +11,7 @@ import {
 import { sql } from 'kysely'
 import type { App } from '../../app.ts'
 import { recordAudit, type Occasion } from '../../audit/record-audit.ts'
+import type { Vault } from '../../auth/vault.ts'
 import type { Tx } from '../../db/scope.ts'
 import { hashOf } from '../../files/file-store.ts'
 import { sendNotices } from '../../inbox/send-notice.ts'
@@ -41,10 +43,11 @@ const SHARE_OF_A_POSTER = 0.3
 export async function receiveReport(
   app: App,
   poster: Poster,
-  report: NewPublicReport,
+  sent: NewPublicReport,
   photos: readonly Uint8Array[],
   requestId: string | null,
 ): Promise<Result<Received, ReceiveRefusal>> {
+  const report = { ...sent, id: reportIdOf(app.vault, sent.id) }
   const digest = digestOf(app, report, photos)
   const occasion: Occasion = { actor: actorOf(poster), now: app.clock.now(), requestId }
   // Before anything is decoded: most of what comes twice is a repetition.
@@ -71,6 +74,19 @@ export async function receiveReport(
     announce(tx, 'hazards')
     return ok({ code, receivedAt: occasion.now })
   })
+}
+
+/**
+ * The id under which a report is kept, made of the one it was sent with. Whoever verifies reports reads the one and cannot
+ * make the other of it: else a school that suspects a parent would send the report again with his telephone number, and be
+ * told whether it is the same report.
+ */
+export function reportIdOf(vault: Vault, sentId: PublicReportId): PublicReportId {
+  const bytes = Buffer.from(vault.sign(`public report ${sentId}`), 'hex').subarray(0, 16)
+  // A UUID of version 8 (RFC 9562): of the maker's own making.
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6)
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
+  return PublicReportId.parse(bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'))
 }
 
 /** Of what was sent, and not to be guessed from it: a telephone number has few signs. */
