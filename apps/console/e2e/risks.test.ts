@@ -110,7 +110,8 @@ test('points are placed on a plan by keyboard alone, and the sheet is printed', 
     await page.emulateMedia({ media: 'screen' })
     await page.getByLabel(paper).check()
     await page.emulateMedia({ media: 'print' })
-    const [width, height] = await sizeOfPrint(page, `risk-sheet-${paper}`)
+    const [width, height, pages] = await sizeOfPrint(page, `risk-sheet-${paper}`)
+    expect([paper, pages]).toEqual([paper, 1])
     expect([paper, width > height]).toEqual([paper, wide])
   }
   await page.emulateMedia({ media: 'screen' })
@@ -134,11 +135,15 @@ test('points are placed on a plan by keyboard alone, and the sheet is printed', 
   await page.context().close()
 })
 
-/** The first page of a print, in points; the paper is kept when the run asks for pictures. */
-async function sizeOfPrint(page: Page, name: string): Promise<[width: number, height: number]> {
+/** The first page of a print, in points, and how many there are; the paper is kept when the run asks for pictures. */
+async function sizeOfPrint(
+  page: Page,
+  name: string,
+): Promise<[width: number, height: number, pages: number]> {
   const folder = process.env.ANLAN_SCREENSHOTS
   const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true })
   if (folder) writeFileSync(`${folder}/${name}.pdf`, pdf)
-  const box = /\/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)/.exec(pdf.toString('latin1'))
-  return [Number(box?.[1]), Number(box?.[2])]
+  const text = pdf.toString('latin1')
+  const box = /\/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)/.exec(text)
+  return [Number(box?.[1]), Number(box?.[2]), text.match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0]
 }
