@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ASSIGNMENT_EVENTS, ASSIGNMENT_FLOW, type AssignmentEvent } from './campaign/assignment.ts'
+import { SUMMARY_EVENTS, SUMMARY_FLOW, type SummaryEvent } from './campaign/summary-flow.ts'
 import { CAMPAIGN_EVENTS, CAMPAIGN_FLOW, type CampaignEvent } from './campaign/campaign.ts'
 import { DRILL_EVENTS, DRILL_FLOW, type DrillEvent } from './drills/drill-flow.ts'
 import * as domain from './index.ts'
@@ -152,6 +153,16 @@ const MATERIAL_NEEDS = {
   withdraw: 'material.share',
   retract: 'material.publish',
 } as const satisfies Record<MaterialEvent, Permission>
+const SUMMARY_NEEDS = {
+  edit: 'summary.write',
+  refresh: 'summary.write',
+  prepare: 'summary.write',
+  'send-back': 'summary.sign',
+  sign: 'summary.sign',
+  return: 'summary.review',
+  accept: 'summary.review',
+  revise: 'summary.write',
+} as const satisfies Record<SummaryEvent, Permission>
 const TRAINING_SESSION_NEEDS = {
   open: 'training.manage',
   close: 'training.manage',
@@ -240,6 +251,10 @@ const FLOWS: readonly Case[] = [
     needs: MATERIAL_NEEDS,
   },
   {
+    ...{ name: 'summary', flow: SUMMARY_FLOW, initial: 'draft', final: ['accepted'] },
+    needs: SUMMARY_NEEDS,
+  },
+  {
     ...{ name: 'training session', flow: TRAINING_SESSION_FLOW, initial: 'planned' },
     ...{ final: ['closed', 'cancelled'], needs: TRAINING_SESSION_NEEDS },
   },
@@ -323,6 +338,7 @@ test('every event has a name to put on a button', () => {
     [PILOT_EVENTS, PILOT_NEEDS],
     [MATERIAL_EVENTS, MATERIAL_NEEDS],
     [TRAINING_SESSION_EVENTS, TRAINING_SESSION_NEEDS],
+    [SUMMARY_EVENTS, SUMMARY_NEEDS],
   ] as const)
     expect(Object.keys(events).sort()).toEqual(Object.keys(needs).sort())
 })

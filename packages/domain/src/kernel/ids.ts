@@ -67,3 +67,5 @@ export const TrainingId = id<'TrainingId'>()
 export type TrainingId = z.infer<typeof TrainingId>
 export const TrainingSessionId = id<'TrainingSessionId'>()
 export type TrainingSessionId = z.infer<typeof TrainingSessionId>
+export const SummaryId = id<'SummaryId'>()
+export type SummaryId = z.infer<typeof SummaryId>

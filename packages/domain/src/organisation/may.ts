@@ -23,6 +23,10 @@ export const MAY = {
   'campaign.draft': ['section-officer', 'bureau-leader'],
   'campaign.dispatch': ['section-officer', 'bureau-leader', 'bureau-director'],
   'assignment.submit': ['principal', 'safety-officer', 'section-officer', 'bureau-leader'],
+  /** Writes the unit's summary of a phase or a campaign, and has it signed. */
+  'summary.write': ['principal', 'safety-officer'],
+  'summary.sign': ['principal'],
+  'summary.review': ['section-officer', 'bureau-leader'],
   'assignment.review': ['section-officer', 'bureau-leader', 'township-coordinator'],
   'hazard.read': EVERYONE,
   'hazard.report': [

@@ -5,6 +5,7 @@ import type { Recorded } from '../kernel/register.ts'
 import type {
   AccountId,
   AssignmentId,
+  CampaignId,
   DutyId,
   EntryId,
   HandoverId,
@@ -18,6 +19,7 @@ import type {
   PilotId,
   ReferralId,
   RoundId,
+  SummaryId,
   TaskId,
   TrainingId,
   TrainingSessionId,
@@ -41,6 +43,7 @@ import type { Measure } from '../supervision/measure.ts'
 type AnyId =
   | AccountId
   | AssignmentId
+  | CampaignId
   | DutyId
   | EntryId
   | HandoverId
@@ -54,6 +57,7 @@ type AnyId =
   | PilotId
   | ReferralId
   | RoundId
+  | SummaryId
   | TaskId
   | TrainingId
   | TrainingSessionId
