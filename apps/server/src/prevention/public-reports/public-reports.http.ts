@@ -6,6 +6,7 @@ import { networkOf, peerOf } from '../../auth/peer-address.ts'
 import type { C } from '../../drills/kiosk-answers.ts'
 import { SYSTEM } from '../../db/scope.ts'
 import { readBody } from '../../files/read-body.ts'
+import { readForm } from '../../files/read-form.ts'
 import type { HttpApp } from '../../http.ts'
 import { Lanes } from '../../lanes.ts'
 import { Pace } from '../../pace.ts'
@@ -33,6 +34,8 @@ type Code = keyof typeof STATUS
 
 const MOST_PHOTO_BYTES = 4 * 1024 * 1024
 const BODY_LIMIT = MOST_REPORT_PHOTOS * MOST_PHOTO_BYTES + 64 * 1024
+/** The four fields of a report, and its photos; some more are told that they are too many. */
+const MOST_PARTS = 4 + 5 * MOST_REPORT_PHOTOS
 /** Reports of one poster that lie in memory at a time; the others wait on the line, where they cost none. */
 const AT_ONCE = 3
 
@@ -82,7 +85,7 @@ export function mountPublicReports(auth: pg.Pool) {
       return lanes.in(poster.id, async () => {
         const body = await readBody(c.req.raw, BODY_LIMIT)
         if (!body.ok) return refuse(c, 'report-too-large')
-        const form = await readForm(body.value, c.req.header('content-type') ?? '')
+        const form = await readReport(body.value, c.req.header('content-type') ?? '')
         if (!form) return refuse(c, 'report-unreadable')
         if (form.photos.length > MOST_REPORT_PHOTOS) return refuse(c, 'too-many-photos')
         if (form.photos.some(({ byteLength }) => byteLength > MOST_PHOTO_BYTES))
@@ -115,9 +118,8 @@ interface Form {
 }
 
 /** The fields and photos of a form, or null where it is none or says nothing that makes sense. */
-async function readForm(body: Uint8Array, contentType: string): Promise<Form | null> {
-  const headers = { 'content-type': contentType }
-  const form = await new Response(new Uint8Array(body), { headers }).formData().catch(() => null)
+async function readReport(body: Uint8Array, contentType: string): Promise<Form | null> {
+  const form = await readForm(body, contentType, MOST_PARTS)
   if (!form) return null
   const texts = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'))
   const report = isKeepable(texts) ? NewPublicReport.safeParse(texts) : null

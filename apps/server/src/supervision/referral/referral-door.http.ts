@@ -5,6 +5,7 @@ import { networkOf, peerOf } from '../../auth/peer-address.ts'
 import { Pace } from '../../pace.ts'
 import type { C } from '../../drills/kiosk-answers.ts'
 import { readBody } from '../../files/read-body.ts'
+import { readForm } from '../../files/read-form.ts'
 import type { HttpApp } from '../../http.ts'
 import { Lanes } from '../../lanes.ts'
 import { isKeepable } from '../../plain-text.ts'
@@ -12,8 +13,10 @@ import { carryByLink, openLetter, openLetterFile } from './link-deeds.ts'
 import { MOST_REPLY_FILES, readReplyFiles } from './reply-files.ts'
 
 const BODY_LIMIT = MOST_REPLY_FILES * MAX_FILE_BYTES + 64 * 1024
-/** Answers that lie in memory at a time; the others wait on the line, where they cost none. */
-const AT_ONCE = 2
+/** The command, and the files of an answer; some more are told that they are too many. */
+const MOST_PARTS = 1 + 2 * MOST_REPLY_FILES
+/** Answers of one letter that lie in memory at a time; the others wait on the line, where they cost none. */
+const AT_ONCE = 1
 
 /** Why whoever holds a link is turned away, each with its status; the page puts it into one sentence. */
 const STATUS = {
@@ -36,8 +39,9 @@ const OpenedFile = Opened.extend({ file: z.uuid() })
 
 /**
  * The door for a department that has a letter of ours and no account: `POST /api/referral-letter` opens the letter of a token,
- * `POST /api/referral-file` a file of its evidence, `POST /api/referral-answer` takes its receipt or its one answer, with files. The token comes in the body, so that no log of
- * requests has it.
+ * `POST /api/referral-file` a file of its evidence, `POST /api/referral-answer` takes its receipt or its one answer, with
+ * files. The token comes in the body, so that no log of requests has it; with an answer in `x-letter-token`, so that not a
+ * byte of one is read for somebody whose link opens nothing.
  */
 export function mountReferralDoor(http: HttpApp, app: App): void {
   // An office sits behind one address; whoever tries tokens gets nowhere at this pace.
@@ -67,20 +71,20 @@ export function mountReferralDoor(http: HttpApp, app: App): void {
 
   http.post('/api/referral-answer', async c => {
     if (!mayAsk(c)) return refuse(c, 'too-many-requests')
-    return lanes.in('answers', async () => {
+    const token = c.req.header('x-letter-token') ?? ''
+    const letter = await openLetter(app, token)
+    if (!letter.ok) return refuse(c, letter.error.code)
+    // Each letter its own lane: whoever sends slowly keeps nobody waiting but himself.
+    return lanes.in(token, async () => {
       const body = await readBody(c.req.raw, BODY_LIMIT)
       if (!body.ok) return refuse(c, 'file-too-large')
-      const form = await readForm(body.value, c.req.header('content-type') ?? '')
+      const form = await readAnswer(body.value, c.req.header('content-type') ?? '')
       if (!form) return refuse(c, 'answer-unreadable')
-      // Nothing is decoded for somebody whose link opens nothing.
-      const letter = await openLetter(app, form.token)
-      if (!letter.ok) return refuse(c, letter.error.code)
       const files = await readReplyFiles(form.command.event === 'reply' ? form.files : [])
       if (!files.ok) return refuse(c, files.error.code)
-      const { token, command } = form
       const done = await carryByLink(app, {
         token,
-        command,
+        command: form.command,
         files: files.value,
         requestId: c.get('requestId'),
       })
@@ -103,23 +107,20 @@ function refuse(c: C, code: string): Response {
 }
 
 interface Form {
-  readonly token: string
   readonly command: LinkCommand
   readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[]
 }
 
-/** The token, the command and the files of a form, or null where it is none or says nothing that makes sense. */
-async function readForm(body: Uint8Array, contentType: string): Promise<Form | null> {
-  const headers = { 'content-type': contentType }
-  const form = await new Response(new Uint8Array(body), { headers }).formData().catch(() => null)
-  const [token, said] = [form?.get('token'), form?.get('command')]
-  if (!form || typeof token !== 'string' || typeof said !== 'string') return null
+/** The command and the files of a form, or null where it is none or says nothing that makes sense. */
+async function readAnswer(body: Uint8Array, contentType: string): Promise<Form | null> {
+  const form = await readForm(body, contentType, MOST_PARTS)
+  const said = form?.get('command')
+  if (!form || typeof said !== 'string') return null
   const sent = readJson(said)
   const command = isKeepable(sent) ? LinkCommand.safeParse(sent) : null
   if (!command?.success) return null
   const files = form.getAll('file').filter(value => typeof value !== 'string')
   return {
-    token: token.slice(0, 100),
     command: command.data,
     files: await Promise.all(
       files.map(async file => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),

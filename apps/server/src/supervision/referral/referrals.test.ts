@@ -62,10 +62,13 @@ const openFile = (token: string, file: string) =>
   )
 function send(token: string, command: object, files: readonly File[] = []) {
   const form = new FormData()
-  form.set('token', token)
   form.set('command', JSON.stringify(command))
   for (const file of files) form.append('file', file)
-  return county.assembled.http.request('/api/referral-answer', { method: 'POST', body: form }, from())
+  return county.assembled.http.request(
+    '/api/referral-answer',
+    { method: 'POST', body: form, headers: { 'x-letter-token': token } },
+    from(),
+  )
 }
 const refusalOf = async (answered: Response | Promise<Response>): Promise<string> =>
   ((await (await answered).json()) as { refusal: { code: string } }).refusal.code
@@ -244,6 +247,24 @@ describe('a link', () => {
     expect(await refusalOf(open(altered))).toBe('link-unknown')
     expect(await refusalOf(send(altered, { event: 'receive', name: '李某' }))).toBe('link-unknown')
     expect(await refusalOf(open(''))).toBe('link-unknown')
+  })
+
+  test('that opens nothing has not a byte of an answer read', async () => {
+    const { token } = await sent()
+    const read = { times: 0 }
+    const pull = (controller: ReadableStreamDefaultController): void => {
+      read.times += 1
+      controller.close()
+    }
+    const body = new ReadableStream({ pull }, { highWaterMark: 0 })
+    const request = (headers: Record<string, string>) =>
+      county.assembled.http.request(
+        '/api/referral-answer',
+        { ...{ method: 'POST', body, headers }, duplex: 'half' } as RequestInit,
+        from(),
+      )
+    expect(await refusalOf(request({ 'x-letter-token': `${token}A` }))).toBe('link-unknown')
+    expect(read.times).toBe(0)
   })
 
   test('expired opens nothing, and its last day is a day on which it opens', async () => {

@@ -37,8 +37,7 @@ export async function openEvidence(token: string, file: string): Promise<Blob> {
 /** Sends what the department does: its receipt, or its one answer with files. */
 export function sendByLink(token: string, command: LinkCommand, files: readonly File[]): Promise<unknown> {
   const body = new FormData()
-  body.set('token', token)
   body.set('command', JSON.stringify(command))
   for (const file of files) body.append('file', file)
-  return ask('/api/referral-answer', { body })
+  return ask('/api/referral-answer', { body, headers: { 'x-letter-token': token } })
 }
