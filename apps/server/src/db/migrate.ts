@@ -46,6 +46,7 @@ import * as pilots from './migrations/0044-pilots.ts'
 import * as letterFiles from './migrations/0045-letter-files.ts'
 import * as drawGrounds from './migrations/0046-draw-grounds.ts'
 import * as papers from './migrations/0047-papers.ts'
+import * as knownFacts from './migrations/0048-known-facts.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -95,6 +96,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0045-letter-files': letterFiles,
   '0046-draw-grounds': drawGrounds,
   '0047-papers': papers,
+  '0048-known-facts': knownFacts,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

@@ -25,10 +25,11 @@ export async function loadSupervision(
   await bulkInsert(
     tx,
     'supervision_facts',
-    matters.flatMap(({ matter, facts }) =>
+    matters.flatMap(({ matter, knownAt, facts }) =>
       facts.map((fact, index) => ({
         ...{ id: idFrom<string>(`fact ${matter.number} ${index}`), matter_id: matter.id },
         ...{ unit_id: matter.unitId, kind: fact.kind, subject_id: fact.subjectId, words: fact.words },
+        known_at: knownAt,
       })),
     ),
   )

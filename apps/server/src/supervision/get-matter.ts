@@ -7,6 +7,7 @@ import {
   ok,
   supervisionNumbers,
   type Day,
+  type Instant,
   type Matter,
   type MatterFact,
   type MatterId,
@@ -41,13 +42,18 @@ interface MeasureDetail {
   }[]
 }
 
+/** A fact, and when the unit got to know of it; null while that is the bureau's own. */
+export interface KnownFact extends MatterFact {
+  readonly knownAt: Instant | null
+}
+
 export interface MatterDetail {
   readonly matter: Matter
   readonly state: MatterState
   readonly unit: { readonly id: string; readonly name: string }
   /** Who signs the papers. */
   readonly bureau: string
-  readonly facts: MatterFact[]
+  readonly facts: KnownFact[]
   readonly measures: MeasureDetail[]
   readonly timeline: {
     id: string
@@ -107,10 +113,10 @@ export function getMatter(context: Context, id: MatterId): Promise<Result<Matter
   })
 }
 
-async function listFacts(tx: Tx, id: MatterId): Promise<MatterFact[]> {
+async function listFacts(tx: Tx, id: MatterId): Promise<KnownFact[]> {
   const rows = await tx
     .selectFrom('supervision_facts')
-    .select(['kind', 'subject_id as subjectId', 'words'])
+    .select(['kind', 'subject_id as subjectId', 'words', 'known_at as knownAt'])
     .where('matter_id', '=', id)
     .orderBy('id')
     .execute()

@@ -44,8 +44,14 @@ export async function listMeasures(tx: Tx, matterId: MatterId): Promise<Measure[
   return rows.map(toMeasure)
 }
 
-/** The unit gets to know of the matter: from now on it sees what has been issued in it. */
+/** The unit gets to know of the matter, and of what it rests on so far: from now on it sees what has been issued in it. */
 export async function makeKnown(tx: Tx, id: MatterId, now: Instant): Promise<void> {
+  await tx
+    .updateTable('supervision_facts')
+    .set({ known_at: now })
+    .where('matter_id', '=', id)
+    .where('known_at', 'is', null)
+    .execute()
   await tx
     .updateTable('supervision_matters')
     .set({ known_at: now })

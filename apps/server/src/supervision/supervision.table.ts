@@ -31,6 +31,8 @@ export interface SupervisionFactsTable {
   kind: MatterFactKind
   subject_id: string | null
   words: string
+  /** When the unit got to know of it: with the first measure that was issued once it was there. */
+  known_at: Instant | null
 }
 
 /** What lists and rules of the database need stands in columns, the rest in the body. */

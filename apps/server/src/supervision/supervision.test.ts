@@ -54,7 +54,9 @@ describe('a supervision notice', () => {
 
     const detail = await county.as('eastHead').supervision.get({ id: measure.matterId })
     expect(detail.state).toBe('closed')
-    expect(detail.facts).toEqual([{ kind: 'text', subjectId: null, words: fact.words }])
+    expect(detail.facts).toEqual([
+      { kind: 'text', subjectId: null, words: fact.words, knownAt: '2026-10-15T02:00:00.000Z' },
+    ])
     expect(detail.timeline.map(({ event }) => event)).toEqual([
       ...['propose', 'approve', 'issue', 'receive', 'reply', 'return', 'reply', 'verify'],
     ])
@@ -80,6 +82,23 @@ describe('a supervision notice', () => {
     expect((await county.as('eastCoordinator').supervision.get({ id: measure.matterId })).facts).toHaveLength(
       1,
     )
+  })
+
+  test('that follows another shows the school nothing of what it rests on before it has been issued', async () => {
+    const { matterId } = await received()
+    const more = { kind: 'text', words: '接到举报，宿舍安全出口昨夜再次上锁。' } as const
+    const next = await county.as('officer').supervision.propose({
+      ...{ matterId, facts: [more] },
+      measure: { ...asked, kind: 'circular', skipReason: '情形严重' },
+    })
+    const wordsFor = async (by: PersonName) =>
+      (await county.as(by).supervision.get({ id: matterId })).facts.map(({ words }) => words)
+    expect(await wordsFor('officer')).toEqual([fact.words, more.words])
+    expect(await wordsFor('eastHead')).toEqual([fact.words])
+    await give('leader', next, { event: 'approve' })
+    expect(await wordsFor('eastCoordinator')).toEqual([fact.words])
+    await give('officer', next, issue())
+    expect(await wordsFor('eastHead')).toEqual([fact.words, more.words])
   })
 
   test('is changed by its proposer before it is approved; who read what it said before decides nothing', async () => {
@@ -266,7 +285,7 @@ describe('a fact', () => {
     const command = { event: 'dismiss', reason: '不属实' } as const
     await county.as('officer').hazards.advance({ id: hazard.id, revision: 1, command, files: [] })
     const { facts } = await county.as('officer').supervision.get({ id: measure.matterId })
-    expect(facts).toEqual([
+    expect(facts).toMatchObject([
       { kind: 'hazard', subjectId: hazard.id, words: expect.stringContaining('状态：待核实') as string },
     ])
   })
