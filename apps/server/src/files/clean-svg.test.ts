@@ -32,6 +32,11 @@ describe('kept is a drawing', () => {
   })
 })
 
+test('kept is a drawing with a comment of megabytes, refused one with a tag of megabytes', () => {
+  expect(isClean(svg(`<!-- ${'图'.repeat(3_000_000)} -->`))).toBe(true)
+  expect(isClean(svg(`<g ${'a="b" '.repeat(1_500_000)}/>`))).toBe(false)
+})
+
 describe('refused is', () => {
   test.each([
     ['a script', svg('<script>alert(1)</script>')],

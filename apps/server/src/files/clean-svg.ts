@@ -15,7 +15,6 @@ const INNER_PICTURE = /^data:image\/(?:png|jpeg|webp);base64,[a-z0-9+/=\s]*$/i
 const XHTML = /w3\.org\/(?:1999\/xhtml|1998\/math)/i
 const TAG = /<(\/?)([a-z_][^\s/>"'<=!?[\]]*)((?:\s+[^\s=>"'/<]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/iy
 const ATTRIBUTE = /\s+([^\s=>"'/<]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/g
-const COMMENT = /<!--(?:(?!--)[\s\S])*-->/y
 const DECLARATION =
   /^\s*<\?xml\s+version\s*=\s*["']1\.[01]["'](?:\s+encoding\s*=\s*["']utf-8["'])?(?:\s+standalone\s*=\s*["'](?:yes|no)["'])?\s*\?>/i
 
@@ -30,28 +29,41 @@ export const looksLikeSvg = (bytes: Uint8Array, name: string): boolean =>
  */
 export function checkSvg(bytes: Uint8Array): Result<'clean', SvgRefusal> {
   const text = decode(bytes)
-  if (text === null) return UNCLEAN
+  try {
+    return text === null ? UNCLEAN : checkText(text)
+  } catch (error) {
+    // A tag of a million attributes is more than the expressions here follow.
+    if (error instanceof RangeError) return UNCLEAN
+    throw error
+  }
+}
+
+function checkText(text: string): Result<'clean', SvgRefusal> {
   const body = text.replace(DECLARATION, '')
   let at = 0
   let tags = 0
   while (at < body.length) {
     const open = body.indexOf('<', at)
     if (open < 0) break
-    COMMENT.lastIndex = open
+    if (body.startsWith('<!--', open)) {
+      const end = body.indexOf('--', open + 4)
+      if (end < 0 || body[end + 2] !== '>') return UNCLEAN
+      at = end + 3
+      continue
+    }
     TAG.lastIndex = open
-    const comment = COMMENT.exec(body)
-    const tag = comment ? null : TAG.exec(body)
+    const tag = TAG.exec(body)
     // A document type, an instruction, a CDATA section, or something that is no XML.
-    if (!comment && !tag) return UNCLEAN
-    if (tag && !isCleanTag(tag[2] ?? '', tag[3] ?? '')) return UNCLEAN
-    if (tag && tags === 0 && localName(tag[2] ?? '') !== 'svg') return UNCLEAN
+    if (!tag) return UNCLEAN
+    if (!isCleanTag(tag[2] ?? '', tag[3] ?? '')) return UNCLEAN
+    if (tags === 0 && localName(tag[2] ?? '') !== 'svg') return UNCLEAN
     // The text of a style sheet follows its tag: it is looked at like an attribute.
-    if (tag && localName(tag[2] ?? '') === 'style' && tag[1] === '' && tag[4] === '') {
+    if (localName(tag[2] ?? '') === 'style' && tag[1] === '' && tag[4] === '') {
       const end = body.indexOf('<', TAG.lastIndex)
       if (end < 0 || !isCleanStyle(plain(body.slice(TAG.lastIndex, end)))) return UNCLEAN
     }
-    if (tag) tags += 1
-    at = comment ? COMMENT.lastIndex : TAG.lastIndex
+    tags += 1
+    at = TAG.lastIndex
   }
   return tags > 0 ? ok('clean') : UNCLEAN
 }

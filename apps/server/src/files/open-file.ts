@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { FileStore } from './file-store.ts'
 import { SVG_TYPE } from './clean-svg.ts'
+import { readDrawing } from './draw-svg.ts'
 import { disposition } from './file-name.ts'
 import type { FilesTable } from './files.table.ts'
 import { readPhoto, VARIANT_TYPE, withoutNotes, type Variant } from './photo.ts'
@@ -23,7 +24,7 @@ export async function openFile(
   variant: Variant | 'original',
 ): Promise<OpenedFile | null> {
   if (file.width !== null && variant !== 'original') {
-    const bytes = await readCopy(store, file.sha256, variant)
+    const bytes = await readCopy(store, file, variant)
     const name = `${file.name.replace(/\.[^.]*$/, '')}.${VARIANT_TYPE.extension}`
     return bytes && { bytes, mediaType: VARIANT_TYPE.mediaType, disposition: disposition('inline', name) }
   }
@@ -64,11 +65,12 @@ async function makeWithoutNotes(store: FileStore, file: FileRow): Promise<Buffer
 }
 
 /** A copy; one that is gone from the disk is made again. */
-async function readCopy(store: FileStore, sha256: string, variant: Variant): Promise<Buffer | null> {
+async function readCopy(store: FileStore, file: FileRow, variant: Variant): Promise<Buffer | null> {
+  const { sha256, media_type: mediaType } = file
   const kept = await store.find(sha256, variant)
   if (kept) return kept
   const original = await store.find(sha256)
-  const photo = original && (await readPhoto(original))
+  const photo = original && (await (mediaType === SVG_TYPE ? readDrawing : readPhoto)(original))
   if (!photo?.ok) return null
   const copy = photo.value.copies[variant]
   await store.putVariant(sha256, variant, copy)

@@ -11,7 +11,7 @@ export const MAX_PIXELS = 70_000_000
 export type PhotoRefusal = { code: 'not-a-photo' } | { code: 'photo-too-many-pixels'; limit: number }
 
 /** The copies made of every photo, by the length of their longer side. */
-const VARIANTS = { thumbnail: 320, view: 1600 } as const
+export const VARIANTS = { thumbnail: 320, view: 1600 } as const
 export type Variant = keyof typeof VARIANTS
 export const VARIANT_TYPE = { mediaType: 'image/webp', extension: 'webp' } as const
 

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '@anlan/domain'
 import { checkSvg, looksLikeSvg, SVG_TYPE, type SvgRefusal } from './clean-svg.ts'
+import { readDrawing } from './draw-svg.ts'
 import { readPhoto, type Photo, type PhotoRefusal } from './photo.ts'
 
 /** What may be handed in as evidence, with the ending a name gets. The type is read from the bytes; a name proves nothing. */
@@ -64,7 +65,7 @@ export async function sniff(
 async function sniffSvg(bytes: Uint8Array): Promise<Result<Sniffed, FileRefusal>> {
   const clean = checkSvg(bytes)
   if (!clean.ok) return clean
-  const photo = await readPhoto(bytes)
+  const photo = await readDrawing(bytes)
   return photo.ok
     ? ok({ mediaType: SVG_TYPE, extension: 'svg', photo: photo.value })
     : err({ code: 'not-a-photo' })
