@@ -1,5 +1,12 @@
-import { writeMeasurePaper, writeTalkPaper, type MeasureId, type OfficialPaper } from '@anlan/domain'
-import { getMatter, type MatterDetail } from '../supervision/get-matter.ts'
+import {
+  covers,
+  writeMeasurePaper,
+  writeTalkPaper,
+  type Measure,
+  type MeasureId,
+  type OfficialPaper,
+} from '@anlan/domain'
+import { getMatter, type KnownFact, type MatterDetail } from '../supervision/get-matter.ts'
 import { findMatterOf } from '../supervision/matter.queries.ts'
 import type { Context } from '../trpc.ts'
 import { enterPaper, writeOfficialPaper } from './make-paper.ts'
@@ -25,7 +32,8 @@ export async function makeMeasurePaper(
   const found = matterId ? await getMatter(context, matterId) : null
   if (!found?.ok) return null
   const measure = found.value.measures.find(each => each.measure.id === id)?.measure
-  const paper = measure ? write(found.value, measure, kind) : null
+  // An honour is read by every school, its paper goes to its own.
+  const paper = measure && covers(actor.scope, measure.unitId) ? write(found.value, measure, kind) : null
   if (!measure || !paper) return null
   return app.db.transaction(actor, async tx => {
     const subject = { kind, id, unitId: measure.unitId }
@@ -41,7 +49,12 @@ function write(
 ): OfficialPaper | null {
   if (kind === 'talk') return measure.talk ? writeTalkPaper(matter, unit.name, measure.talk.record) : null
   return writeMeasurePaper({
-    ...{ matter, measure, unit: unit.name, bureau, facts: facts.map(({ words }) => words) },
+    ...{ matter, measure, unit: unit.name, bureau },
+    facts: facts.filter(fact => isPartOf(fact, measure)).map(({ words }) => words),
     appealDays: numbers['appeal-days'],
   })
 }
+
+/** A paper that went out says what had been named by then: what was put down since is for a measure that waits. */
+const isPartOf = ({ knownAt }: KnownFact, { issued }: Pick<Measure, 'issued'>): boolean =>
+  issued === null || (knownAt !== null && Date.parse(knownAt) <= Date.parse(issued.at))

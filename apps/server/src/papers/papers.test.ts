@@ -126,6 +126,30 @@ describe('the paper of a measure', () => {
     expect((await visitors.eastHead.fetch('/api/papers/measures/nonsense')).status).toBe(404)
   })
 
+  test('that went out says nothing of what was put down since, and stays the one paper it is', async () => {
+    const measure = await issued()
+    const code = codeIn(await textOf(await fetchPaper('eastHead', measure)))
+    const words = '接到举报，安全出口昨夜再次上锁'
+    await county.as('officer').supervision.propose({
+      ...{ matterId: measure.matterId, facts: [{ kind: 'text', words }] },
+      measure: { kind: 'circular', reason: '再次上锁', demand: '立即整改并反馈。', skipReason: '情形严重' },
+    })
+    const context = { app: county.assembled.app, actor: county.people.officer, now: NOW, requestId: null }
+    const made = await makeMeasurePaper(context, measure.id, 'measure', house.origin)
+    const text = await readText(made?.bytes ?? new Uint8Array())
+    expect([codeIn(text), text.includes(words)]).toEqual([code, false])
+    expect(await (await verify(code)).json()).toMatchObject({ superseded: false })
+  })
+
+  test('of an honour goes to its own school, though every school reads the honour', async () => {
+    const honour = await propose({ kind: 'praise', skipReason: null })
+    await give('leader', honour, { event: 'approve' })
+    const documentNumber = `安教督〔2026〕${(serial += 1)}号`
+    await give('officer', honour, { event: 'issue', documentNumber, replyDueOn: null })
+    expect((await fetchPaper('eastHead', honour)).status).toBe(200)
+    expect((await fetchPaper('westHead', honour)).status).toBe(404)
+  })
+
   test('that is not issued is a draft without a code, and the school does not see it', async () => {
     const draft = await propose()
     const context = { app: county.assembled.app, actor: county.people.officer, now: NOW, requestId: null }
