@@ -1,4 +1,11 @@
-import { findRegister, listExamples, type EntryId, type Placed, type UnitId } from '@anlan/domain'
+import {
+  findRegister,
+  listExamples,
+  type EntryId,
+  type Placed,
+  type ReferralId,
+  type UnitId,
+} from '@anlan/domain'
 import { cloneDatabase, dropDatabase } from '@anlan/postgres/testing'
 import { Kysely, PostgresDialect } from 'kysely'
 import { randomUUID } from 'node:crypto'
@@ -9,6 +16,7 @@ import { EntryFilter } from '../registers/entry-filter.ts'
 import { EntrySort } from '../registers/entry-order.ts'
 import { listEntries, listRevisions } from '../registers/entry.queries.ts'
 import { isRestricted, showRestricted } from '../registers/restricted.ts'
+import { findReferral } from '../supervision/referral/referral.queries.ts'
 import { openConnections, type Connections } from './connect.ts'
 import { migrateUpTo } from './migrate.ts'
 import { createPool } from './pool.ts'
@@ -16,12 +24,14 @@ import { SYSTEM, type Tx } from './scope.ts'
 
 /** The last version in which registers were kept without what later migrations draw from their lines. */
 const BEFORE = '0019-restricted-registers'
+/** The last version in which a report to the county committee said nothing of a number. */
+const WITHOUT_NUMBERS = '0047-papers'
 const LEDGER = findRegister('fire/extinguisher-ledger') as Placed
 const CASES = findRegister('priority/case-file') as Placed
 const RECORDED = '2026-09-01T02:00:00Z'
 
 const id = (n: number): string => `0199f000-0000-7000-8000-${String(n).padStart(12, '0')}`
-const [UNIT, ACCOUNT] = [id(1) as UnitId, id(2)]
+const [UNIT, ACCOUNT, LETTER] = [id(1) as UnitId, id(2), id(20) as ReferralId]
 const bottle = (number: string, gauge = 'green') => ({
   ...{ number, location: '教学楼1层东', type: 'powder', madeOn: '2024-03-01' },
   ...{ lastCheckedOn: '2026-08-10', gauge, damp: false },
@@ -97,6 +107,29 @@ async function fill(root: pg.Client): Promise<void> {
   )
 }
 
+const DEED = { by: ACCOUNT, name: '甲', at: RECORDED }
+
+/** A letter that went to the county committee, as its table had it then. */
+async function fillLetters(root: pg.Client): Promise<void> {
+  const said = {
+    ...{
+      addressee: '县水利局',
+      matter: '学校东侧河岸约二十米没有护栏',
+      evidence: '现场照片',
+      basis: '县工作方案',
+    },
+    ...{ interimControl: '派人值守', previousId: null, drafted: DEED, approved: DEED, received: null },
+    ...{ sent: { ...DEED, documentNumber: '安教函〔2026〕1号' }, urged: [], reply: null },
+    ...{ committee: { ...DEED, note: '请协调' }, verified: null, ended: null },
+  }
+  await root.query(
+    `insert into referrals (id, unit_id, number, state, department, title, document_number, drafted_at, sent_at, due_on,
+       revision, body)
+     values ($1, $2, '2026-0001', 'escalated', 'water', '河岸护栏', '安教函〔2026〕1号', $3, $3, '2026-10-01', 4, $4)`,
+    [LETTER, UNIT, RECORDED, said],
+  )
+}
+
 /** Who owns the database: the cluster's superuser, as in the embedded one, or somebody whom the policies bind. */
 const OWNERS = { 'the superuser': 'postgres', 'somebody else': 'county_owner' } as const
 
@@ -123,8 +156,10 @@ describe.each(Object.entries(OWNERS))('a filled database of an earlier version, 
     })
     const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
     await migrateUpTo(kysely, BEFORE)
-    await kysely.destroy()
     await fill(inside)
+    await migrateUpTo(kysely, WITHOUT_NUMBERS)
+    await kysely.destroy()
+    await fillLetters(inside)
     await inside.end()
     connections = await openConnections(
       user => ({ ...cluster, database: name, user: user ?? owner }),
@@ -184,6 +219,11 @@ describe.each(Object.entries(OWNERS))('a filled database of an earlier version, 
     expect(await numbersOn('2026-09-03')).toEqual(['A-1', 'A-2', 'A-3'])
     expect(await numbersOn('2026-09-07')).toEqual(['A-1'])
     expect(await numbersOn('2026-09-10')).toEqual(['A-1', 'A-3'])
+  })
+
+  test('keeps a letter that went to the county committee, which bore no number', async () => {
+    const letter = await connections.db.read(SYSTEM, tx => findReferral(tx, LETTER))
+    expect(letter).toMatchObject({ state: 'escalated', committee: { note: '请协调', documentNumber: null } })
   })
 
   test('keeps how the school stands', async () => {

@@ -47,6 +47,7 @@ import * as letterFiles from './migrations/0045-letter-files.ts'
 import * as drawGrounds from './migrations/0046-draw-grounds.ts'
 import * as papers from './migrations/0047-papers.ts'
 import * as knownFacts from './migrations/0048-known-facts.ts'
+import * as committeeNumbers from './migrations/0049-committee-numbers.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -97,6 +98,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0046-draw-grounds': drawGrounds,
   '0047-papers': papers,
   '0048-known-facts': knownFacts,
+  '0049-committee-numbers': committeeNumbers,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const
