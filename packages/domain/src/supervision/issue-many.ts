@@ -1,18 +1,14 @@
 import { z } from 'zod'
 import { Day } from '../kernel/day.ts'
-import { MeasureId } from '../kernel/ids.ts'
 import { DocumentNumber, parseDocumentNumber } from '../organisation/codes/document-number.ts'
-import { MOST_PROPOSALS } from './proposal-desk.ts'
+import { ChosenMeasures } from './proposal-desk.ts'
 
 /** Several approved measures that go out in one act; each under a number of its own, and each received and answered by itself. */
 export const ManyIssues = z.object({
   /** The number of the first; those behind it follow on. Null for what goes out without one. */
   firstNumber: DocumentNumber.nullable(),
   replyDueOn: Day.nullable(),
-  items: z
-    .array(z.object({ id: MeasureId, revision: z.number().int() }))
-    .min(1)
-    .max(MOST_PROPOSALS),
+  items: ChosenMeasures,
 })
 export type ManyIssues = z.infer<typeof ManyIssues>
 

@@ -21,16 +21,20 @@ export const PROPOSAL_EVENTS = ['approve', 'decline', 'withdraw'] as const satis
 export type ProposalEvent = (typeof PROPOSAL_EVENTS)[number]
 
 /** So many proposals are decided in one act at most: a person reads what he decides. */
-export const MOST_PROPOSALS = 100
+const MOST_PROPOSALS = 100
 
-/** One act over several proposals, with one reason; each with the revision its reader saw. */
+/** What one act is over: each measure once, with the revision its reader saw. */
+export const ChosenMeasures = z
+  .array(z.object({ id: MeasureId, revision: z.number().int() }))
+  .min(1)
+  .max(MOST_PROPOSALS)
+  .refine(chosen => new Set(chosen.map(({ id }) => id)).size === chosen.length, { error: 'measure-twice' })
+
+/** One act over several proposals, with one reason. */
 export const ManyProposals = z.object({
   event: z.enum(PROPOSAL_EVENTS),
   reason: humanText(2, 500),
-  items: z
-    .array(z.object({ id: MeasureId, revision: z.number().int() }))
-    .min(1)
-    .max(MOST_PROPOSALS),
+  items: ChosenMeasures,
 })
 export type ManyProposals = z.infer<typeof ManyProposals>
 
