@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { SYSTEM } from '../../db/scope.ts'
 import { remindOfReports } from '../../jobs/report-reminders.ts'
-import { receiveReport } from './receive-report.ts'
+import { receiveReport, reportIdOf } from './receive-report.ts'
 import { expectRefusal, useCounty, type PersonName, type UnitName } from '../../testing/county.ts'
 
 const county = useCounty()
@@ -31,7 +31,7 @@ async function wait(
     if (!received.ok) throw new Error(received.error.code)
   }
   county.setNow(NOW)
-  return ids
+  return ids.map(id => reportIdOf(county.assembled.app.vault, id))
 }
 const dismiss = (by: PersonName, ids: PublicReportId[], reason = '同一人反复提交，现场查无此事') =>
   county.as(by).publicReports.dismissMany({ ids, reason })
