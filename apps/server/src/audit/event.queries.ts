@@ -13,6 +13,7 @@ import {
 } from '@anlan/domain'
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
+import { holding } from '../db/like.ts'
 import { SYSTEM, type Tx } from '../db/scope.ts'
 import { subjectsOf, type Subject } from './subjects.ts'
 
@@ -160,7 +161,7 @@ const MANY = 200
 
 /** Accounts whose name or user name holds the text, and the server itself, which acts by its jobs. */
 async function findPeople(tx: Tx, text: string): Promise<string[]> {
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  const pattern = holding(text)
   const found = await tx
     .selectFrom('accounts')
     .select('id')

@@ -7,6 +7,7 @@ import type { C } from '../drills/kiosk-answers.ts'
 import { readBody } from '../files/read-body.ts'
 import type { HttpApp } from '../http.ts'
 import { isKeepable } from '../plain-text.ts'
+import { readJson } from '../read-json.ts'
 import type { SentAlarm } from './alarm-digest.ts'
 import { Pace } from '../pace.ts'
 import { findPlatform, noteContact, secretOf, type Platform } from './platform.ts'
@@ -82,14 +83,6 @@ export function mountBusAlarms(auth: pg.Pool) {
       await noteContact(auth, platform.id, app.clock.now(), null)
       return c.json({ results, serverTime: app.clock.now() })
     })
-  }
-}
-
-function readJson(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) as unknown
-  } catch {
-    return null
   }
 }
 

@@ -14,6 +14,7 @@ import {
 } from '@anlan/domain'
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
+import { holding } from '../db/like.ts'
 import type { Tx } from '../db/scope.ts'
 
 export const ProgressBy = z.enum(['phase', 'task', 'area', 'township', 'unit'])
@@ -169,8 +170,7 @@ export async function readMatrix(tx: Tx, id: CampaignId, filter: MatrixFilter, t
     )
   if (filter.township) units = units.where('units.township', '=', filter.township)
   if (filter.kind) units = units.where('units.kind', '=', filter.kind)
-  if (filter.search)
-    units = units.where('units.name', 'ilike', `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`)
+  if (filter.search) units = units.where('units.name', 'ilike', holding(filter.search))
   const [tasks, shown, cells] = await Promise.all([
     tx
       .selectFrom('tasks')

@@ -8,6 +8,7 @@ import { peerOf } from '../auth/peer-address.ts'
 import { readBody } from '../files/read-body.ts'
 import { API_VERSION, type HttpApp } from '../http.ts'
 import { isKeepable } from '../plain-text.ts'
+import { readJson } from '../read-json.ts'
 import { httpStatusOf } from '../refusal.ts'
 import { actorOf, type Device } from './device.ts'
 import { followFact } from './follow-fact.ts'
@@ -65,7 +66,7 @@ export function mountKiosk(auth: pg.Pool) {
       return request ? c.json(request, 201) : tooMany(c)
     })
     http.post('/api/kiosk/claim', async c => {
-      const body = z.object({ secret: z.string().length(43) }).safeParse(await readJson(c, CLAIM_LIMIT))
+      const body = z.object({ secret: z.string().length(43) }).safeParse(await readSent(c, CLAIM_LIMIT))
       return c.json(
         body.success ? await claimPairing(auth, body.data.secret, app.clock.now()) : { state: 'over' },
       )
@@ -112,18 +113,13 @@ export function mountKiosk(auth: pg.Pool) {
   }
 }
 
-async function readJson(c: C, limit = BODY_LIMIT): Promise<unknown> {
+async function readSent(c: C, limit = BODY_LIMIT): Promise<unknown> {
   const body = await readBody(c.req.raw, limit)
-  if (!body.ok) return null
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body.value)) as unknown
-  } catch {
-    return null
-  }
+  return body.ok ? readJson(body.value) : null
 }
 
 async function start(app: App, device: Device, c: C): Promise<Response> {
-  const body = Start.safeParse(await readJson(c))
+  const body = Start.safeParse(await readSent(c))
   if (!body.success) return refuse(c, 'entry-invalid')
   const now = app.clock.now()
   const at = Math.min(Math.max(body.data.at, Date.parse(now) - OLDEST_START_MS), Date.parse(now))
@@ -145,7 +141,7 @@ async function start(app: App, device: Device, c: C): Promise<Response> {
 }
 
 async function takeFacts(app: App, auth: pg.Pool, pace: KioskPace, device: Device, c: C): Promise<Response> {
-  const body = Facts.safeParse(await readJson(c))
+  const body = Facts.safeParse(await readSent(c))
   if (!body.success) return refuse(c, 'entry-invalid')
   if (!pace.takesFacts(device.id, body.data.facts.length)) return tooMany(c)
   const good: Fact[] = []

@@ -11,6 +11,7 @@ import {
   UnitId,
 } from '@anlan/domain'
 import { z } from 'zod'
+import { holding } from '../db/like.ts'
 import { offsetOf, Paging } from '../paging.ts'
 import { Grid } from '../organisation/grid.ts'
 import { refuse } from '../refusal.ts'
@@ -89,8 +90,7 @@ export const rostersRouter = router({
           .where('pupils.unit_id', '=', input.unitId)
           .where('pupils.left_on', input.left ? 'is not' : 'is', null)
         if (input.classId) query = query.where('pupils.class_id', '=', input.classId)
-        if (input.search)
-          query = query.where('pupils.name', 'ilike', `%${input.search.replace(/[\\%_]/g, '\\$&')}%`)
+        if (input.search) query = query.where('pupils.name', 'ilike', holding(input.search))
         const [rows, counted] = await Promise.all([
           query
             .select([

@@ -11,6 +11,7 @@ import {
 } from '@anlan/domain'
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely'
 import { z } from 'zod'
+import { holding } from '../db/like.ts'
 import type { Schema } from '../db/schema.ts'
 import type { Tx } from '../db/scope.ts'
 import { offsetOf, type Page, type Paging } from '../paging.ts'
@@ -57,7 +58,7 @@ function conditions(eb: Builder, filter: PersonFilter): Expression<SqlBool> {
   if (state && state !== 'disabled')
     all.push(eb('accounts.must_change_password', '=', state === 'first-password'))
   if (search) {
-    const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+    const pattern = holding(search)
     all.push(
       sql<boolean>`(accounts.name || ' ' || accounts.username || ' ' || coalesce(accounts.phone, '')) ilike ${pattern}`,
     )

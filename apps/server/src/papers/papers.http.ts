@@ -6,6 +6,7 @@ import { findWorking } from '../auth/sessions.ts'
 import { readBody } from '../files/read-body.ts'
 import type { HttpApp } from '../http.ts'
 import { Pace } from '../pace.ts'
+import { readJson } from '../read-json.ts'
 import type { Context } from '../trpc.ts'
 import { makeMeasurePaper } from './make-measure-paper.ts'
 import { verifyPaper } from './verify-paper.ts'
@@ -47,16 +48,8 @@ export function mountPapers(http: HttpApp, app: App): void {
       return c.json({ refusal: { code: 'too-many-requests' } }, 429)
     }
     const body = await readBody(c.req.raw, 1024)
-    const asked = Asked.safeParse(body.ok ? readJson(new TextDecoder().decode(body.value)) : null)
+    const asked = Asked.safeParse(body.ok ? readJson(body.value) : null)
     const paper = asked.success ? await verifyPaper(app, asked.data.code) : null
     return paper ? c.json(paper) : c.json({ refusal: { code: 'paper-unknown' } }, 404)
   })
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return null
-  }
 }

@@ -14,6 +14,7 @@ import {
 } from '@anlan/domain'
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
+import { holding } from '../db/like.ts'
 
 /** How a hazard stands to its deadline: closed by it, closed after it, or open after it. What is not due yet is none. */
 const Timeliness = z.enum(['in-time', 'late', 'overdue'])
@@ -123,7 +124,7 @@ function ageSql(band: AgeBand, today: Day): Condition {
 }
 
 function searchSql(search: string): Condition {
-  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+  const pattern = holding(search)
   return sql`(hazards.number || ' ' || hazards.place || ' ' || hazards.description) ilike ${pattern}`
 }
 

@@ -1,6 +1,7 @@
 import { choicesCalled, Day, fieldsOf, narrowingOf, UnitId, type Narrowing, type Placed } from '@anlan/domain'
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
+import { holding } from '../db/like.ts'
 
 const MOST_FIELDS = 10
 const byField = <Schema extends z.ZodType>(schema: Schema) =>
@@ -106,10 +107,8 @@ const between = (register: Placed, { ranges }: EntryFilter): Condition[] =>
     ),
   )
 
-const patternOf = (part: string): string => `%${part.replace(/[\\%_]/g, '\\$&')}%`
-
 const containing = (register: Placed, { texts }: EntryFilter): Condition[] =>
-  named(register, texts, 'text').map(([name, part]) => sql`e.body ->> ${name} ilike ${patternOf(part)}`)
+  named(register, texts, 'text').map(([name, part]) => sql`e.body ->> ${name} ilike ${holding(part)}`)
 
 /** What a line shows as it is written; choices are shown by their names, and yes and no are found by a filter. */
 const isWritten = (widget: string): boolean => !['choice', 'choices', 'yes-no', 'photos'].includes(widget)
@@ -121,7 +120,7 @@ const isWritten = (widget: string): boolean => !['choice', 'choices', 'yes-no', 
  * register declares is searched nine times as fast as all values of the body one by one.
  */
 function found(register: Placed, word: string, unsearched: readonly string[]): Condition {
-  const pattern = patternOf(word)
+  const pattern = holding(word)
   const isSearched = ({ name }: { readonly name: string }): boolean => !unsearched.includes(name)
   const written = fieldsOf(register).filter(field => isWritten(field.widget) && isSearched(field))
   const parts: Condition[] = [

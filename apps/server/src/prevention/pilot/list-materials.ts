@@ -9,6 +9,7 @@ import {
 } from '@anlan/domain'
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
+import { holding } from '../../db/like.ts'
 import type { Tx } from '../../db/scope.ts'
 import { offsetOf, type Page, type Paging } from '../../paging.ts'
 
@@ -40,7 +41,6 @@ export interface MaterialRow {
 }
 
 const LEAD = 120
-const like = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
 function conditions({ state, kind, area, unitId, search }: MaterialFilter): RawBuilder<boolean> {
   const all = [sql<boolean>`true`]
@@ -48,7 +48,7 @@ function conditions({ state, kind, area, unitId, search }: MaterialFilter): RawB
   if (kind) all.push(sql`m.kind = ${kind}`)
   if (area) all.push(area === 'none' ? sql`m.area is null` : sql`m.area = ${area}`)
   if (unitId) all.push(sql`m.unit_id = ${unitId}`)
-  if (search) all.push(sql`concat_ws(' ', m.title, m.text, units.name) ilike ${like(search)}`)
+  if (search) all.push(sql`concat_ws(' ', m.title, m.text, units.name) ilike ${holding(search)}`)
   return sql.join(all, sql` and `)
 }
 

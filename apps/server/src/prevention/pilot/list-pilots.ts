@@ -11,6 +11,7 @@ import {
 } from '@anlan/domain'
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
+import { holding } from '../../db/like.ts'
 import type { Tx } from '../../db/scope.ts'
 import { offsetOf, type Page, type Paging } from '../../paging.ts'
 import { toPilot } from './pilots.table.ts'
@@ -38,7 +39,6 @@ export interface PilotRow {
   readonly recheckDue: boolean
 }
 
-const like = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 const isLate = (today: Day): RawBuilder<boolean> =>
   sql<boolean>`(pilots.state = 'building' and pilots.target_on < ${today}::date)`
 const isDue = (today: Day): RawBuilder<boolean> =>
@@ -50,7 +50,7 @@ function conditions(filter: PilotFilter, today: Day): RawBuilder<boolean> {
   if (filter.unitId) all.push(sql`pilots.unit_id = ${filter.unitId}`)
   if (filter.late) all.push(isLate(today))
   if (filter.recheck) all.push(isDue(today))
-  if (filter.search) all.push(sql`units.name ilike ${like(filter.search)}`)
+  if (filter.search) all.push(sql`units.name ilike ${holding(filter.search)}`)
   return sql.join(all, sql` and `)
 }
 

@@ -11,6 +11,7 @@ import type { HttpApp } from '../../http.ts'
 import { Lanes } from '../../lanes.ts'
 import { Pace } from '../../pace.ts'
 import { isKeepable } from '../../plain-text.ts'
+import { readJson } from '../../read-json.ts'
 import { readRuleLimits } from '../../registers/rule-limits.queries.ts'
 import { findPoster } from './poster.ts'
 import { findState } from './receipt.ts'
@@ -127,12 +128,4 @@ async function readReport(body: Uint8Array, contentType: string): Promise<Form |
   const files = form.getAll('photo').filter(value => typeof value !== 'string')
   const photos = await Promise.all(files.map(async file => new Uint8Array(await file.arrayBuffer())))
   return { report: report.data, photos }
-}
-
-function readJson(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(body)) as unknown
-  } catch {
-    return null
-  }
 }

@@ -16,6 +16,7 @@ import {
 } from '@anlan/domain'
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
+import { holding } from '../../db/like.ts'
 import type { Tx } from '../../db/scope.ts'
 import { offsetOf, type Page, type Paging } from '../../paging.ts'
 import { toRiskPoint } from './risks.table.ts'
@@ -76,7 +77,6 @@ export interface Judged {
 }
 
 const AND = sql` and `
-const like = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
 /** Due by its day, by a reason somebody gave, or because the county grades by another scheme. */
 const isDue = ({
@@ -111,7 +111,7 @@ export function conditions(filter: RiskFilter, judged: Judged): RawBuilder<boole
   if (filter.measures) all.push(sql`risk_points.measures_review_on <= ${judged.today}::date`)
   if (filter.search)
     all.push(sql`concat_ws(' ', risk_points.name, risk_points.campus, risk_points.building, risk_points.floor,
-      risk_points.room, risk_points.department) ilike ${like(filter.search)}`)
+      risk_points.room, risk_points.department) ilike ${holding(filter.search)}`)
   return sql.join(all, AND)
 }
 

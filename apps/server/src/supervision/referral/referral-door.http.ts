@@ -9,6 +9,7 @@ import { readForm } from '../../files/read-form.ts'
 import type { HttpApp } from '../../http.ts'
 import { Lanes } from '../../lanes.ts'
 import { isKeepable } from '../../plain-text.ts'
+import { readJson } from '../../read-json.ts'
 import { carryByLink, openLetter, openLetterFile } from './link-deeds.ts'
 import { MOST_REPLY_FILES, readReplyFiles } from './reply-files.ts'
 
@@ -96,7 +97,7 @@ export function mountReferralDoor(http: HttpApp, app: App): void {
 /** What a small request says, or null where it makes no sense. */
 async function readSmall(c: C): Promise<unknown> {
   const body = await readBody(c.req.raw, 1024)
-  return body.ok ? readJson(new TextDecoder().decode(body.value)) : null
+  return body.ok ? readJson(body.value) : null
 }
 
 const NEVER_KEPT = { 'cache-control': 'no-store' }
@@ -125,13 +126,5 @@ async function readAnswer(body: Uint8Array, contentType: string): Promise<Form |
     files: await Promise.all(
       files.map(async file => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
     ),
-  }
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return null
   }
 }
