@@ -10,7 +10,7 @@ import { MEASURE_EVENTS } from '../supervision/measure-flow.ts'
 import { HAZARD_EVENTS } from '../prevention/hazard-flow.ts'
 import { PUBLIC_REPORT_EVENTS } from '../prevention/public-report.ts'
 import { MATERIAL_EVENTS } from '../prevention/pilot/material.ts'
-import { PILOT_EVENTS } from '../prevention/pilot/pilot-flow.ts'
+import { PILOT_HAPPENINGS } from '../prevention/pilot/pilot-flow.ts'
 import { VISIT_EVENTS } from '../prevention/rounds/visit-flow.ts'
 
 interface Noun {
@@ -135,12 +135,7 @@ export const AUDIT_NOUNS = {
   },
   pilot: {
     label: { zh: '试点学校', en: 'Pilot school' },
-    verbs: {
-      apply: { zh: '申报', en: 'Apply' },
-      ...PILOT_EVENTS,
-      pair: { zh: '结对帮扶', en: 'Pair with a school it helps' },
-      'end-pairing': { zh: '结束结对', en: 'End a pairing' },
-    },
+    verbs: PILOT_HAPPENINGS,
   },
   'pilot-criteria': {
     label: { zh: '试点验收标准', en: 'Criteria of pilots' },

@@ -13,6 +13,7 @@ import {
   type Instant,
   type Pilot,
   type PilotFigures,
+  type PilotHappening,
   type PilotId,
   type Result,
   type Unit,
@@ -26,7 +27,7 @@ import { BUILDING_OFFICER, PILOT_STORIES, type PilotRole, type PilotStory } from
 export interface DemoPilotEvent {
   readonly at: Instant
   readonly by: Person
-  readonly event: string
+  readonly event: PilotHappening
   readonly note: string | null
 }
 export interface DemoPilot {

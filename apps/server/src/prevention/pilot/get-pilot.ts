@@ -10,6 +10,7 @@ import {
   type PilotCriteria,
   type PilotEvent,
   type PilotFigures,
+  type PilotHappening,
   type PilotId,
   type Result,
   type RoleId,
@@ -34,7 +35,7 @@ export interface PilotDetail {
   readonly timeline: readonly {
     readonly id: string
     readonly at: Instant
-    readonly event: PilotEvent | 'apply'
+    readonly event: PilotHappening
     readonly note: string | null
     readonly who: { readonly name: string; readonly role: RoleId }
   }[]
@@ -59,7 +60,7 @@ export function getPilot({ app, actor }: Context, id: PilotId): Promise<Result<P
     return ok({
       ...{ pilot, criteria, figures, unit: { id: unit.id, name: unit.name, kind: unit.kind } },
       ...{ late: isPilotLate(pilot, today), recheckDue: isRecheckDue(pilot, today) },
-      timeline: events.map(each => ({ ...each, event: each.event as PilotEvent | 'apply' })),
+      timeline: events,
       events: listPilotEvents(pilot, actor),
       mayPair: pilot.state === 'demonstration' && may(actor, 'pilot.name'),
       mayShare: pilot.state === 'demonstration' && may(actor, 'material.share', pilot.unitId),

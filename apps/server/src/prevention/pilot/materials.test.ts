@@ -190,12 +190,17 @@ describe('a pairing', () => {
       (await county.as(who).pilots.pairings({ pilotId: null })).map(({ pairing }) => pairing.id)
     for (const who of ['westHead', 'eastHead', 'officer'] as const) expect(await seen(who)).toContain(id)
     expect(await seen('villageHead')).not.toContain(id)
-    const messages = await county.as('westHead').inbox.list({})
-    expect(messages.rows.map(({ title }) => title.zh)).toContain('双重预防结对帮扶')
+    const told = async (who: PersonName) =>
+      (await county.as(who).inbox.list({})).rows.map(({ title, body }) => `${title.zh}：${body.zh}`)
+    expect((await told('westHead')).filter(text => text.startsWith('双重预防结对帮扶：'))).toHaveLength(1)
     await expectRefusal(pair('westMiddle'), 'paired-already')
     await county.as('officer').pilots.endPairing({ id, outcome: '已完成风险辨识' })
     const again = county.as('officer').pilots.endPairing({ id, outcome: '再次结束' })
     await expectRefusal(again, 'pairing-ended')
+    for (const who of ['westHead', 'eastHead'] as const)
+      expect((await told(who)).filter(text => text.includes('已结束'))).toEqual([
+        '双重预防结对帮扶已结束：已完成风险辨识',
+      ])
     expect(await county.audit('pilot.pair', held.pilot)).toHaveLength(1)
     expect(await county.audit('pilot.end-pairing', held.pilot)).toHaveLength(1)
     await pair('westMiddle')

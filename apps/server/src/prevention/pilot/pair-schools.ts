@@ -47,12 +47,12 @@ export function pairSchools(context: Context, asked: NewPairing): Promise<Result
       ...{ action: 'pilot.pair', subject: { kind: 'pilot', id: pilot.id }, unitId: pilot.unitId },
       after: pairing,
     })
-    await tellPaired(tx, actor, pairing)
+    await tellPairing(tx, actor, pairing)
     return ok(pairing)
   })
 }
 
-/** The bureau ends a pairing, with what came of it. */
+/** The bureau ends a pairing, with what came of it; both schools learn of that too. */
 export function endSchoolPairing(
   context: Context,
   { id, outcome }: { readonly id: PairingId; readonly outcome: string },
@@ -77,6 +77,7 @@ export function endSchoolPairing(
       ...{ action: 'pilot.end-pairing', subject: { kind: 'pilot', id: pilot.id }, unitId: pilot.unitId },
       ...{ before, after },
     })
+    await tellPairing(tx, context.actor, after)
     return ok(after)
   })
 }
@@ -103,21 +104,37 @@ export async function listPairings(tx: Tx, pilotId: PilotId | null): Promise<Pai
     .toSorted((a, b) => Number(a.pairing.ended !== null) - Number(b.pairing.ended !== null))
 }
 
-async function tellPaired(tx: Tx, actor: Actor, { id, pilotId, unitId, helpedId }: Pairing): Promise<void> {
+const BEGUN = {
+  title: { zh: '双重预防结对帮扶', en: 'Paired for dual prevention' },
+  body: {
+    zh: '教育局已安排示范学校与帮扶学校结对，请查看帮扶目标和期限。',
+    en: 'The bureau has paired a demonstration school with a school it helps. See the goal and the last day.',
+  },
+}
+
+/** Tells both schools that they are paired, or that they no longer are and what came of it. */
+async function tellPairing(tx: Tx, actor: Actor, pairing: Pairing): Promise<void> {
+  const { id, pilotId, unitId, helpedId, ended } = pairing
   const [helpers, helped] = [await listBuilders(tx, unitId), await listBuilders(tx, helpedId)]
-  const title = { zh: '双重预防结对帮扶', en: 'Paired for dual prevention' }
+  const words = ended
+    ? {
+        title: { zh: '双重预防结对帮扶已结束', en: 'No longer paired for dual prevention' },
+        body: { zh: ended.note, en: ended.note },
+      }
+    : BEGUN
   const lines = [
     ...helpers.map(accountId => ({ accountId, link: `/pilots/${pilotId}` })),
     ...helped.map(accountId => ({ accountId, link: '/pilots' })),
   ]
-  const body = {
-    zh: '教育局已安排示范学校与帮扶学校结对，请查看帮扶目标和期限。',
-    en: 'The bureau has paired a demonstration school with a school it helps. See the goal and the last day.',
-  }
   await sendNotices(
     tx,
     lines
       .filter(({ accountId }) => accountId !== actor.accountId)
-      .map(line => ({ ...line, kind: 'pilot', title, body, dedupeKey: `pairing ${id}` })),
+      .map(line => ({
+        ...line,
+        ...words,
+        kind: 'pilot',
+        dedupeKey: `pairing ${id}${ended ? ' ended' : ''}`,
+      })),
   )
 }

@@ -1,4 +1,4 @@
-import type { Pilot, PilotId, RoleId } from '@anlan/domain'
+import type { Pilot, PilotHappening, PilotId, RoleId } from '@anlan/domain'
 import type { Occasion } from '../../audit/record-audit.ts'
 import type { Tx } from '../../db/scope.ts'
 import { newId } from '../../ids.ts'
@@ -42,7 +42,7 @@ export async function appendPilotEvent(
   tx: Tx,
   { actor, now }: Occasion,
   { id, unitId }: Pick<Pilot, 'id' | 'unitId'>,
-  happening: { readonly event: string; readonly note: string | null },
+  happening: { readonly event: PilotHappening; readonly note: string | null },
 ): Promise<void> {
   await tx
     .insertInto('pilot_events')

@@ -4,6 +4,7 @@ import {
   type Day,
   type Instant,
   type PilotCriteria,
+  type PilotHappening,
   type PilotState,
   type SaidDeed,
 } from '@anlan/domain'
@@ -40,7 +41,7 @@ export interface PilotEventsTable {
   actor_id: string
   actor_name: string
   actor_role: string
-  event: string
+  event: PilotHappening
   note: string | null
 }
 

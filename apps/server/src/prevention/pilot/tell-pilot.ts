@@ -1,12 +1,4 @@
-import {
-  MAY,
-  PILOT_EVENTS,
-  sayDay,
-  type Label,
-  type Pilot,
-  type PilotEvent,
-  type UnitId,
-} from '@anlan/domain'
+import { MAY, PILOT_HAPPENINGS, sayDay, type Pilot, type PilotEvent, type UnitId } from '@anlan/domain'
 import { sql } from 'kysely'
 import type { Occasion } from '../../audit/record-audit.ts'
 import type { Tx } from '../../db/scope.ts'
@@ -18,8 +10,6 @@ const TOLD = {
   ...{ name: 'school', decline: 'school', extend: 'school', accept: 'school', return: 'school' },
   ...{ promote: 'school', confirm: 'school', lapse: 'school', revoke: 'school' },
 } as const satisfies Record<PilotEvent | 'apply', 'school' | 'bureau'>
-
-const APPLY: Label = { zh: '申报试点', en: 'applies as a pilot' }
 
 /** The people of a school who answer for its pilot. */
 export async function listBuilders(tx: Tx, unitId: UnitId): Promise<string[]> {
@@ -48,7 +38,7 @@ export async function tellPilot(
   unitName: string,
 ): Promise<void> {
   const told = TOLD[event] === 'school' ? await listBuilders(tx, pilot.unitId) : await listDesk(tx)
-  const what: Label = event === 'apply' ? APPLY : PILOT_EVENTS[event]
+  const what = PILOT_HAPPENINGS[event]
   const due = pilot.state === 'building' && pilot.targetOn ? sayDay(pilot.targetOn) : null
   await sendNotices(
     tx,

@@ -47,6 +47,15 @@ export const PILOT_EVENTS = {
   revoke: { zh: '撤销', en: 'Revoke' },
 } as const satisfies Record<string, Label>
 export type PilotEvent = keyof typeof PILOT_EVENTS
+/** Everything the line of what happened to a pilot tells: its events, how it began, and whom it helps. */
+export const PILOT_HAPPENINGS = {
+  apply: { zh: '申报试点', en: 'Apply as a pilot' },
+  ...PILOT_EVENTS,
+  pair: { zh: '结对帮扶', en: 'Pair with a school it helps' },
+  'end-pairing': { zh: '结束结对', en: 'End a pairing' },
+} as const satisfies Record<string, Label>
+export type PilotHappening = keyof typeof PILOT_HAPPENINGS
+
 export const PILOT_EVENT_IDS = Object.keys(PILOT_EVENTS) as [PilotEvent, ...PilotEvent[]]
 
 const DESK = ['section-officer', 'bureau-leader'] as const
