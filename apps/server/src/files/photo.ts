@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '@anlan/domain'
 import type { Sharp } from 'sharp'
 import { SVG_TYPE } from './clean-svg.ts'
+import { PictureLine, type Whose } from './picture-line.ts'
 
 /**
  * A telephone's best camera gives 50 or 64 million points. A few kilobytes can claim any number, and some forms of
@@ -35,21 +36,14 @@ async function loadSharp() {
 /** Damage that a viewer would show is damage; a camera's small sins against the format are not. */
 const READING = { limitInputPixels: MAX_PIXELS, failOn: 'error' } as const
 
-const decoding: { last: Promise<unknown> } = { last: Promise.resolve() }
-
-/** One picture at a time, so that a hundred schools that send theirs at once need the memory of one. */
-function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
-  const turn = decoding.last.then(work)
-  decoding.last = turn.catch(() => undefined)
-  return turn
-}
+const line = new PictureLine()
 
 /** Reads a photo through to its last line and makes its copies. A sound header with no picture behind it is no photo. */
 export async function readPhoto(
   bytes: Uint8Array,
-  mostPixels = MAX_PIXELS,
+  { mostPixels = MAX_PIXELS, whose = 'own' }: { mostPixels?: number; whose?: Whose } = {},
 ): Promise<Result<Photo, PhotoRefusal>> {
-  return inTurn(async () => {
+  return line.in(whose, async () => {
     const sharp = await loadSharp()
     try {
       const claimed = await sharp(bytes, { limitInputPixels: false }).metadata()
@@ -74,8 +68,8 @@ const smaller = (image: Sharp, variant: Variant): Promise<Buffer> =>
  * The photo in full size and in the form it came in, upright and without the camera's notes: where and when a
  * picture was taken, and with whose telephone, stays on the server.
  */
-export const withoutNotes = (bytes: Uint8Array, mediaType: string): Promise<Buffer> =>
-  inTurn(async () => {
+export const withoutNotes = (bytes: Uint8Array, mediaType: string, whose: Whose = 'own'): Promise<Buffer> =>
+  line.in(whose, async () => {
     // A drawing has no camera's notes, and what it shows was looked at when it came.
     if (mediaType === SVG_TYPE) return Buffer.from(bytes)
     const sharp = await loadSharp()

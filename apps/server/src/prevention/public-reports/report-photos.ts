@@ -36,10 +36,10 @@ export async function readReportPhotos(
   for (const bytes of all) {
     const mediaType = (await fileTypeFromBuffer(bytes))?.mime ?? ''
     if (ENDINGS[mediaType] === undefined) return err({ code: 'not-a-photo' })
-    const photo = await readPhoto(bytes, MOST_PIXELS)
+    const photo = await readPhoto(bytes, { mostPixels: MOST_PIXELS, whose: 'public' })
     if (!photo.ok)
       return err({ code: photo.error.code === 'not-a-photo' ? 'not-a-photo' : 'photo-too-large' })
-    photos.push({ bytes: await withoutNotes(bytes, mediaType), mediaType, photo: photo.value })
+    photos.push({ bytes: await withoutNotes(bytes, mediaType, 'public'), mediaType, photo: photo.value })
   }
   return ok(photos)
 }
