@@ -48,6 +48,7 @@ import * as drawGrounds from './migrations/0046-draw-grounds.ts'
 import * as papers from './migrations/0047-papers.ts'
 import * as knownFacts from './migrations/0048-known-facts.ts'
 import * as committeeNumbers from './migrations/0049-committee-numbers.ts'
+import * as comparedReports from './migrations/0050-compared-reports.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -99,6 +100,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0047-papers': papers,
   '0048-known-facts': knownFacts,
   '0049-committee-numbers': committeeNumbers,
+  '0050-compared-reports': comparedReports,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

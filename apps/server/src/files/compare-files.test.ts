@@ -6,6 +6,7 @@ import { openConnections } from '../db/connect.ts'
 import { aFolder } from '../testing/folders.ts'
 import { compareFiles } from './compare-files.ts'
 import { FileStore } from './file-store.ts'
+import { EVIDENCE_TABLES } from './unused-files.ts'
 
 const ID = '0199f000-0000-7000-8000-000000000001'
 
@@ -41,6 +42,13 @@ test('an owner who is no superuser, as on somebody else’s PostgreSQL, sees wha
     `insert into hazard_files values ('${ID}', '${ID}', '${ID}', 'before')`,
   ])
     await arranging.query(statement)
+  const { rows } = await arranging.query<{ named: string; compared: boolean }>(
+    `select conrelid::regclass::text as named, exists (select from pg_policies
+        where tablename = conrelid::regclass::text and policyname = 'compared') as compared
+      from pg_constraint where contype = 'f' and confrelid = 'files'::regclass order by named`,
+  )
+  // A new table that names files stands in the list, and lets the owner read it.
+  expect(rows).toEqual([...EVIDENCE_TABLES].toSorted().map(named => ({ named, compared: true })))
   await arranging.end()
 
   const owner = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: connections.owner }) })

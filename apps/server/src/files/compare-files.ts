@@ -1,5 +1,6 @@
 import { sql, type QueryExecutorProvider } from 'kysely'
 import { SHELVES, type FileStore, type StoredFile } from './file-store.ts'
+import { isEvidence } from './unused-files.ts'
 
 /** Bytes that no row names, with the copies made of them. */
 export interface Stray {
@@ -58,12 +59,7 @@ export const isForeign = ({ whole, strays }: Pick<Comparison, 'whole' | 'strays'
 /** The hashes that rows name on a shelf, and whether they are evidence of anything. */
 async function listNamed(db: QueryExecutorProvider, shelf: string): Promise<Map<string, boolean>> {
   const { rows } = await sql<{ sha256: string; used: boolean }>`
-    select sha256, bool_or(exists (select from submission_files where file_id = files.id)
-      or exists (select from hazard_files where file_id = files.id)
-      or exists (select from register_files where file_id = files.id)
-      or exists (select from inspection_files where file_id = files.id)
-      or exists (select from visit_files where file_id = files.id)
-      or exists (select from pilot_material_files where file_id = files.id)) as used
+    select sha256, bool_or(${isEvidence}) as used
     from files where sha256 >= ${shelf} and sha256 < ${`${shelf}g`} group by sha256`.execute(db)
   return new Map(rows.map(({ sha256, used }) => [sha256, used]))
 }

@@ -12,40 +12,22 @@ export const MAX_UNUSED = 100
 export const unusedBefore = (now: Instant): Instant =>
   new Date(Date.parse(now) - UNUSED_MS).toISOString() as Instant
 
-/** Files that are evidence of nothing. A new table that names files has its line here; its foreign key holds anyway. */
+/** Every table that names files in `file_id`: what one of them names is evidence of something. */
+export const EVIDENCE_TABLES = [
+  ...(['submission_files', 'hazard_files', 'register_files', 'inspection_files', 'visit_files'] as const),
+  ...(['supervision_files', 'public_report_files', 'referral_files', 'pilot_material_files'] as const),
+  'risk_plans',
+] as const
+
+const namedBy = (table: (typeof EVIDENCE_TABLES)[number]) =>
+  sql<boolean>`exists (select from ${sql.table(table)} where file_id = files.id)`
+
+/** True of a row of `files` that is evidence of something. */
+export const isEvidence = sql<boolean>`(${sql.join(EVIDENCE_TABLES.map(namedBy), sql` or `)})`
+
+/** Files that are evidence of nothing; asked table by table, which the database answers by looking through each once. */
 export const unusedFiles = (tx: Tx) =>
-  tx
-    .selectFrom('files')
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('submission_files').select('file_id').whereRef('file_id', '=', 'files.id'))),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('hazard_files').select('file_id').whereRef('file_id', '=', 'files.id'))),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('register_files').select('file_id').whereRef('file_id', '=', 'files.id'))),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('inspection_files').select('file_id').whereRef('file_id', '=', 'files.id'))),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('visit_files').select('file_id').whereRef('file_id', '=', 'files.id'))),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('supervision_files').select('file_id').whereRef('file_id', '=', 'files.id'))),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('public_report_files').select('file_id').whereRef('file_id', '=', 'files.id'))),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('referral_files').select('file_id').whereRef('file_id', '=', 'files.id'))),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('pilot_material_files').select('file_id').whereRef('file_id', '=', 'files.id'))),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('risk_plans').select('file_id').whereRef('file_id', '=', 'files.id'))),
-    )
+  tx.selectFrom('files').where(({ and, not }) => and(EVIDENCE_TABLES.map(table => not(namedBy(table)))))
 
 /** How many files somebody has sent lately that are evidence of nothing yet. */
 export async function countUnused(tx: Tx, accountId: string, now: Instant): Promise<number> {
