@@ -81,6 +81,9 @@ describe('an unannounced inspection', () => {
     // Anybody repeats the draw from its seed, in his own browser.
     await officer.getByRole('button', { name: '重新验算' }).click()
     await officer.getByText('抽取结果与受检学校一致').waitFor()
+    // No notice goes to the school: what is printed is the team's own plan.
+    await officer.getByRole('button', { name: '打印工作安排' }).waitFor()
+    expect(await officer.getByText('现将有关事项通知如下').count()).toBe(0)
     await officer.getByText('占全部候选学校权重的').waitFor()
     await inOrder(officer, 'round-notice')
     await officer.getByRole('button', { name: /全部候选学校及权重/ }).click()

@@ -18,6 +18,9 @@ import { forgetRounds } from './useRounds.ts'
 /** The parts that one person each has; whoever goes without one is a member. */
 export const SINGLE_PARTS = ['leader', 'convenor', 'recorder'] as const
 
+/** What a bureau plans most; a school or township has one kind of its own. */
+const USUAL: RoundKind = 'special'
+
 export interface RoundForm {
   kind: RoundKind
   title: string
@@ -69,7 +72,13 @@ export function usePlanRound() {
   const kinds = computed(() => listRoundKinds(me.value.account.role))
   const id = RoundId.parse(crypto.randomUUID())
   const form = reactive<RoundForm>({
-    ...{ kind: kinds.value[0] as RoundKind, title: '', areas: [], note: '', departments: '' },
+    ...{
+      kind: kinds.value.find(kind => kind === USUAL) ?? (kinds.value[0] as RoundKind),
+      title: '',
+      areas: [],
+      note: '',
+      departments: '',
+    },
     ...{ from: me.value.today, until: me.value.today },
     ...{ people: [], leader: '', convenor: '', recorder: '' },
     ...{ by: 'draw', count: 3, townships: [], chosen: [] },
@@ -88,13 +97,13 @@ export function usePlanRound() {
       await router.replace(`/rounds/${round.id}`)
     },
   })
-  const isReady = computed(
-    () =>
-      form.areas.length > 0 &&
-      SINGLE_PARTS.every(part => form[part] !== '') &&
-      form.leader !== form.recorder &&
-      form.from <= form.until &&
-      (form.by === 'draw' || form.chosen.length > 0),
-  )
-  return { form, kinds, send, isReady }
+  /** What has still to be filled in, as the names of its fields. */
+  const lacking = computed(() => [
+    ...(form.areas.length > 0 ? [] : (['roundPlan.areas'] as const)),
+    ...(form.from <= form.until ? [] : (['roundPlan.until'] as const)),
+    ...SINGLE_PARTS.filter(part => form[part] === '').map(part => `roundPlan.${part}` as const),
+    ...(form.by === 'draw' || form.chosen.length > 0 ? [] : (['roundPlan.schools'] as const)),
+  ])
+  const isReady = computed(() => lacking.value.length === 0 && form.leader !== form.recorder)
+  return { form, kinds, send, isReady, lacking }
 }
