@@ -24,7 +24,7 @@ const press = (page: Page, name: string): Promise<void> =>
 async function printPoster(place: string): Promise<string> {
   const officer = await desk.signIn('anquan017')
   await officer.goto('/report-posters')
-  await officer.getByLabel('部位（可不填）').fill(place)
+  await officer.getByLabel('部位（选填）').fill(place)
   await press(officer, '制作海报')
   await officer.getByRole('img', { name: '举报二维码' }).waitFor()
   const address = await officer.getByText(/\/report\/[\w-]{22}$/).innerText()

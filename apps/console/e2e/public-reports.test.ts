@@ -37,7 +37,7 @@ test('a county that looks around finds reports in every state, and how long they
 test('a flood is dismissed together: chosen by page, one reason, the number asked for and told', async () => {
   const school = await desk.signIn('anquan033')
   await school.goto('/report-posters')
-  await school.getByLabel('部位（可不填）').fill('操场')
+  await school.getByLabel('部位（选填）').fill('操场')
   await school.getByRole('button', { name: '制作海报', exact: true }).click()
   const address = await school.getByText(/\/report\/[\w-]{22}$/).innerText()
   await flood(new URL(address).pathname, 6)

@@ -114,7 +114,7 @@ test('who may not write schemes reads them', async () => {
   const page = await desk.signIn('xiaozhang017', { width: 'phone' })
   await page.goto('/risks/schemes')
   await page.getByRole('heading', { name: '风险矩阵法' }).waitFor()
-  expect(await page.getByRole('button', { name: /修改为新版本|以此新增|选用/ }).count()).toBe(0)
+  expect(await page.getByRole('button', { name: /修改为新版本|复制后新增|选用/ }).count()).toBe(0)
   expect(await overflow(page)).toBe(0)
   await look(page, 'schemes-phone')
   await page.context().close()

@@ -209,7 +209,12 @@ function walk(story: Story, unit: Unit, people: readonly Person[], today: Day, o
   }
   let measure: Measure = {
     ...{ id: idFrom<MeasureId>(`measure ${story.title}`), matterId: matter.id, unitId: unit.id },
-    ...{ kind: story.kind, state: 'proposed', reason: '督查发现，经提醒仍未解决。', demand: story.demand },
+    ...{
+      kind: story.kind,
+      state: 'proposed',
+      reason: story.kind === 'reminder' ? '督查发现，需学校立即处理。' : '督查发现，经提醒仍未解决。',
+      demand: story.demand,
+    },
     skipReason: ['reminder', 'highlight'].includes(story.kind) ? null : '情形严重，需直接采取本措施。',
     proposed: { by: officer.id, name: officer.name, at },
     ...{ approved: null, issued: null, replyDueOn: null, received: null, talk: null, reply: null },

@@ -59,6 +59,8 @@ export function useWords() {
   /** Several things in a row, with the comma of the reader's language. */
   const list = (items: readonly string[]): string => items.join(zh() ? '、' : ', ')
   const bracket = (text: string): string => (zh() ? `（${text}）` : ` (${text})`)
+  /** A name and what is said of it, with the colon of the reader's language. */
+  const says = (name: string, text: string): string => (zh() ? `${name}：${text}` : `${name}: ${text}`)
   const period = (from: string | null, to: string | null): string => {
     if (from === null && to !== null) return zh() ? `${day(to)}前` : `until ${day(to)}`
     if (from !== null && to === null) return zh() ? `${day(from)}起` : `from ${day(from)}`
@@ -67,5 +69,5 @@ export function useWords() {
   }
   /** A rate with both its numbers; a dash for one there is none of. */
   const rate = (counted: Rate | null): string => (counted ? showRate(counted, locale.value as Language) : '—')
-  return { t, label, time, day, weekday, period, list, bracket, rate, locale }
+  return { t, label, time, day, weekday, period, list, bracket, says, rate, locale }
 }

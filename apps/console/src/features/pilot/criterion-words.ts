@@ -12,9 +12,11 @@ export function useCriterionWords() {
   /** The same inside a sentence: without its full stop. */
   const brief = (criterion: Pick<PilotCriterion, 'zh' | 'en'>): string =>
     text(criterion).replace(/[。.]$/, '')
-  /** What is asked of a figure: 不少于 10, not more than 0. */
+  /** What is asked of a figure: 不少于 10, at most 3; the two ends of the scale have words of their own. */
   const wanted = ({ figure, wanted: number }: FigureCheck): string => {
     const { is, better } = PILOT_FIGURES[figure]
+    if (better === 'less' && number === 0) return t('criteria.noneLeft')
+    if (is === 'share' && number === 100) return t('criteria.whole')
     return t(better === 'more' ? 'criteria.atLeast' : 'criteria.atMost', {
       number: is === 'share' ? `${number}%` : String(number),
     })

@@ -64,7 +64,12 @@ export async function listMaterials(
   const [rows, { total }] = await Promise.all([
     from
       .select(['m.id', 'm.title', 'm.kind', 'm.area', 'm.state', 'units.id as unit_id'])
-      .select(['units.name as unit_name', sql<string>`left(m.text, ${LEAD}::int)`.as('lead')])
+      .select('units.name as unit_name')
+      .select(
+        sql<string>`left(m.text, ${LEAD}::int) || case when length(m.text) > ${LEAD}::int then '…' else '' end`.as(
+          'lead',
+        ),
+      )
       .select(sql<Instant>`coalesce(m.published_at, m.submitted_at)`.as('at'))
       .select(sql<number>`(select count(*) from pilot_material_files where material_id = m.id)`.as('files'))
       .select(sql<number>`(select count(*) from pilot_take_overs where material_id = m.id)`.as('taken'))
