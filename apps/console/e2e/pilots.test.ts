@@ -1,4 +1,5 @@
 import { listAxeFindings } from '@anlan/browser'
+import { addMonths, PILOT_LIMITS, type Day } from '@anlan/domain'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { look, overflow, settled, useDesk } from './desk.ts'
@@ -126,6 +127,18 @@ test('a school becomes a pilot, is accepted, shares what it has, and another one
   await officer.emulateMedia({ media: 'screen' })
   await other.goto('/pilots')
   await other.getByText('目标：帮助完成风险点辨识评价').waitFor()
+})
+
+test('whoever takes up an application finds the county’s own period filled in', async () => {
+  const officer = await desk.signIn('anquangu')
+  const answer = await officer.request.get('/trpc/session.me')
+  const { today } = ((await answer.json()) as { result: { data: { today: Day } } }).result.data
+  await officer.goto('/pilots?stage=applied')
+  await officer.locator('tbody a').first().click()
+  await officer.getByRole('button', { name: '确定为试点', exact: true }).click()
+  const target = officer.getByRole('dialog').getByLabel('完成期限')
+  await settled(officer)
+  expect(await target.inputValue()).toBe(addMonths(today, PILOT_LIMITS['build-months'].default))
 })
 
 test('the county writes its own criteria, for schools it names from then on', async () => {

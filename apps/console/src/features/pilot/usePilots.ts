@@ -50,10 +50,12 @@ export const usePairings = (pilotId: MaybeRefOrGetter<string | null>) =>
     },
   })
 
-export const useMaterials = (asked: MaybeRefOrGetter<NonNullable<Inputs['materials']['list']>>) =>
+/** Shared material; not asked for while it is not known what to ask for. */
+export const useMaterials = (asked: MaybeRefOrGetter<NonNullable<Inputs['materials']['list']> | null>) =>
   useQuery({
     queryKey: ['pilots', 'materials', computed(() => toValue(asked))],
-    queryFn: () => trpc.materials.list.query(toValue(asked)),
+    queryFn: () => trpc.materials.list.query(toValue(asked) ?? {}),
+    enabled: computed(() => toValue(asked) !== null),
     placeholderData: keepPreviousData,
   })
 
