@@ -31,9 +31,14 @@ const PAGES = [
   ['/report-posters?unit=:unit', 'anquangu'],
   ['/supervision', 'anquangu'],
   ['/supervision', 'xiaozhang017'],
+  ['/supervision?wait=proposed', 'fenguan'],
+  ['/supervision?wait=approved', 'anquangu'],
+  ['/supervision/:matter', 'fenguan'],
   ['/supervision/new', 'ducha'],
   ['/honours', 'jiaoshi017'],
   ['/referrals', 'anquangu'],
+  ['/referrals/:letter', 'anquangu'],
+  ['/referrals/:letter/paper', 'anquangu'],
   ['/referrals/new', 'anquangu'],
   ['/account', 'xiaozhang017'],
   ['/campaigns', 'anquangu'],
@@ -155,6 +160,8 @@ async function fill(page: Page, path: string): Promise<string> {
   if (path.includes(':person')) return path.replace(':person', await first('people.list', OFFICER))
   if (path.includes(':own')) return path.replace(':own', await ownUnitOf(page))
   if (path.includes(':round')) return path.replace(':round', await first('rounds.list'))
+  if (path.includes(':letter')) return path.replace(':letter', await first('referrals.list'))
+  if (path.includes(':matter')) return path.replace(':matter', await matterOf(page))
   if (path.includes(':made')) return path.replace(':made', await madeVisitOf(page))
   if (path.includes(':pilot')) return path.replace(':pilot', await first('pilots.list'))
   if (path.includes(':demonstration'))
@@ -180,6 +187,9 @@ async function visitOf(page: Page): Promise<string> {
   const answer = await page.request.get('/trpc/visits.mine')
   return ((await answer.json()) as { result: { data: { id: string }[] } }).result.data[0]?.id ?? ''
 }
+
+const matterOf = async (page: Page): Promise<string> =>
+  (await firstRow<{ matter: { id: string } }>(page, 'supervision.list'))?.matter.id ?? ''
 
 /** A visit that was made, and is closed. */
 async function madeVisitOf(page: Page): Promise<string> {
