@@ -1,11 +1,15 @@
 import {
   covers,
+  dayOf,
+  supervisionNumbers,
   writeMeasurePaper,
   writeTalkPaper,
+  type LimitOverride,
   type Measure,
   type MeasureId,
   type OfficialPaper,
 } from '@anlan/domain'
+import { readRuleLimits } from '../registers/rule-limits.queries.ts'
 import { getMatter, type KnownFact, type MatterDetail } from '../supervision/get-matter.ts'
 import { findMatterOf } from '../supervision/matter.queries.ts'
 import type { Context } from '../trpc.ts'
@@ -28,12 +32,17 @@ export async function makeMeasurePaper(
   origin: string,
 ): Promise<MadePaper | null> {
   const { app, actor } = context
-  const matterId = await app.db.read(actor, tx => findMatterOf(tx, id))
+  const [matterId, limits] = await app.db.read(actor, tx =>
+    Promise.all([findMatterOf(tx, id), readRuleLimits(tx)]),
+  )
   const found = matterId ? await getMatter(context, matterId) : null
   if (!found?.ok) return null
   const measure = found.value.measures.find(each => each.measure.id === id)?.measure
   // An honour is read by every school, its paper goes to its own.
-  const paper = measure && covers(actor.scope, measure.unitId) ? write(found.value, measure, kind) : null
+  const paper =
+    measure && covers(actor.scope, measure.unitId)
+      ? write(found.value, measure, kind, appealDays(measure, limits.value, context))
+      : null
   if (!measure || !paper) return null
   return app.db.transaction(actor, async tx => {
     const subject = { kind, id, unitId: measure.unitId }
@@ -43,17 +52,22 @@ export async function makeMeasurePaper(
 }
 
 function write(
-  { matter, unit, bureau, facts, numbers }: MatterDetail,
-  measure: MatterDetail['measures'][number]['measure'],
+  { matter, unit, bureau, facts }: MatterDetail,
+  measure: Measure,
   kind: PaperKind,
+  appealDays: number,
 ): OfficialPaper | null {
   if (kind === 'talk') return measure.talk ? writeTalkPaper(matter, unit.name, measure.talk.record) : null
   return writeMeasurePaper({
     ...{ matter, measure, unit: unit.name, bureau },
     facts: facts.filter(fact => isPartOf(fact, measure)).map(({ words }) => words),
-    appealDays: numbers['appeal-days'],
+    appealDays,
   })
 }
+
+/** The days to appeal as they were when the measure went out: a number set later makes no other paper of it. */
+const appealDays = ({ issued }: Measure, limits: readonly LimitOverride[], { now }: Context): number =>
+  supervisionNumbers(limits, dayOf(issued?.at ?? now))['appeal-days']
 
 /** A paper that went out says what had been named by then: what was put down since is for a measure that waits. */
 const isPartOf = ({ knownAt }: KnownFact, { issued }: Pick<Measure, 'issued'>): boolean =>

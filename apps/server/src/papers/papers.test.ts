@@ -1,4 +1,11 @@
-import type { Instant, MatterId, MeasureCommand, MeasureId, NewMeasure } from '@anlan/domain'
+import {
+  SUPERVISION_RULE,
+  type Instant,
+  type MatterId,
+  type MeasureCommand,
+  type MeasureId,
+  type NewMeasure,
+} from '@anlan/domain'
 import { readPlanFile } from '@anlan/documents'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { useCounty, type PersonName } from '../testing/county.ts'
@@ -115,6 +122,34 @@ describe('the paper of a measure', () => {
     )
     expect(new Set(texts.map(codeIn)).size).toBe(1)
     expect(await county.audit('paper.make')).toHaveLength(2)
+  })
+
+  test('a number that the county sets later makes no other paper of it', async () => {
+    const measure = await issued()
+    const make = async (now: Instant) => {
+      const context = { app: county.assembled.app, actor: county.people.eastHead, now, requestId: null }
+      return readText(
+        (await makeMeasurePaper(context, measure.id, 'measure', house.origin))?.bytes ?? new Uint8Array(),
+      )
+    }
+    const before = await make(NOW)
+    expect(before).toContain('可自签收之日起10日内书面申诉')
+    const { limits } = await county.as('officer').ruleLimits.get()
+    const appeal = {
+      rule: SUPERVISION_RULE.code,
+      limit: 'appeal-days',
+      value: 5,
+      from: '2026-10-16' as const,
+    }
+    await county.as('officer').ruleLimits.set({
+      revision: limits.revision,
+      change: { ...appeal, basis: '县教育局工作意见' },
+    })
+    county.setNow('2026-10-20T02:00:00.000Z')
+    expect(codeIn(await make('2026-10-20T02:00:00.000Z'))).toBe(codeIn(before))
+    expect((await (await verify(codeIn(before))).json()) as VerifiedPaper).toMatchObject({
+      superseded: false,
+    })
   })
 
   test('is given to those alone who see the matter', async () => {
