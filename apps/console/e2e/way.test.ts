@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { settled, useDesk } from './desk.ts'
+import { settled, useDesk, WIDTHS } from './desk.ts'
 
 const desk = useDesk()
 
@@ -47,6 +47,15 @@ describe('finding the way', () => {
     expect(await page.getByText('已办理。').count()).toBe(0)
     await page.getByRole('link', { name: '返回任务清单' }).click()
     await page.waitForURL('**/assignments?state=submitted')
+    await page.context().close()
+  })
+
+  test('on a telephone the menu is scrolled to where one is', async () => {
+    const page = await desk.signIn('xiaozhang017', { width: 'phone' })
+    await page.goto('/honours')
+    await settled(page)
+    const here = await page.locator('.menu__entry--here').boundingBox()
+    expect((here?.x ?? WIDTHS.phone.width) + (here?.width ?? 0)).toBeLessThanOrEqual(WIDTHS.phone.width)
     await page.context().close()
   })
 

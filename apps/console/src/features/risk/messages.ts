@@ -24,8 +24,8 @@ export default defineMessages({
     'map.planAlt': '底图：{title}',
     'map.plans': '底图',
     'map.legend': '图例',
-    'map.keys':
-      '拖动标记，或选中后用方向键移动（按住 Shift 移动更快），按 Delete 从图上取下。移动后自动保存。',
+    'map.drag': '拖动标记到所在位置，自动保存。',
+    'map.keys': '也可选中标记后用方向键移动（按住 Shift 移动更快），按 Delete 从图上取下。',
     'map.saving': '正在保存…',
     'map.saved': '已保存',
     'map.find': '在图上查看',
@@ -242,8 +242,8 @@ export default defineMessages({
     'map.planAlt': 'Plan: {title}',
     'map.plans': 'Plans',
     'map.legend': 'Legend',
-    'map.keys':
-      'Drag a mark, or choose it and use the arrow keys (with Shift it moves faster); Delete takes it off. It is saved by itself.',
+    'map.drag': 'Drag a mark to its place; it is saved by itself.',
+    'map.keys': 'Or choose it and use the arrow keys (with Shift it moves faster); Delete takes it off.',
     'map.saving': 'Saving…',
     'map.saved': 'Saved',
     'map.find': 'Show on the plan',
