@@ -5,7 +5,7 @@ import { hazardConditions } from '../hazard-filter.ts'
 import { conditions, countRisksByColour } from '../risk/risk.queries.ts'
 import { readSchemeInForce } from '../risk/scheme.queries.ts'
 
-/** Handed in within so many days counts as done lately; the label of the figure says the same. */
+/** Handed in within so many days, today the last of them, counts as done lately; the label of the figure says the same. */
 const LATELY = 30
 
 /** What the system knows of a school’s dual prevention on a day, by the conditions of the lists that show it. */
@@ -40,7 +40,7 @@ export async function countFigures(
       .where('unit_id', '=', unitId)
       .where('visit_id', 'is', null)
       .where('discarded_at', 'is', null)
-      .where('handed_in_at', '>=', startOfDay(addDays(today, -LATELY)))
+      .where('handed_in_at', '>=', startOfDay(addDays(today, 1 - LATELY)))
       .executeTakeFirstOrThrow(),
   ])
   const open = hazards.verified - hazards.closed

@@ -32,8 +32,9 @@ export async function saveReferral(tx: Tx, referral: Referral): Promise<void> {
     .execute()
 }
 
-/** True when another letter, or a report to the county committee, already went out under the number. */
+/** True when another letter, or a report to the county committee, already went out under the number; of two at once one waits. */
 export async function isLetterNumberTaken(tx: Tx, number: string): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`anlan letter ${number}`}, 0))`.execute(tx)
   const found = await tx
     .selectFrom('referrals')
     .select('id')

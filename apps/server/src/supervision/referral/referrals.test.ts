@@ -225,6 +225,17 @@ describe('a letter to a department', () => {
     ).toEqual([])
   })
 
+  test('of two that go to the committee at once under one number, one is refused', async () => {
+    const letters = [await sent(), await sent()]
+    const command = {
+      event: 'escalate',
+      note: '请协调督促办理',
+      documentNumber: '安教函〔2026〕701号',
+    } as const
+    const done = await Promise.allSettled(letters.map(({ id }) => give('leader', id, command)))
+    expect(done.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  })
+
   test('what an answer on paper says, an officer puts on record', async () => {
     const { id } = await sent()
     await give('officer', id, { event: 'receive', name: '窗口签收' })
