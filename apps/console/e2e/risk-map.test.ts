@@ -31,7 +31,8 @@ const near = ([x, y]: readonly [number, number]): [number, number] => [
 ]
 
 test('a school that has drawn its map finds it at once, and prints it', async () => {
-  const page = await desk.signIn('anquan017')
+  // A school whose map no other story draws on.
+  const page = await desk.signIn('anquan018')
   await page.goto('/risks/map')
   await page.getByRole('img', { name: '底图：校园总平面图' }).waitFor()
   await settled(page)
@@ -71,13 +72,6 @@ test('a point moved by a key is kept though the page goes within the same moment
   const after = await spotOf(page, '配电室')
   expect(after[0] - before[0]).toBeCloseTo(5, 1)
   expect(after[1]).toBeCloseTo(before[1], 3)
-  // Two in a row: the first is on its way when the second follows and the page goes.
-  await marker(page, '配电室').focus()
-  await page.keyboard.press('Delete')
-  await page.getByRole('button', { name: '标到图上 配电室' }).click()
-  await page.keyboard.press('ArrowLeft')
-  await page.reload()
-  expect((await spotOf(page, '配电室'))[0]).toBeCloseTo(49.5, 1)
   await page.context().close()
 })
 
