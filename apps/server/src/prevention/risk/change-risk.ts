@@ -11,6 +11,7 @@ import {
   type RiskPoint,
   type RiskPointId,
 } from '@anlan/domain'
+import { setTimeout } from 'node:timers/promises'
 import { recordAudit } from '../../audit/record-audit.ts'
 import type { Tx } from '../../db/scope.ts'
 import type { Refusal } from '../../refusal.ts'
@@ -101,8 +102,27 @@ export const reviewMeasure = (
     })
   })
 
-/** Puts a point on a plan of its unit that is in use, or takes it off. Refuses a plan of another unit. */
-export const placeRisk = (context: Context, input: SeenRisk & { place: MapPlace | null }): Promise<Outcome> =>
+/** Whoever moves a point twice and leaves sends both at once: the second may come before the first and waits for it, so long. */
+const OVERTAKEN = { times: 20, ms: 50 } as const
+
+/**
+ * Puts a point on a plan of its unit that is in use, or takes it off. Refuses a plan of another unit. A move that follows one
+ * which has not come yet waits for it a moment.
+ */
+export async function placeRisk(
+  context: Context,
+  input: SeenRisk & { place: MapPlace | null },
+): Promise<Outcome> {
+  for (let time = 0; ; time += 1) {
+    const result = await place(context, input)
+    const overtook =
+      !result.ok && result.error.code === 'stale-revision' && result.error.current < input.revision
+    if (!overtook || time === OVERTAKEN.times) return result
+    await setTimeout(OVERTAKEN.ms)
+  }
+}
+
+const place = (context: Context, input: SeenRisk & { place: MapPlace | null }): Promise<Outcome> =>
   changeRisk(context, input, 'risk.place', async ({ retired, unitId }, tx) => {
     if (retired) return err({ code: 'risk-retired' })
     if (input.place === null) return ok({ place: null })

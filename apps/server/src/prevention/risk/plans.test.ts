@@ -99,6 +99,19 @@ describe('a point on a plan', () => {
     expect(await county.audit('risk.place', placed.id)).toHaveLength(2)
   })
 
+  test('a move that overtakes the one before it waits for it, and one that follows nothing is refused', async () => {
+    const { id } = await add()
+    const point = await recordStairs(county)
+    const { risks } = county.as('eastSafety')
+    const to = (x: number, revision: number) =>
+      risks.place({ id: point.id, revision, place: { planId: id as never, x, y: 0.5 } })
+    const second = to(0.75, point.revision + 1)
+    const first = to(0.25, point.revision)
+    expect([(await first).place?.x, (await second).place?.x]).toEqual([0.25, 0.75])
+    await expectRefusal(to(0.1, point.revision), 'stale-revision')
+    await expectRefusal(to(0.1, point.revision + 9), 'stale-revision')
+  })
+
   test('stays on the plans of its own unit, and within them', async () => {
     const point = await recordStairs(county)
     const west = await add('westSafety', 'westMiddle')
