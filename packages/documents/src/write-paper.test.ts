@@ -39,7 +39,7 @@ const PAPER: Paper = {
     note: '此件公开发布',
   },
   record: { copies: '县学生安全专业委员会。', printer: '安澜县教育局办公室', day: '2026-11-06' },
-  proof: { lines: ['审计封签：0f3c'], picture: null },
+  proof: { lines: ['审计封存号：0f3c'], picture: null },
 }
 
 async function open(paper: Paper): Promise<{ readonly xml: string; readonly zip: JSZip }> {

@@ -74,7 +74,7 @@ export async function writeOfficialPaper(
   if (code === null) return writePaper({ ...paper, record: null, proof: null })
   const seal = await findPrintedSeal(tx)
   const address = `${app.config.publicUrl ?? origin}/verify/${code}`
-  const sealed = seal ? `审计封签：${seal.text}（${sayDay(dayOf(seal.at)).zh}）` : '审计封签：尚未封签'
+  const sealed = seal ? `审计封存号：${seal.text}（${sayDay(dayOf(seal.at)).zh}）` : '审计封存号：尚未封存'
   return writePaper({
     ...{ ...paper, record: null },
     proof: {

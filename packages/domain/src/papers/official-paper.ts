@@ -33,9 +33,13 @@ export interface OfficialPaper {
 export const withFullStop = (text: string): string =>
   /[。！？.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}。`
 
-/** What somebody wrote as paragraphs of a paper, each ended; empty lines are none. */
-export const paragraphsOfPaper = (text: string): PaperPart[] =>
+/** What somebody wrote, paragraph by paragraph, each ended; empty lines are none. */
+export const paragraphsOf = (text: string): string[] =>
   text
     .split(/\r?\n/)
     .filter(line => line.trim() !== '')
-    .map(line => ({ kind: 'text', text: withFullStop(line) }))
+    .map(withFullStop)
+
+/** The same as parts of a paper. */
+export const paragraphsOfPaper = (text: string): PaperPart[] =>
+  paragraphsOf(text).map(paragraph => ({ kind: 'text', text: paragraph }))
