@@ -34,6 +34,11 @@ declare module 'vue-router' {
         | 'risk'
         | 'pilot'
         | 'honour'
+        | 'responsibility'
+        | 'training'
+        | 'mechanism'
+        | 'summary'
+        | 'indicator'
     }
   }
 }
