@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { settled, useDesk, WIDTHS } from './desk.ts'
+import { look, settled, useDesk } from './desk.ts'
 
 const desk = useDesk()
 
@@ -50,12 +50,25 @@ describe('finding the way', () => {
     await page.context().close()
   })
 
-  test('on a telephone the menu is scrolled to where one is', async () => {
+  test('on a telephone what is not at hand is behind one button, under headings', async () => {
     const page = await desk.signIn('xiaozhang017', { width: 'phone' })
-    await page.goto('/honours')
+    const more = page.getByRole('button', { name: '更多' })
+    await more.click()
+    await page.getByRole('heading', { name: '双重预防' }).waitFor()
+    await look(page, 'menu-phone-open')
+    await page.keyboard.press('Escape')
+    expect(await page.getByRole('heading', { name: '双重预防' }).isVisible()).toBe(false)
+    expect(await more.evaluate(element => element === document.activeElement)).toBe(true)
+    await more.click()
+    await page
+      .getByRole('navigation', { name: '主菜单' })
+      .getByRole('link', { name: '风险', exact: false })
+      .first()
+      .click()
+    await page.waitForURL('**/risks')
     await settled(page)
-    const here = await page.locator('.menu__entry--here').boundingBox()
-    expect((here?.x ?? WIDTHS.phone.width) + (here?.width ?? 0)).toBeLessThanOrEqual(WIDTHS.phone.width)
+    expect(await page.getByRole('heading', { name: '双重预防' }).isVisible()).toBe(false)
+    expect(await page.locator('.bar__entry--here').textContent()).toContain('更多')
     await page.context().close()
   })
 
@@ -68,7 +81,7 @@ describe('finding the way', () => {
       await page.goto(path)
       await settled(page)
       const small = await page.evaluate(() =>
-        [...document.querySelectorAll('.button, .menu__entry, .top__button')]
+        [...document.querySelectorAll('.button, .menu__entry, .bar__entry, .top__button')]
           .map(element => element.getBoundingClientRect())
           .filter(box => box.width > 0 && (box.height < 43.5 || box.width < 43.5)),
       )

@@ -1,5 +1,6 @@
 import type { Permission } from '@anlan/domain'
 import type { RouteRecordRaw } from 'vue-router'
+import type { MenuIcon } from './menu-signs.ts'
 import type { Gate } from './session.ts'
 
 declare module 'vue-router' {
@@ -18,27 +19,8 @@ declare module 'vue-router' {
       unless?: Permission
       /** Other paths that belong to the entry. */
       also?: readonly string[]
-      icon:
-        | 'home'
-        | 'supervision'
-        | 'tasks'
-        | 'campaign'
-        | 'hazard'
-        | 'inbox'
-        | 'inspection'
-        | 'area'
-        | 'people'
-        | 'audit'
-        | 'drill'
-        | 'book'
-        | 'risk'
-        | 'pilot'
-        | 'honour'
-        | 'responsibility'
-        | 'training'
-        | 'mechanism'
-        | 'summary'
-        | 'indicator'
+      /** The sign before it, which says in which part of the menu it stands. */
+      icon: MenuIcon
     }
   }
 }
