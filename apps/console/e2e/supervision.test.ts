@@ -89,9 +89,12 @@ describe('supervision', () => {
     await look(officer, 'supervision-paper')
     await settled(officer)
     expect(await listAxeFindings(officer)).toEqual([])
-    // Asked for as the browser asks: what it calls the file on disk depends on the machine's own locale.
-    const link = officer.getByRole('link', { name: '下载 Word 文书' })
-    const paper = await officer.request.get((await link.getAttribute('href')) ?? '')
+    // What the browser calls the file on disk depends on the machine's own locale: the answer says what it is called.
+    const [paper] = await Promise.all([
+      officer.waitForResponse(answer => answer.url().includes('/api/papers/measure/')),
+      officer.waitForEvent('download'),
+      officer.getByRole('button', { name: '下载 Word 文书' }).click(),
+    ])
     expect(paper.status()).toBe(200)
     expect(decodeURIComponent(paper.headers()['content-disposition'] ?? '')).toContain(
       '关于宿舍安全出口夜间上锁的督办通知.docx',

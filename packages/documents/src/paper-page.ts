@@ -37,6 +37,8 @@ export const FACES = {
   first: '黑体',
   second: '楷体',
   page: '宋体',
+  /** Letters of extension A (扩展A区), which 仿宋 and 楷体 lack. */
+  seldom: '宋体',
   /** Letters outside the basic plane (扩展B区 and later), which the faces of an office do not have. */
   rare: 'SimSun-ExtB',
 } as const

@@ -112,6 +112,11 @@ test('letters outside the basic plane stand in a face that has them, whole', asy
     expect(xml).toMatch(new RegExp(`SimSun-ExtB[^]{0,200}<w:t[^>]*>${rare}</w:t>`, 'u'))
 })
 
+test('letters of extension A stand in a face of the system that has them', async () => {
+  const { xml } = await open({ ...PAPER, body: [{ kind: 'text', text: '教师王㐂到岗。' }] })
+  expect(xml).toMatch(/w:eastAsia="宋体"[^]{0,200}<w:t[^>]*>㐂<\/w:t>/)
+})
+
 test('whatever people type makes a file that can be opened', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }), async text => {

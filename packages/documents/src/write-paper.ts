@@ -29,7 +29,8 @@ type Face = (typeof FACES)[keyof typeof FACES]
 /** What XML cannot hold, and halves of letters: a single one makes a file that no program opens. */
 const UNWRITABLE =
   /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
-const RARE = /[\u{20000}-\u{3FFFF}]+/gu
+/** Beyond the basic plane, and extension A of it. */
+const RARE = /([\u{20000}-\u{3FFFF}]+)|[\u{3400}-\u{4DBF}]+/gu
 
 /** A text in a face; rare letters in it in the face that has them, so that no name shows an empty box. */
 function runs(text: string, face: Face, options: Omit<IRunOptions, 'font' | 'text'> = {}): TextRun[] {
@@ -47,7 +48,10 @@ function runs(text: string, face: Face, options: Omit<IRunOptions, 'font' | 'tex
   const parts: TextRun[] = []
   let from = 0
   for (const found of clean.matchAll(RARE)) {
-    parts.push(...inFace(clean.slice(from, found.index), face), ...inFace(found[0], FACES.rare))
+    parts.push(
+      ...inFace(clean.slice(from, found.index), face),
+      ...inFace(found[0], found[1] === undefined ? FACES.seldom : FACES.rare),
+    )
     from = found.index + found[0].length
   }
   return [...parts, ...inFace(clean.slice(from), face)]

@@ -85,6 +85,8 @@ export default defineMessages({
     'refusal.only-major-is-listed': '挂牌督办只用于重大隐患。',
     'refusal.listed-already': '这条隐患已在挂牌督办。',
     'refusal.not-listed': '这条隐患没有挂牌督办。',
+    'paperButton.word': '下载 Word 文书',
+    'paperButton.making': '正在生成文书…',
     'refusal.not-found': '没有找到这条记录，或您没有查看权限。',
     'refusal.stale-revision': '这条记录刚被他人更新，请刷新后再操作；您填写的内容仍保留。',
     'refusal.not-permitted': '您没有这项操作的权限。',
@@ -266,6 +268,8 @@ export default defineMessages({
     'refusal.only-major-is-listed': 'Only a major hazard is put under listed supervision.',
     'refusal.listed-already': 'This hazard is listed already.',
     'refusal.not-listed': 'This hazard is not listed.',
+    'paperButton.word': 'Download for Word (Chinese)',
+    'paperButton.making': 'Writing the paper…',
     'refusal.not-found': 'There is no such record, or you may not see it.',
     'refusal.stale-revision':
       'Somebody has just changed this record: reload, then go on. What you typed is kept.',

@@ -1,4 +1,14 @@
-import { sayDay, dayOf, type OfficialPaper, type UnitId } from '@anlan/domain'
+import {
+  dayOf,
+  err,
+  may,
+  ok,
+  sayDay,
+  type OfficialPaper,
+  type PaperKindId,
+  type Result,
+  type UnitId,
+} from '@anlan/domain'
 import { writePaper } from '@anlan/documents'
 import { createHash } from 'node:crypto'
 import sharp from 'sharp'
@@ -7,12 +17,38 @@ import { findPrintedSeal } from '../audit/printed-seal.queries.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import { newId } from '../ids.ts'
+import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { newPaperCode } from './paper-code.ts'
-import type { PaperKind } from './papers.table.ts'
+import type { PaperSource } from './paper-source.ts'
+import { PAPER_SOURCES } from './paper-sources.ts'
 
-export interface PaperSubject {
-  readonly kind: PaperKind
+export interface MadePaper {
+  readonly title: string
+  readonly bytes: Uint8Array
+}
+
+/** A paper as .docx, as its source gives it to this reader; entered with its code once it went out. */
+export async function makePaper(
+  context: Context,
+  kind: PaperKindId,
+  id: string,
+  origin: string,
+): Promise<Result<MadePaper, Refusal>> {
+  const source: PaperSource = PAPER_SOURCES[kind]
+  if (!may(context.actor, source.permission)) return err({ code: 'not-found' })
+  const loaded = await source.load(context, id)
+  if (!loaded.ok) return loaded
+  const { paper, unitId, wentOut } = loaded.value
+  const { code, seal } = await context.app.db.transaction(context.actor, async tx => ({
+    code: wentOut ? await enterPaper(tx, context, { kind, id, unitId }, paper) : null,
+    seal: wentOut ? await findPrintedSeal(tx) : null,
+  }))
+  return ok({ title: paper.title, bytes: await writeOfficialPaper(context, paper, { code, seal }, origin) })
+}
+
+interface PaperSubject {
+  readonly kind: PaperKindId
   readonly id: string
   readonly unitId: UnitId
 }
@@ -21,7 +57,7 @@ export interface PaperSubject {
  * Enters a paper that goes out, and gives its code. Whoever makes the same paper again, at the same moment too, finds the
  * first: one paper has one code.
  */
-export async function enterPaper(
+async function enterPaper(
   tx: Tx,
   context: Context,
   subject: PaperSubject,
@@ -63,16 +99,19 @@ export async function enterPaper(
   return made.code
 }
 
-/** A paper as .docx; where it went out, with the code and the seal by which it is verified. `origin`: where the system is reached. */
-export async function writeOfficialPaper(
-  tx: Tx,
+interface Proof {
+  readonly code: string | null
+  readonly seal: Awaited<ReturnType<typeof findPrintedSeal>>
+}
+
+/** The file of a paper; where it went out, with the code and the seal by which it is verified. `origin`: where the system is reached. */
+async function writeOfficialPaper(
   { app }: Context,
   paper: OfficialPaper,
-  code: string | null,
+  { code, seal }: Proof,
   origin: string,
 ): Promise<Uint8Array> {
   if (code === null) return writePaper({ ...paper, record: null, proof: null })
-  const seal = await findPrintedSeal(tx)
   const address = `${app.config.publicUrl ?? origin}/verify/${code}`
   const sealed = seal ? `审计封存号：${seal.text}（${sayDay(dayOf(seal.at)).zh}）` : '审计封存号：尚未封存'
   return writePaper({

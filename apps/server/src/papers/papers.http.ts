@@ -1,4 +1,4 @@
-import { may, MeasureId } from '@anlan/domain'
+import { PAPER_KIND_IDS, type PaperKindId } from '@anlan/domain'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { networkOf, peerOf } from '../auth/peer-address.ts'
@@ -7,36 +7,37 @@ import { readBody } from '../files/read-body.ts'
 import type { HttpApp } from '../http.ts'
 import { Pace } from '../pace.ts'
 import { readJson } from '../read-json.ts'
+import { httpStatusOf } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
-import { makeMeasurePaper } from './make-measure-paper.ts'
+import { makePaper } from './make-paper.ts'
 import { verifyPaper } from './verify-paper.ts'
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-const Kind = z.enum(['measure', 'talk']).catch('measure')
+const Named = z.object({ kind: z.enum(PAPER_KIND_IDS as [PaperKindId, ...PaperKindId[]]), id: z.uuid() })
 const Asked = z.object({ code: z.string().max(60) })
 
 /**
- * `GET /api/papers/measures/:id?of=measure|talk`: the paper of a measure as .docx. One that is not issued yet comes as a
- * draft, without a code. `POST /api/verify-paper` `{code}`, for anybody: what a paper with that code says.
+ * `GET /api/papers/:kind/:id`: an official paper of a kind as .docx. One that has not gone out yet comes as a draft, without
+ * a code. `POST /api/verify-paper` `{code}`, for anybody: what a paper with that code says.
  */
 export function mountPapers(http: HttpApp, app: App): void {
   // Eighty random bits are not found by trying; this only spares the database.
   const pace = new Pace({ most: 30, perSecond: 0.5, known: 5_000 })
 
-  http.get('/api/papers/measures/:id', async c => {
+  http.get('/api/papers/:kind/:id', async c => {
     const signedIn = await findWorking(app.sessions, c.req.raw.headers)
     if (!signedIn) return c.json({ refusal: { code: 'signed-out' } }, 401)
-    const { actor } = signedIn
-    const id = MeasureId.safeParse(c.req.param('id'))
-    const context: Context = { app, actor, now: app.clock.now(), requestId: c.get('requestId') }
-    const made =
-      id.success && may(actor, 'supervision.read')
-        ? await makeMeasurePaper(context, id.data, Kind.parse(c.req.query('of')), new URL(c.req.url).origin)
-        : null
-    if (!made) return c.json({ refusal: { code: 'not-found' } }, 404)
-    return c.body(new Uint8Array(made.bytes), 200, {
+    const named = Named.safeParse(c.req.param())
+    if (!named.success) return c.json({ refusal: { code: 'not-found' } }, 404)
+    const context: Context = {
+      ...{ app, actor: signedIn.actor, now: app.clock.now(), requestId: c.get('requestId') },
+    }
+    const { kind, id } = named.data
+    const made = await makePaper(context, kind, id, new URL(c.req.url).origin)
+    if (!made.ok) return c.json({ refusal: made.error }, httpStatusOf(made.error))
+    return c.body(new Uint8Array(made.value.bytes), 200, {
       'content-type': DOCX,
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${made.title}.docx`)}`,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${made.value.title}.docx`)}`,
       'cache-control': 'no-store',
     })
   })

@@ -1,14 +1,11 @@
-import type { Instant } from '@anlan/domain'
-
-/** What a paper is made of: the measure of supervision itself, or the record of the talk in it. */
-export type PaperKind = 'measure' | 'talk'
+import type { Instant, PaperKindId } from '@anlan/domain'
 
 /** Official papers that went out, by the code with which they are verified. */
 export interface PapersTable {
   id: string
   code: string
   unit_id: string
-  kind: PaperKind
+  kind: PaperKindId
   subject_id: string
   /** SHA-256 of what it says, in hexadecimal digits. */
   digest: string

@@ -10,7 +10,8 @@ import { readPlanFile } from '@anlan/documents'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { useCounty, type PersonName } from '../testing/county.ts'
 import { givePasswords, open, Visitor } from '../testing/visitor.ts'
-import { makeMeasurePaper } from './make-measure-paper.ts'
+import type { Context } from '../trpc.ts'
+import { makePaper } from './make-paper.ts'
 import type { VerifiedPaper } from './verify-paper.ts'
 
 const county = useCounty()
@@ -65,8 +66,8 @@ async function issued(): Promise<Known> {
   await give('officer', measure, { event: 'issue', documentNumber, replyDueOn: '2026-10-25' })
   return measure
 }
-const fetchPaper = (by: Somebody, { id }: Known, of = 'measure') =>
-  visitors[by].fetch(`/api/papers/measures/${id}?of=${of}`)
+const fetchPaper = (by: Somebody, { id }: Known, kind = 'measure') =>
+  visitors[by].fetch(`/api/papers/${kind}/${id}`)
 async function textOf(answer: Response): Promise<string> {
   expect(answer.status).toBe(200)
   return readText(new Uint8Array(await answer.arrayBuffer()))
@@ -75,6 +76,11 @@ async function readText(bytes: Uint8Array): Promise<string> {
   const read = await readPlanFile(bytes)
   if (!read.ok) throw new Error(read.error.code)
   return read.value.text
+}
+async function textMade(context: Context, { id }: Known): Promise<string> {
+  const made = await makePaper(context, 'measure', id, house.origin)
+  if (!made.ok) throw new Error(made.error.code)
+  return readText(made.value.bytes)
 }
 const CODE = /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/
 const codeIn = (text: string): string => CODE.exec(text)?.[0] ?? 'none'
@@ -128,9 +134,7 @@ describe('the paper of a measure', () => {
     const measure = await issued()
     const make = async (now: Instant) => {
       const context = { app: county.assembled.app, actor: county.people.eastHead, now, requestId: null }
-      return readText(
-        (await makeMeasurePaper(context, measure.id, 'measure', house.origin))?.bytes ?? new Uint8Array(),
-      )
+      return textMade(context, measure)
     }
     const before = await make(NOW)
     expect(before).toContain('可自签收之日起10日内书面申诉')
@@ -157,8 +161,9 @@ describe('the paper of a measure', () => {
     expect((await fetchPaper('westHead', measure)).status).toBe(404)
     expect((await fetchPaper('eastHead', measure, 'talk')).status).toBe(404)
     const stranger = new Visitor(house.origin)
-    expect((await stranger.fetch(`/api/papers/measures/${measure.id}`)).status).toBe(401)
-    expect((await visitors.eastHead.fetch('/api/papers/measures/nonsense')).status).toBe(404)
+    expect((await stranger.fetch(`/api/papers/measure/${measure.id}`)).status).toBe(401)
+    for (const nowhere of ['measure/nonsense', `nonsense/${measure.id}`, `toString/${measure.id}`])
+      expect((await visitors.eastHead.fetch(`/api/papers/${nowhere}`)).status).toBe(404)
   })
 
   test('that went out says nothing of what was put down since, and stays the one paper it is', async () => {
@@ -170,8 +175,7 @@ describe('the paper of a measure', () => {
       measure: { kind: 'circular', reason: '再次上锁', demand: '立即整改并反馈。', skipReason: '情形严重' },
     })
     const context = { app: county.assembled.app, actor: county.people.officer, now: NOW, requestId: null }
-    const made = await makeMeasurePaper(context, measure.id, 'measure', house.origin)
-    const text = await readText(made?.bytes ?? new Uint8Array())
+    const text = await textMade(context, measure)
     expect([codeIn(text), text.includes(words)]).toEqual([code, false])
     expect(await (await verify(code)).json()).toMatchObject({ superseded: false })
   })
@@ -188,8 +192,7 @@ describe('the paper of a measure', () => {
   test('that is not issued is a draft without a code, and the school does not see it', async () => {
     const draft = await propose()
     const context = { app: county.assembled.app, actor: county.people.officer, now: NOW, requestId: null }
-    const made = await makeMeasurePaper(context, draft.id, 'measure', house.origin)
-    const text = await readText(made?.bytes ?? new Uint8Array())
+    const text = await textMade(context, draft)
     expect(text).toContain('关于宿舍安全出口夜间上锁的督办通知')
     expect(codeIn(text)).toBe('none')
     expect(await county.audit('paper.make', draft.id)).toEqual([])

@@ -1,7 +1,9 @@
-import { type Instant, type MeasureState } from '@anlan/domain'
+import type { Instant } from '@anlan/domain'
 import type { App } from '../app.ts'
 import { SYSTEM } from '../db/scope.ts'
 import { readPaperCode } from './paper-code.ts'
+import type { PaperSource } from './paper-source.ts'
+import { PAPER_SOURCES } from './paper-sources.ts'
 
 /** What whoever holds a paper is told, to be held against what stands on it. */
 export interface VerifiedPaper {
@@ -10,13 +12,11 @@ export interface VerifiedPaper {
   readonly issuer: string
   readonly addressee: string | null
   readonly madeAt: Instant
-  /** The measure was withdrawn since, so that the paper no longer holds. */
+  /** What it stands for was withdrawn since, so that the paper no longer holds. */
   readonly withdrawn: boolean
   /** Other words of the same paper went out later. */
   readonly superseded: boolean
 }
-
-const WITHDRAWN: MeasureState = 'withdrawn'
 
 /** Looks up a paper by the code on it; null where no paper has it. */
 export async function verifyPaper({ db }: App, typed: string): Promise<VerifiedPaper | null> {
@@ -25,12 +25,12 @@ export async function verifyPaper({ db }: App, typed: string): Promise<VerifiedP
   return db.read(SYSTEM, async tx => {
     const paper = await tx
       .selectFrom('papers')
-      .leftJoin('supervision_measures', 'supervision_measures.id', 'papers.subject_id')
-      .select(['papers.id', 'papers.number', 'title', 'issuer', 'addressee', 'made_at', 'papers.kind'])
-      .select(['papers.subject_id', 'supervision_measures.state'])
+      .select(['number', 'title', 'issuer', 'addressee', 'made_at', 'kind', 'subject_id'])
       .where('code', '=', code)
       .executeTakeFirst()
     if (!paper) return null
+    const source: PaperSource = PAPER_SOURCES[paper.kind]
+    const withdrawn = (await source.isWithdrawn?.(tx, paper.subject_id)) ?? false
     const later = await tx
       .selectFrom('papers')
       .select('id')
@@ -41,7 +41,7 @@ export async function verifyPaper({ db }: App, typed: string): Promise<VerifiedP
       .executeTakeFirst()
     return {
       ...{ number: paper.number, title: paper.title, issuer: paper.issuer, addressee: paper.addressee },
-      ...{ madeAt: paper.made_at, withdrawn: paper.state === WITHDRAWN, superseded: later !== undefined },
+      ...{ madeAt: paper.made_at, withdrawn, superseded: later !== undefined },
     }
   })
 }

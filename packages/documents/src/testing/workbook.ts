@@ -1,3 +1,4 @@
+import JSZip from 'jszip'
 import { officeFile } from './files.ts'
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
@@ -52,3 +53,9 @@ export function workbook(sheets: readonly Sheet[], more: More = {}): Promise<Buf
 /** A cell of text that stands in it. */
 export const text = (content: string): string => `<c t="inlineStr"><is><t>${content}</t></is></c>`
 export const row = (...cells: readonly string[]): string => `<row>${cells.join('')}</row>`
+
+/** A part of a document or a workbook, by its name in the package; empty where there is none. */
+export async function partOf(bytes: Uint8Array, name: string): Promise<string> {
+  const zip = await JSZip.loadAsync(bytes)
+  return (await zip.file(name)?.async('string')) ?? ''
+}

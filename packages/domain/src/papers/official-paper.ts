@@ -4,6 +4,13 @@ import type { Day } from '../kernel/day.ts'
 export type PaperPart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3 | 4; readonly text: string }
+  | {
+      readonly kind: 'table'
+      readonly caption: string | null
+      /** `share`: how much of the width, against the others. */
+      readonly columns: readonly { readonly heading: string; readonly share: number }[]
+      readonly rows: readonly (readonly string[])[]
+    }
   | { readonly kind: 'form'; readonly rows: readonly { readonly label: string; readonly text: string }[] }
   | {
       readonly kind: 'signatures'

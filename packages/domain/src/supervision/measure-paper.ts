@@ -21,7 +21,9 @@ const DOCUMENTS: readonly SupervisionKind[] = ['supervision-notice', 'circular',
 
 export interface MeasurePaperFacts {
   readonly matter: Pick<Matter, 'title' | 'number'>
-  readonly measure: Pick<Measure, 'kind' | 'demand' | 'issued' | 'replyDueOn'>
+  readonly measure: Pick<Measure, 'kind' | 'demand' | 'replyDueOn'> & {
+    readonly issued: Pick<NonNullable<Measure['issued']>, 'at' | 'documentNumber'> | null
+  }
   /** The unit it is addressed to, and the bureau that sends it. */
   readonly unit: string
   readonly bureau: string

@@ -1,0 +1,13 @@
+import type { Label } from '../kernel/label.ts'
+
+/**
+ * The kinds of official paper that go out of the system. Each has a source on the server, which loads what it says; a kind
+ * without one does not compile there.
+ */
+export const PAPER_KINDS = {
+  measure: { label: { zh: '督办文书', en: 'Paper of a measure' } },
+  talk: { label: { zh: '约谈记录', en: 'Record of a talk' } },
+} as const satisfies Record<string, { readonly label: Label }>
+
+export type PaperKindId = keyof typeof PAPER_KINDS
+export const PAPER_KIND_IDS = Object.keys(PAPER_KINDS) as readonly PaperKindId[]
