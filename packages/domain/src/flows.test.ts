@@ -33,7 +33,7 @@ import {
   type ReferralEvent,
 } from './supervision/referral/referral-flow.ts'
 import { MEASURE_COURSES } from './supervision/supervision-kind.ts'
-import { LETTER_FLOW, type LetterEvent } from './responsibility/letter-of-responsibility.ts'
+import { LETTER_EVENTS, LETTER_FLOW, type LetterEvent } from './responsibility/letter-flow.ts'
 import {
   TRAINING_SESSION_EVENTS,
   TRAINING_SESSION_FLOW,
@@ -170,9 +170,12 @@ const TRAINING_SESSION_NEEDS = {
   cancel: 'training.manage',
 } as const satisfies Record<TrainingSessionEvent, Permission>
 const LETTER_NEEDS = {
-  issue: 'people.read',
-  withdraw: 'people.read',
-  sign: 'units.read',
+  issue: 'letter.issue',
+  sign: 'letter.sign',
+  'sign-on-paper': 'letter.issue',
+  refuse: 'letter.sign',
+  reissue: 'letter.issue',
+  withdraw: 'letter.issue',
 } as const satisfies Record<LetterEvent, Permission>
 const HANDOVER_NEEDS = {
   'hand-over': 'units.read',
@@ -339,6 +342,7 @@ test('every event has a name to put on a button', () => {
     [MATERIAL_EVENTS, MATERIAL_NEEDS],
     [TRAINING_SESSION_EVENTS, TRAINING_SESSION_NEEDS],
     [SUMMARY_EVENTS, SUMMARY_NEEDS],
+    [LETTER_EVENTS, LETTER_NEEDS],
   ] as const)
     expect(Object.keys(events).sort()).toEqual(Object.keys(needs).sort())
 })

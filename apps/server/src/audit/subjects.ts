@@ -44,6 +44,14 @@ const NAMES: Readonly<Record<string, (ids: readonly string[]) => RawBuilder<Name
   pilot: ids => sql`select p.id, u.name from pilots p join units u on u.id = p.unit_id
     where p.id = any (${ids}::uuid[])`,
   material: ids => sql`select id, title as name from pilot_materials where id = any (${ids}::uuid[])`,
+  /** A duty is called by what it says in its newest edition. */
+  duty: ids => sql`select distinct on (id) id, left(text, 40) as name from duties where id = any (${ids}::uuid[])
+    order by id, version desc`,
+  letter: ids => sql`select id, body->'text'->>'title' || ' ' || signer_name as name from letters
+    where id = any (${ids}::uuid[])`,
+  'letter-batch': ids => sql`select id, title as name from letter_batches where id = any (${ids}::uuid[])`,
+  'letter-template': ids => sql`select distinct on (id) id, body->>'title' as name from letter_templates
+    where id = any (${ids}::uuid[]) order by id, version desc`,
   class: ids => sql`select id, name from school_classes where id = any (${ids}::uuid[])`,
   file: ids => sql`select id, name from files where id = any (${ids}::uuid[])`,
   unit: ids => sql`select id, name from units where id = any (${ids}::uuid[])`,

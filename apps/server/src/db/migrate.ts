@@ -49,6 +49,7 @@ import * as papers from './migrations/0047-papers.ts'
 import * as knownFacts from './migrations/0048-known-facts.ts'
 import * as committeeNumbers from './migrations/0049-committee-numbers.ts'
 import * as comparedReports from './migrations/0050-compared-reports.ts'
+import * as dutiesAndLetters from './migrations/0051-duties-and-letters.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -101,6 +102,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0048-known-facts': knownFacts,
   '0049-committee-numbers': committeeNumbers,
   '0050-compared-reports': comparedReports,
+  '0051-duties-and-letters': dutiesAndLetters,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

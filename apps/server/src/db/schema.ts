@@ -76,6 +76,14 @@ import type {
   RegisterStandingsTable,
 } from '../registers/registers.table.ts'
 import type { ImportChunksTable, ImportsTable } from '../registers/imports.table.ts'
+import type { DutiesTable, DutyModelsTable } from '../responsibility/duties.table.ts'
+import type {
+  LetterBatchesTable,
+  LetterEventsTable,
+  LetterFilesTable,
+  LettersTable,
+  LetterTemplatesTable,
+} from '../responsibility/letters.table.ts'
 import type { SetUpLinksTable } from '../set-up/set-up.table.ts'
 
 import type {
@@ -178,6 +186,13 @@ export interface Schema {
   referral_events: ReferralEventsTable
   referral_links: ReferralLinksTable
   referral_files: ReferralFilesTable
+  duties: DutiesTable
+  duty_models: DutyModelsTable
+  letter_templates: LetterTemplatesTable
+  letter_batches: LetterBatchesTable
+  letters: LettersTable
+  letter_events: LetterEventsTable
+  letter_files: LetterFilesTable
   imports: ImportsTable
   import_chunks: ImportChunksTable
   bus_platforms: BusPlatformsTable

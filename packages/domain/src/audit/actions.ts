@@ -11,6 +11,7 @@ import { HAZARD_EVENTS } from '../prevention/hazard-flow.ts'
 import { PUBLIC_REPORT_EVENTS } from '../prevention/public-report.ts'
 import { MATERIAL_EVENTS } from '../prevention/pilot/material.ts'
 import { PILOT_HAPPENINGS } from '../prevention/pilot/pilot-flow.ts'
+import { LETTER_EVENTS } from '../responsibility/letter-flow.ts'
 import { VISIT_EVENTS } from '../prevention/rounds/visit-flow.ts'
 
 interface Noun {
@@ -148,6 +149,29 @@ export const AUDIT_NOUNS = {
       ...MATERIAL_EVENTS,
       'take-over': { zh: '登记参考借鉴', en: 'Take over' },
     },
+  },
+  duty: {
+    label: { zh: '责任清单', en: 'Duty' },
+    verbs: {
+      draft: { zh: '起草', en: 'Draft' },
+      change: { zh: '修改草稿', en: 'Change a draft' },
+      discard: { zh: '删除草稿', en: 'Discard a draft' },
+      publish: { zh: '公布', en: 'Publish' },
+      'take-over': { zh: '采用清单', en: 'Take over a list' },
+    },
+  },
+  'duty-model': {
+    label: { zh: '责任清单范本', en: 'Model list of duties' },
+    verbs: { save: { zh: '发布新版本', en: 'Hand down a version' } },
+  },
+  letter: { label: { zh: '责任书', en: 'Letter of responsibility' }, verbs: LETTER_EVENTS },
+  'letter-batch': {
+    label: { zh: '责任书批次', en: 'Batch of letters' },
+    verbs: { issue: { zh: '批量发出', en: 'Issue' }, renew: { zh: '按年续签', en: 'Renew for a year' } },
+  },
+  'letter-template': {
+    label: { zh: '责任书模板', en: 'Template of letters' },
+    verbs: { save: { zh: '保存新版本', en: 'Save a version' } },
   },
   round: {
     label: { zh: '检查安排', en: 'Round of inspections' },

@@ -64,6 +64,15 @@ export const MAY = {
   'pilot.build': ['principal', 'safety-officer'],
   /** What pilots are accepted by. */
   'pilot-criteria.manage': ['county-admin', 'section-officer'],
+  /** Lists of duties and who answers for what. Of letters the staff of a school see their own: see `letters.queries.ts`. */
+  'duty.read': EVERYONE,
+  'duty.manage': ['section-officer', 'bureau-leader', 'principal', 'safety-officer'],
+  /** The list the bureau hands down for its schools to take over. */
+  'duty-model.manage': ['section-officer', 'bureau-leader'],
+  'letter.read': EVERYONE,
+  /** Of which level who issues, `decideLetter` says. */
+  'letter.issue': [...BUREAU_DESK, 'principal', 'safety-officer'],
+  'letter.sign': [...BUREAU_DESK, ...SCHOOL_DESK, 'staff-member'],
   /** What demonstration schools share, once it is published. */
   'material.read': EVERYONE,
   'material.share': ['principal', 'safety-officer'],

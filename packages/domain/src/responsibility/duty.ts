@@ -40,6 +40,10 @@ export const Duty = z.object({
   /** Null while it is a draft: nobody owes a draft. */
   publishedOn: Day.nullable(),
   retired: z.boolean(),
+  /** The item of the bureau's model list it was taken over from. */
+  origin: z.string().nullable(),
+  /** Counts the changes to a draft. */
+  revision: z.number().int().min(1),
 })
 export type Duty = z.infer<typeof Duty>
 
@@ -58,7 +62,13 @@ export function listDutiesInForce(editions: readonly Duty[], on: Day): Duty[] {
 export const nextEdition = (
   duty: Duty,
   change: Partial<Pick<Duty, 'area' | 'basis' | 'coOwners' | 'retired' | 'text'>>,
-): Duty => ({ ...duty, ...change, version: duty.version + 1, publishedOn: null })
+): Duty => ({
+  ...duty,
+  ...change,
+  version: duty.version + 1,
+  publishedOn: null,
+  revision: 1,
+})
 
 /** The posts a duty lies on: its own and those that share it. */
 export const postsOf = (duty: Pick<Duty, 'coOwners' | 'post'>): PostId[] => [

@@ -10,7 +10,9 @@ import type {
   EntryId,
   HandoverId,
   HazardId,
+  LetterBatchId,
   LetterId,
+  LetterTemplateId,
   MaterialId,
   MatterId,
   MeasureId,
@@ -48,7 +50,9 @@ type AnyId =
   | EntryId
   | HandoverId
   | HazardId
+  | LetterBatchId
   | LetterId
+  | LetterTemplateId
   | MaterialId
   | MatterId
   | MeasureId
@@ -200,6 +204,7 @@ export const aDuty = (change: Partial<Duty> = {}): Duty => ({
     area: 'fire',
   },
   ...{ text: '每月检查一次宿舍', basis: null, coOwners: [], publishedOn: '2026-09-01', retired: false },
+  ...{ origin: null, revision: 1 },
   ...change,
 })
 
@@ -213,7 +218,13 @@ export const aLetter = (change: Partial<Letter> = {}): Letter => ({
     post: 'safety-director',
   },
   ...{ signerId: anId<AccountId>(101), issuedBy: null, duties: [{ id: anId<DutyId>(1), version: 1 }] },
-  ...{ from: '2026-09-01', to: '2027-08-31', issuedOn: null, signedOn: null },
+  ...{ from: '2026-09-01', to: '2027-08-31', issuedOn: null, signedOn: null, signerName: '某某' },
+  ...{ issuerName: '东镇中学', batchId: anId<LetterBatchId>(1), renews: null, signedBy: null },
+  ...{ refusal: null, answer: null, withdrawal: null, revision: 1 },
+  text: {
+    ...{ title: '安全工作责任书', preamble: '', closing: '' },
+    clauses: [{ text: '每月检查一次宿舍', owner: '安全办' }],
+  },
   ...change,
 })
 
