@@ -54,7 +54,8 @@ export const isOverdueSql = (today: Day): RawBuilder<boolean> =>
 export const IS_LATE = sql<boolean>`(${IS_HANDED_IN}
   and (assignments.submitted_at at time zone interval '8 hours')::date > assignments.due_on)`
 
-const counts = (today: Day) => sql`
+/** All that is counted of a set of assignments, as columns. */
+export const progressColumns = (today: Day): RawBuilder<unknown> => sql`
   count(*) as total,
   ${sql.join(ASSIGNMENT_STATE_IDS.map(state => sql`count(*) filter (where ${isIn([state])}) as ${sql.ref(state)}`))},
   count(*) filter (where ${isOverdueSql(today)}) as overdue,
@@ -62,7 +63,8 @@ const counts = (today: Day) => sql`
 
 type CountsRow = Progress & { readonly key: string | null; readonly whole: number }
 
-const toProgress = (row: CountsRow): Progress =>
+/** The counts a row holds. */
+export const toProgress = (row: Progress): Progress =>
   Object.fromEntries(
     (Object.keys(EMPTY_PROGRESS) as (keyof Progress)[]).map(key => [key, row[key]]),
   ) as unknown as Progress
@@ -70,7 +72,7 @@ const toProgress = (row: CountsRow): Progress =>
 /** The whole campaign's counts within the scope. */
 export async function countCampaign(tx: Tx, id: CampaignId, today: Day): Promise<Progress> {
   const { rows } = await sql<CountsRow>`
-    select ${counts(today)} from assignments where campaign_id = ${id}`.execute(tx)
+    select ${progressColumns(today)} from assignments where campaign_id = ${id}`.execute(tx)
   const row = rows[0]
   return row ? toProgress(row) : EMPTY_PROGRESS
 }
@@ -85,7 +87,7 @@ export async function countBy(
   const column = sql.ref(COLUMNS[by])
   const [{ rows }, names] = await Promise.all([
     sql<CountsRow>`
-      select ${column} as key, grouping(${column}) as whole, ${counts(today)}
+      select ${column} as key, grouping(${column}) as whole, ${progressColumns(today)}
       from assignments where campaign_id = ${id} group by grouping sets ((${column}), ())`.execute(tx),
     NAMES[by](tx, id),
   ])

@@ -1,8 +1,10 @@
-import type { AreaId } from '../areas/area-id.ts'
+import { z } from 'zod'
+import { AREA_IDS, AREA_LABELS, type AreaId } from '../areas/area-id.ts'
 import { AREAS, type RegisterKey } from '../areas/index.ts'
 import type { Standing } from '../areas/standing.ts'
 import { completionRate } from '../campaign/progress.ts'
 import type { Area, Placed } from '../kernel/area.ts'
+import type { Label } from '../kernel/label.ts'
 import { defineIndicator, type IndicatorWords } from '../kernel/indicator.ts'
 import { referralsAnswered } from '../supervision/referral/referral-rates.ts'
 import { HAZARD_RATES } from '../prevention/hazard-rates.ts'
@@ -36,11 +38,11 @@ export interface AreaIndicator extends IndicatorWords {
 const ofArea = (area: Area): AreaIndicator[] => {
   const placed = (
     name: string,
-    { label, numerator, denominator, better }: IndicatorWords,
+    { label, numerator, denominator, better, meanIn }: IndicatorWords,
     registers: readonly string[],
   ): AreaIndicator => ({
     ...{ id: `${area.id}/${name}`, area: area.id as AreaId, name },
-    ...{ label, numerator, denominator, better },
+    ...{ label, numerator, denominator, better, ...(meanIn && { meanIn }) },
     // Keys of an area's own registers, of which a rate reads at least one.
     registers: registers as unknown as AreaIndicator['registers'],
   })
@@ -63,14 +65,54 @@ export const AREA_INDICATORS: readonly AreaIndicator[] = (
   AREAS as readonly unknown[] as readonly Area[]
 ).flatMap(ofArea)
 
-/** Every rate that is declared, in the order in which people read them. */
-export const INDICATORS: readonly (IndicatorWords & { readonly id: string })[] = [
-  completionRate,
-  areaMet,
-  ...HAZARD_RATES,
-  dualPreventionBuilt,
-  inspectionCoverage,
-  measuresClosed,
-  referralsAnswered,
-  ...AREA_INDICATORS,
+/**
+ * The rates counted from records with a life of their own, as people read them together. The server counts each of them:
+ * one that it cannot count does not compile there.
+ */
+export const RECORD_GROUPS = {
+  campaign: {
+    label: { zh: '任务与达标', en: 'Tasks and standing' },
+    indicators: [completionRate, areaMet],
+  },
+  prevention: {
+    label: { zh: '隐患与双重预防', en: 'Hazards and dual prevention' },
+    indicators: [...HAZARD_RATES, dualPreventionBuilt, inspectionCoverage],
+  },
+  supervision: {
+    label: { zh: '督办与移送', en: 'Supervision and referrals' },
+    indicators: [measuresClosed, referralsAnswered],
+  },
+} as const satisfies Record<string, { readonly label: Label; readonly indicators: readonly Named[] }>
+
+type Named = IndicatorWords & { readonly id: string }
+export type RecordGroup = keyof typeof RECORD_GROUPS
+export type RecordIndicator = (typeof RECORD_GROUPS)[RecordGroup]['indicators'][number]
+export type RecordIndicatorId = RecordIndicator['id']
+
+/** Rates that belong together on a page: those of one kind of record, or of one key area. */
+export interface IndicatorGroup {
+  readonly id: RecordGroup | AreaId
+  readonly label: Label
+  readonly indicators: readonly Named[]
+}
+
+/** Every rate that is declared, in the groups and the order in which people read them. */
+export const INDICATOR_GROUPS: readonly IndicatorGroup[] = [
+  ...(Object.keys(RECORD_GROUPS) as RecordGroup[]).map(id => ({ id, ...RECORD_GROUPS[id] })),
+  ...AREA_IDS.map(id => ({
+    ...{ id, label: AREA_LABELS[id] },
+    indicators: AREA_INDICATORS.filter(({ area }) => area === id),
+  })),
 ]
+
+export const INDICATORS: readonly Named[] = INDICATOR_GROUPS.flatMap(({ indicators }) => indicators)
+
+const KNOWN: ReadonlyMap<string, Named> = new Map(INDICATORS.map(each => [each.id, each]))
+/** The id of a declared rate. */
+export const IndicatorId = z
+  .string()
+  .max(80)
+  .refine(id => KNOWN.has(id), { error: 'unknown-indicator' })
+
+/** The declared rate of an id. */
+export const findIndicator = (id: string): Named | undefined => KNOWN.get(id)

@@ -6,6 +6,9 @@ export interface Rate {
   readonly denominator: number
 }
 
+/** Nothing counted and nothing to divide by. */
+export const NO_RATE: Rate = { numerator: 0, denominator: 0 }
+
 /** What an indicator counts, in words. */
 export interface IndicatorWords {
   readonly label: Label
@@ -13,6 +16,8 @@ export interface IndicatorWords {
   readonly denominator: Label
   /** Which way is better; a rate of overloads should fall. */
   readonly better: 'higher' | 'lower'
+  /** Of what is no share but a mean: what it is measured in. Its numerator is then a sum of such, its denominator how many. */
+  readonly meanIn?: Label
 }
 
 /** What an indicator counts, in words, and from which facts. */
@@ -24,6 +29,9 @@ export interface Indicator<Id extends string = string, Facts = never> extends In
 export const defineIndicator = <const Id extends string, Facts>(
   indicator: Indicator<Id, Facts>,
 ): Indicator<Id, Facts> => indicator
+
+/** What stands in the place of a share or a mean where there is nothing to divide by. */
+export const NOTHING_TO_DIVIDE_BY = '—'
 
 /** The share, or null where there is nothing to divide by: nobody asked is neither 0 % nor 100 %. */
 export const shareOf = ({ numerator, denominator }: Rate): number | null =>
@@ -58,7 +66,7 @@ export function compareWorst({ better }: Pick<IndicatorWords, 'better'>, a: Rate
  */
 export function showShare(rate: Rate): string {
   const share = shareOf(rate)
-  if (share === null) return '—'
+  if (share === null) return NOTHING_TO_DIVIDE_BY
   const rounded = Math.round(share * 1000)
   const honest = share < 1 && rounded === 1000 ? 999 : share > 0 && rounded === 0 ? 1 : rounded
   return `${(honest / 10).toFixed(1).replace(/\.0$/, '')}%`
@@ -70,4 +78,17 @@ export function showRate(rate: Rate, language: Language): string {
   if (rate.denominator === 0) return percent
   const counted = `${rate.numerator}/${rate.denominator}`
   return language === 'zh' ? `${percent}（${counted}）` : `${percent} (${counted})`
+}
+
+/** What an indicator comes to, alone, as shown: a share in percent, or a mean in what it is measured in, to one place; or a dash. */
+export function showFigure(
+  { meanIn }: Pick<IndicatorWords, 'meanIn'>,
+  rate: Rate,
+  language: Language,
+): string {
+  if (!meanIn) return showShare(rate)
+  const mean = shareOf(rate)
+  if (mean === null) return NOTHING_TO_DIVIDE_BY
+  const rounded = String(Math.round(mean * 10) / 10)
+  return language === 'zh' ? `${rounded}${meanIn.zh}` : `${rounded} ${meanIn.en}`
 }

@@ -136,6 +136,8 @@ export const MAY = {
     ...(['principal', 'safety-officer'] as const),
   ],
   'progress.read': EVERYONE,
+  /** Every declared rate, of the units within reach; what it is counted from may ask for more. */
+  'indicator.read': EVERYONE,
   /** Drills with their counts and times; the names of pupils stand under `drill.read-names`. */
   'drill.read': EVERYONE,
   'drill.read-names': [...SCHOOL_DESK, 'staff-member'],

@@ -32,6 +32,10 @@ export const RUNNING_HAZARD_STATES: readonly HazardState[] = HAZARD_STATE_IDS.fi
 export const SETTLED_HAZARD_STATES: readonly HazardState[] = HAZARD_STATE_IDS.filter(
   state => STANDINGS[state] === 'settled',
 )
+/** States of a hazard that was registered and found to be so. */
+export const VERIFIED_HAZARD_STATES: readonly HazardState[] = HAZARD_STATE_IDS.filter(
+  state => STANDINGS[state] !== 'new' && state !== 'dismissed',
+)
 
 export const HAZARD_EVENTS = {
   confirm: { zh: '核实定级并派单', en: 'Confirm, grade and assign' },

@@ -65,16 +65,17 @@ test('a matter is settled when all of its measures are', () => {
   expect(matterStateOf([reminder('superseded'), { state: 'closed' }])).toBe('closed')
 })
 
-test('what was taken back or taken further counts neither above nor below', () => {
+test('what was taken back or taken further counts neither above nor below, and praise is no measure to be closed', () => {
   const issued = { by: 'x' as never, name: '', at: '2026-10-01T00:00:00.000Z', documentNumber: null } as const
-  const of = (state: Measure['state']) => ({ state, issued })
+  const of = (state: Measure['state'], kind: Measure['kind'] = 'reminder') => ({ kind, state, issued })
   expect(
     measuresClosed.count([
       of('closed'),
       of('received'),
       of('withdrawn'),
       of('superseded'),
-      { state: 'proposed', issued: null },
+      of('closed', 'praise'),
+      { kind: 'reminder', state: 'proposed', issued: null },
     ]),
   ).toEqual({ numerator: 1, denominator: 2 })
 })

@@ -6,6 +6,7 @@ import {
   HazardSource,
   isDay,
   UnitId,
+  VERIFIED_HAZARD_STATES,
   type Day,
   type HazardState,
 } from '@anlan/domain'
@@ -22,9 +23,7 @@ export const OPEN_STATES: HazardState[] = HAZARD_STATE_IDS.filter(
   state => state !== 'closed' && state !== 'dismissed',
 )
 /** Registered and found to be so. */
-export const VERIFIED_STATES: HazardState[] = HAZARD_STATE_IDS.filter(
-  state => state !== 'reported' && state !== 'dismissed',
-)
+export const VERIFIED_STATES: HazardState[] = [...VERIFIED_HAZARD_STATES]
 
 const member = <Item extends string>(items: readonly Item[], text: string): Item | undefined =>
   items.find(item => item === text)

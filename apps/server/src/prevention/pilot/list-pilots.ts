@@ -14,6 +14,7 @@ import { z } from 'zod'
 import { holding } from '../../db/like.ts'
 import type { Tx } from '../../db/scope.ts'
 import { offsetOf, type Page, type Paging } from '../../paging.ts'
+import { isOpenOn } from './built-rate.queries.ts'
 import { toPilot } from './pilots.table.ts'
 
 /** What pilots can be narrowed to. An empty list of states means every state. */
@@ -45,7 +46,8 @@ const isDue = (today: Day): RawBuilder<boolean> =>
   sql<boolean>`(pilots.state = any (${[...RECHECKED_PILOT_STATES]}::text[]) and pilots.recheck_on <= ${today}::date)`
 
 function conditions(filter: PilotFilter, today: Day): RawBuilder<boolean> {
-  const all = [sql<boolean>`true`]
+  // As in the rate: of a school that closed nobody builds any more.
+  const all = [isOpenOn(today)]
   if (filter.state && filter.state.length > 0) all.push(sql`pilots.state = any (${filter.state}::text[])`)
   if (filter.unitId) all.push(sql`pilots.unit_id = ${filter.unitId}`)
   if (filter.late) all.push(isLate(today))
@@ -101,6 +103,8 @@ export type PilotCounts = Record<PilotState, number> & { late: number; recheck: 
 export async function countPilots(tx: Tx, today: Day): Promise<PilotCounts> {
   const rows = await tx
     .selectFrom('pilots')
+    .leftJoin('units', 'units.id', 'pilots.unit_id')
+    .where(isOpenOn(today))
     .select(['state', sql<number>`count(*)`.as('count')])
     .select(sql<number>`count(*) filter (where ${isLate(today)})`.as('late'))
     .select(sql<number>`count(*) filter (where ${isDue(today)})`.as('recheck'))

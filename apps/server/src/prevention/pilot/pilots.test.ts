@@ -151,6 +151,24 @@ test('the rate of schools that are built up counts those accepted among all with
   expect((await built('officer')).numerator).toBe(0)
 })
 
+test('a school that closed is in the rate no more, nor are its pilots in the lists behind it', async () => {
+  const { id } = await name('eastMiddle')
+  await give('eastHead', id, ASSESS)
+  await give('officer', id, ACCEPT)
+  const { owner } = county.assembled.connections
+  const unit = county.units.eastMiddle
+  const desk = county.as('officer').pilots
+  const seen = async () => [
+    (await desk.built()).numerator,
+    (await desk.list({ filter: { unitId: unit, state: ['accepted'] } })).total,
+    (await desk.counts()).accepted,
+  ]
+  expect(await seen()).toEqual([1, 1, 1])
+  await owner.query(`update units set open_until = '2026-01-31' where id = $1`, [unit])
+  expect(await seen()).toEqual([0, 0, 0])
+  await owner.query(`update units set open_until = null where id = $1`, [unit])
+})
+
 test('is due for its re-check when its day has come', async () => {
   const { id } = await name('eastMiddle')
   await give('eastHead', id, ASSESS)

@@ -76,11 +76,14 @@ export interface ReferralNumbers {
   readonly days: Rate
 }
 
-/** The share of letters answered and the days it took, within the scope. */
-export async function rateReferrals(tx: Tx): Promise<ReferralNumbers> {
-  const rows = await tx
+/** Of every letter within the scope what its rates are counted from. */
+export const selectCounted = (tx: Tx) =>
+  tx
     .selectFrom('referrals')
     .select(['state', sql<never>`body -> 'sent'`.as('sent'), sql<never>`body -> 'reply'`.as('reply')])
-    .execute()
+
+/** The share of letters answered and the days it took, within the scope. */
+export async function rateReferrals(tx: Tx): Promise<ReferralNumbers> {
+  const rows = await selectCounted(tx).execute()
   return { answered: referralsAnswered.count(rows), days: referralDays(rows) }
 }

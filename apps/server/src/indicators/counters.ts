@@ -1,0 +1,90 @@
+import {
+  areaMet,
+  completionRate,
+  dualPreventionBuilt,
+  inspectionCoverage,
+  majorClearedRate,
+  measuresClosed,
+  recurrenceRate,
+  rectificationRate,
+  referralsAnswered,
+  reinspectionRate,
+  timelyRate,
+  type AreaId,
+  type RecordIndicatorId,
+} from '@anlan/domain'
+import { builtFacts } from '../prevention/pilot/built-rate.queries.ts'
+import { address, counter, type Counter } from './counter.ts'
+import { standingFacts, taskFacts } from './facts/campaign-facts.ts'
+import { HAZARD_LISTS, hazardFacts } from './facts/hazard-facts.ts'
+import { measureFacts, referralFacts } from './facts/supervision-facts.ts'
+import { visitFacts } from './facts/visit-facts.ts'
+
+const hazards = { facts: hazardFacts, span: 'days', byArea: true, reads: 'hazard.read' } as const
+
+/**
+ * How every declared rate of records is counted, and where the lists behind its numbers are. A rate that is declared and does
+ * not stand here does not compile. Rates of the key areas are drawn with how a school stands and need no counter each.
+ */
+export const COUNTERS: Readonly<Record<RecordIndicatorId, Counter>> = {
+  'tasks-accepted': counter(completionRate, {
+    ...{ facts: taskFacts, span: 'days', byArea: true, reads: 'progress.read' },
+    lists: ({ campaignId, unitId }) => {
+      const path = campaignId ? `/campaigns/${campaignId}/assignments` : '/campaigns'
+      const unit = campaignId ? { unit: unitId } : {}
+      return {
+        numerator: address(path, { ...unit, ...(campaignId && { state: 'accepted' }) }),
+        denominator: address(path, unit),
+      }
+    },
+  }),
+  'area-met': counter(areaMet, {
+    ...{ facts: standingFacts, span: 'now', byArea: true, reads: 'register.read' },
+    lists: ({ area }) => ({
+      numerator: address('/areas', { area, standing: 'met' }),
+      denominator: address('/areas', { area }),
+    }),
+  }),
+  'hazards-closed': counter(rectificationRate, { ...hazards, lists: HAZARD_LISTS['hazards-closed'] }),
+  'hazards-closed-in-time': counter(timelyRate, {
+    ...hazards,
+    lists: HAZARD_LISTS['hazards-closed-in-time'],
+  }),
+  'major-hazards-cleared': counter(majorClearedRate, {
+    ...{ ...hazards, lists: HAZARD_LISTS['major-hazards-cleared'] },
+  }),
+  'hazards-passed-at-once': counter(reinspectionRate, {
+    ...{ ...hazards, lists: HAZARD_LISTS['hazards-passed-at-once'] },
+  }),
+  'hazards-came-back': counter(recurrenceRate, { ...hazards, lists: HAZARD_LISTS['hazards-came-back'] }),
+  'dual-prevention-built': counter(dualPreventionBuilt, {
+    ...{ facts: builtFacts, span: 'now', reads: 'pilot.read' },
+    lists: () => ({ numerator: '/pilots?stage=accepted', denominator: '/units' }),
+  }),
+  'schools-inspected': counter(inspectionCoverage, {
+    ...{ facts: visitFacts, span: 'term', reads: 'round.read' },
+    lists: ({ from }) => ({
+      numerator: address('/coverage', { since: from, standing: 'in-period' }),
+      denominator: address('/coverage', { since: from }),
+    }),
+  }),
+  'measures-closed': counter(measuresClosed, {
+    ...{ facts: measureFacts, span: 'days', reads: 'supervision.read' },
+    lists: () => ({ numerator: '/supervision?wait=settled', denominator: '/supervision?wait=all' }),
+  }),
+  'referrals-answered': counter(referralsAnswered, {
+    ...{ facts: referralFacts, span: 'days', reads: 'referral.read' },
+    lists: () => ({ numerator: '/referrals', denominator: '/referrals' }),
+  }),
+}
+
+/** Where the lists behind a rate of a key area are: its schools, with what each has written. */
+export const areaLists = (id: string, register: string, unitId?: string) => {
+  const path = unitId
+    ? address(`/registers/${register}`, { unit: unitId })
+    : address('/areas/indicators', { of: id })
+  return { numerator: path, denominator: path }
+}
+
+/** The area of a rate that is drawn with how a school stands. */
+export const areaOf = (id: string): AreaId => id.split('/')[0] as AreaId
