@@ -48,6 +48,9 @@ const PAGES = [
   ['/campaigns/:campaign?by=matrix', 'anquangu'],
   ['/campaigns/:campaign?by=unit', 'xiaozhang017'],
   ['/campaigns/:campaign/assignments?state=submitted', 'anquangu'],
+  ['/summaries', 'anquangu'],
+  ['/summaries', 'anquan017'],
+  ['/summaries/:summary', 'anquangu'],
   ['/tasks', 'anquan017'],
   ['/tasks/:task', 'anquan017'],
   ['/units', 'xianadmin'],
@@ -161,6 +164,7 @@ async function fill(page: Page, path: string): Promise<string> {
   if (path.includes(':own')) return path.replace(':own', await ownUnitOf(page))
   if (path.includes(':round')) return path.replace(':round', await first('rounds.list'))
   if (path.includes(':letter')) return path.replace(':letter', await first('referrals.list'))
+  if (path.includes(':summary')) return path.replace(':summary', await summaryOf(page))
   if (path.includes(':matter')) return path.replace(':matter', await matterOf(page))
   if (path.includes(':made')) return path.replace(':made', await madeVisitOf(page))
   if (path.includes(':pilot')) return path.replace(':pilot', await first('pilots.list'))
@@ -190,6 +194,16 @@ async function visitOf(page: Page): Promise<string> {
 
 const matterOf = async (page: Page): Promise<string> =>
   (await firstRow<{ matter: { id: string } }>(page, 'supervision.list'))?.matter.id ?? ''
+
+/** The first that a school has handed in. */
+async function summaryOf(page: Page): Promise<string> {
+  const answer = await page.request.get('/trpc/summaries.occasions')
+  const body = (await answer.json()) as {
+    result: { data: { campaignId: string; phaseId: string | null; begun: number }[] }
+  }
+  const of = body.result.data.find(({ begun }) => begun > 0)
+  return (await firstRow<{ id: string }>(page, 'summaries.list', { ...of, heap: 'submitted' }))?.id ?? ''
+}
 
 /** A visit that was made, and is closed. */
 async function madeVisitOf(page: Page): Promise<string> {

@@ -19,6 +19,7 @@ import type {
   RiskRefusal,
   RoundRefusal,
   RunFault,
+  SummaryRefusal,
   UnitRefusal,
   VisitRefusal,
   YearFault,
@@ -136,6 +137,7 @@ export type Refusal =
   | PublicReportRefusal
   | RiskRefusal
   | SchemeRefusal
+  | SummaryRefusal
   | RoundRefusal
   | TableRefusal
   | UnitRefusal
@@ -150,6 +152,10 @@ const HTTP = {
   'outside-scope': 'FORBIDDEN',
   'reviews-own-work': 'FORBIDDEN',
   'reason-required': 'UNPROCESSABLE_CONTENT',
+  'not-the-head': 'FORBIDDEN',
+  'summary-unfilled': 'UNPROCESSABLE_CONTENT',
+  'figure-unknown': 'UNPROCESSABLE_CONTENT',
+  'figures-changed': 'CONFLICT',
   'accepts-own-work': 'FORBIDDEN',
   'major-needs-bureau': 'FORBIDDEN',
   'finding-needs-bureau': 'FORBIDDEN',

@@ -8,6 +8,7 @@ export { supervisionRouter as supervision } from './supervision/supervision.rout
 export { setUpRouter as setUp } from './set-up/set-up.router.ts'
 export { homeRouter as home } from './inbox/home.router.ts'
 export { campaignsRouter as campaigns } from './campaign/campaigns.router.ts'
+export { summariesRouter as summaries } from './summaries/summaries.router.ts'
 export { assignmentsRouter as assignments } from './campaign/assignments.router.ts'
 export { inboxRouter as inbox } from './inbox/inbox.router.ts'
 export { savedFiltersRouter as savedFilters } from './inbox/saved-filters.router.ts'

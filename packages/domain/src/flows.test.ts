@@ -162,6 +162,7 @@ const SUMMARY_NEEDS = {
   return: 'summary.review',
   accept: 'summary.review',
   revise: 'summary.write',
+  merge: 'county-summary.sign',
 } as const satisfies Record<SummaryEvent, Permission>
 const TRAINING_SESSION_NEEDS = {
   open: 'training.manage',
@@ -254,7 +255,7 @@ const FLOWS: readonly Case[] = [
     needs: MATERIAL_NEEDS,
   },
   {
-    ...{ name: 'summary', flow: SUMMARY_FLOW, initial: 'draft', final: ['accepted'] },
+    ...{ name: 'summary', flow: SUMMARY_FLOW, initial: 'draft', final: ['merged'] },
     needs: SUMMARY_NEEDS,
   },
   {

@@ -4,6 +4,7 @@ import type audit from '../features/audit/messages.ts'
 import type inspections from '../features/inspections/messages.ts'
 import type pilot from '../features/pilot/messages.ts'
 import type rounds from '../features/rounds/messages.ts'
+import type summaries from '../features/summaries/messages.ts'
 import type supervision from '../features/supervision/messages.ts'
 import type risk from '../features/risk/messages.ts'
 import type session from '../features/session/messages.ts'
@@ -23,6 +24,7 @@ type Words = KeysOf<
   | typeof pilot
   | typeof rounds
   | typeof risk
+  | typeof summaries
   | typeof supervision
 >
 /** The key of a refusal's words. A code of the API that nobody has put into words does not compile here. */

@@ -50,6 +50,7 @@ import * as knownFacts from './migrations/0048-known-facts.ts'
 import * as committeeNumbers from './migrations/0049-committee-numbers.ts'
 import * as comparedReports from './migrations/0050-compared-reports.ts'
 import * as dutiesAndLetters from './migrations/0051-duties-and-letters.ts'
+import * as summaries from './migrations/0052-summaries.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -103,6 +104,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0049-committee-numbers': committeeNumbers,
   '0050-compared-reports': comparedReports,
   '0051-duties-and-letters': dutiesAndLetters,
+  '0052-summaries': summaries,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

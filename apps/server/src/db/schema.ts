@@ -1,3 +1,8 @@
+import type {
+  SummariesTable,
+  SummaryEventsTable,
+  SummaryVersionsTable,
+} from '../summaries/summaries.table.ts'
 import type { PapersTable } from '../papers/papers.table.ts'
 import type {
   AuditChainTable,
@@ -177,6 +182,9 @@ export interface Schema {
   inspection_draws: InspectionDrawsTable
   inspection_visits: InspectionVisitsTable
   visit_files: VisitFilesTable
+  summaries: SummariesTable
+  summary_versions: SummaryVersionsTable
+  summary_events: SummaryEventsTable
   supervision_matters: SupervisionMattersTable
   supervision_facts: SupervisionFactsTable
   supervision_measures: SupervisionMeasuresTable

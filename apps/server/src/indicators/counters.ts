@@ -9,6 +9,7 @@ import {
   rectificationRate,
   referralsAnswered,
   reinspectionRate,
+  summariesInTime,
   timelyRate,
   type AreaId,
   type RecordIndicatorId,
@@ -18,6 +19,7 @@ import { address, counter, type Counter } from './counter.ts'
 import { standingFacts, taskFacts } from './facts/campaign-facts.ts'
 import { HAZARD_LISTS, hazardFacts } from './facts/hazard-facts.ts'
 import { measureFacts, referralFacts } from './facts/supervision-facts.ts'
+import { summaryFacts } from '../summaries/summary-facts.ts'
 import { visitFacts } from './facts/visit-facts.ts'
 
 const hazards = { facts: hazardFacts, span: 'days', byArea: true, reads: 'hazard.read' } as const
@@ -37,6 +39,10 @@ export const COUNTERS: Readonly<Record<RecordIndicatorId, Counter>> = {
         denominator: address(path, unit),
       }
     },
+  }),
+  'summaries-in-time': counter(summariesInTime, {
+    ...{ facts: summaryFacts, span: 'now', reads: 'summary.read' },
+    lists: () => ({ numerator: '/summaries', denominator: '/summaries' }),
   }),
   'area-met': counter(areaMet, {
     ...{ facts: standingFacts, span: 'now', byArea: true, reads: 'register.read' },

@@ -29,6 +29,7 @@ import { loadPilots } from './load-pilots.ts'
 import { loadPublicReports } from './load-public-reports.ts'
 import { loadRisks } from './load-risks.ts'
 import { loadRounds } from './load-rounds.ts'
+import { loadSummaries } from './load-summaries.ts'
 
 /** Everybody's password in the demonstration county; it exists on loopback only and says so at every start. */
 export const DEMO_PASSWORD = 'anlan-demo-2026'
@@ -100,6 +101,8 @@ export async function loadDemoIfEmpty(
     )
     const matters = await loadSupervision(tx, county.units, people, today)
     say(`督办事项 ${matters} 件 / ${matters} matters of supervision`)
+    const summaries = await loadSummaries(tx, campaign, county.units, people, today)
+    say(`阶段总结 ${summaries} 份 / ${summaries} summaries of a phase`)
     const letters = await loadReferrals(tx, county.units, people, today)
     say(`移送函 ${letters} 件 / ${letters} letters to other departments`)
     const written = await loadEntries(tx, county, people, pupils, today)

@@ -1,5 +1,6 @@
 import { ASSIGNMENT_EVENTS } from '../campaign/assignment.ts'
 import { CAMPAIGN_EVENTS } from '../campaign/campaign.ts'
+import { SUMMARY_EVENTS } from '../campaign/summary-flow.ts'
 import type { Label } from '../kernel/label.ts'
 import { ROLES } from '../organisation/role.ts'
 import { UNIT_VERBS } from '../organisation/decide-unit.ts'
@@ -34,6 +35,10 @@ export const AUDIT_NOUNS = {
     },
   },
   assignment: { label: { zh: '任务', en: 'Task' }, verbs: ASSIGNMENT_EVENTS },
+  summary: {
+    label: { zh: '工作总结', en: 'Summary' },
+    verbs: { begin: { zh: '起草', en: 'Draft' }, ...SUMMARY_EVENTS },
+  },
   hazard: {
     label: { zh: '隐患', en: 'Hazard' },
     verbs: { report: { zh: '登记', en: 'Report' }, ...HAZARD_EVENTS },

@@ -2,6 +2,7 @@ import { AREA_LABELS } from '../areas/area-id.ts'
 import { LIMITED_RULES } from '../areas/rule-limits.ts'
 import { ASSIGNMENT_STATES } from '../campaign/assignment.ts'
 import { CAMPAIGN_STATES } from '../campaign/campaign.ts'
+import { SUMMARY_STATES } from '../campaign/summary-flow.ts'
 import { PHASE_KINDS } from '../campaign/phase.ts'
 import { EVIDENCE_KINDS, TASK_MILESTONES } from '../campaign/task.ts'
 import { DRILL_MODES, DRILL_TYPES } from '../drills/drill.ts'
@@ -60,6 +61,9 @@ const FIELDS: Readonly<Record<string, Field>> = {
   state: field('状态', 'State'),
   'hazard.state': field('状态', 'State', HAZARD_STATES),
   'assignment.state': field('状态', 'State', ASSIGNMENT_STATES),
+  'summary.state': field('状态', 'State', SUMMARY_STATES),
+  'summary.version': field('稿次', 'Version'),
+  sections: field('正文', 'Text'),
   'campaign.state': field('状态', 'State', CAMPAIGN_STATES),
   reason: field('原因', 'Reason', { 'account-disabled': { zh: '账号已停用', en: 'Account disabled' } }),
   name: field('名称', 'Name'),

@@ -6,12 +6,14 @@ import { AccountId } from '../kernel/ids.ts'
 import { err, ok, unreachable, type Result } from '../kernel/result.ts'
 import { covers, type Actor } from '../organisation/may.ts'
 import { SUMMARY_FLOW, type SummaryEvent, type SummaryState } from './summary-flow.ts'
+import { figuresNamedIn, placesToFillIn } from './summary-figures.ts'
 import {
   listChangedFigures,
-  SummarySection,
+  SummaryText,
   type ChangedFigure,
   type Summary,
   type SummaryFigure,
+  type SummarySection,
 } from './summary.ts'
 
 const reason = humanText(2, 500)
@@ -20,16 +22,18 @@ export const SummaryCommand = z.discriminatedUnion('event', [
   z.object({
     event: z.literal('edit'),
     title: humanText(4, 120),
-    sections: z.array(SummarySection).min(1).max(30),
+    sections: z.array(SummaryText).min(1).max(30),
   }),
   z.object({ event: z.literal('refresh') }),
   z.object({ event: z.literal('prepare') }),
-  z.object({ event: z.literal('send-back'), reason }),
-  /** `asStated`: the head has seen that figures changed since, and lets them stand as of the day they were taken. */
-  z.object({ event: z.literal('sign'), asStated: z.boolean() }),
+  /** `refresh`: with the figures as the data say now. */
+  z.object({ event: z.literal('send-back'), reason, refresh: z.boolean() }),
+  /** `asStated`: why figures that changed since stand as of the day they were taken; the head has seen them. */
+  z.object({ event: z.literal('sign'), asStated: reason.nullable() }),
   z.object({ event: z.literal('return'), reason }),
   z.object({ event: z.literal('accept') }),
   z.object({ event: z.literal('revise') }),
+  z.object({ event: z.literal('merge') }),
 ])
 export type SummaryCommand = z.infer<typeof SummaryCommand>
 
@@ -37,6 +41,10 @@ export type SummaryRefusal =
   | { readonly code: 'event-not-allowed'; readonly state: SummaryState }
   | { readonly code: 'role-not-allowed' }
   | { readonly code: 'outside-scope' }
+  | { readonly code: 'not-the-head' }
+  /** Places that the draft left open, by the headings they stand under. */
+  | { readonly code: 'summary-unfilled'; readonly headings: readonly string[] }
+  | { readonly code: 'figure-unknown'; readonly indicator: string }
   | { readonly code: 'figures-changed'; readonly figures: readonly ChangedFigure[] }
 
 export interface SummaryOccasion {
@@ -44,6 +52,8 @@ export interface SummaryOccasion {
   readonly now: Instant
   /** What the data say now, by indicator. */
   readonly figures: ReadonlyMap<string, Pick<SummaryFigure, 'numerator' | 'denominator'>>
+  /** Whether somebody at the unit itself is its head; where nobody is, the head of the school it belongs to signs. */
+  readonly hasOwnHead: boolean
 }
 
 /**
@@ -68,22 +78,36 @@ export function decideSummary(
 function decideChanges(
   before: Summary,
   command: SummaryCommand,
-  { actor, now, figures }: SummaryOccasion,
+  occasion: SummaryOccasion,
 ): Result<Partial<Summary>, SummaryRefusal> {
+  const { actor, now, figures } = occasion
   switch (command.event) {
     case 'edit':
-      return ok({ title: command.title, sections: command.sections })
+      return edited(before, command, figures)
     case 'refresh':
-      return ok({ sections: before.sections.map(section => takeAnew(section, figures)), takenAt: now })
-    case 'prepare':
+      return ok(takenAnew(before, occasion))
+    case 'prepare': {
+      const open = before.sections.filter(({ text }) => placesToFillIn(text).length > 0)
+      if (open.length > 0)
+        return err({ code: 'summary-unfilled', headings: open.map(({ heading }) => heading) })
       return ok({ preparedBy: AccountId.parse(actor.accountId) })
+    }
     case 'send-back':
+      return isHead(before, occasion)
+        ? ok(command.refresh ? takenAnew(before, occasion) : {})
+        : err({ code: 'not-the-head' })
     case 'return':
+    case 'merge':
       return ok({})
     case 'sign': {
+      if (!isHead(before, occasion)) return err({ code: 'not-the-head' })
       const changed = listChangedFigures(before, figures)
-      if (changed.length > 0 && !command.asStated) return err({ code: 'figures-changed', figures: changed })
-      return ok({ signedBy: AccountId.parse(actor.accountId), signedAt: now })
+      if (changed.length > 0 && command.asStated === null)
+        return err({ code: 'figures-changed', figures: changed })
+      return ok({
+        ...{ signedBy: AccountId.parse(actor.accountId), signedAt: now },
+        handedInAt: before.handedInAt ?? now,
+      })
     }
     case 'accept':
       return ok({ acceptedAt: now })
@@ -95,11 +119,40 @@ function decideChanges(
   }
 }
 
-/** A section with its figures as the data say now; a rate that is not counted any more keeps what it was. */
-const takeAnew = (section: SummarySection, figures: SummaryOccasion['figures']): SummarySection => ({
-  ...section,
-  figures: section.figures.map(figure => {
-    const present = figures.get(figure.indicator)
-    return present ? { ...figure, numerator: present.numerator, denominator: present.denominator } : figure
-  }),
+/** A school's summary is signed by its own head; the flow has seen to the role. */
+const isHead = ({ unitId }: Summary, { actor, hasOwnHead }: SummaryOccasion): boolean =>
+  !hasOwnHead || actor.unitId === unitId
+
+/** A figure that stands in the summary keeps what it said; one that is put in says what the data say now. */
+function edited(
+  before: Summary,
+  { title, sections }: Extract<SummaryCommand, { event: 'edit' }>,
+  now: SummaryOccasion['figures'],
+): Result<Partial<Summary>, SummaryRefusal> {
+  const stated = new Map(
+    before.sections.flatMap(({ figures }) => figures.map(each => [each.indicator, each])),
+  )
+  const next: SummarySection[] = []
+  for (const section of sections) {
+    const figures: SummaryFigure[] = []
+    for (const indicator of figuresNamedIn(section.text)) {
+      const rate = stated.get(indicator) ?? now.get(indicator)
+      if (!rate) return err({ code: 'figure-unknown', indicator })
+      figures.push({ indicator, numerator: rate.numerator, denominator: rate.denominator })
+    }
+    next.push({ ...section, figures })
+  }
+  return ok({ title, sections: next })
+}
+
+/** With the figures as the data say now; a rate that is not counted any more keeps what it was. */
+const takenAnew = ({ sections }: Summary, { now, figures }: SummaryOccasion): Partial<Summary> => ({
+  takenAt: now,
+  sections: sections.map(section => ({
+    ...section,
+    figures: section.figures.map(figure => {
+      const present = figures.get(figure.indicator)
+      return present ? { ...figure, numerator: present.numerator, denominator: present.denominator } : figure
+    }),
+  })),
 })

@@ -8,10 +8,13 @@ export const SUMMARY_STATES = {
   submitted: { zh: '已报送', en: 'Submitted' },
   returned: { zh: '退回补充', en: 'Returned' },
   accepted: { zh: '已接收', en: 'Accepted' },
+  merged: { zh: '已汇总', en: 'In the county summary' },
 } as const satisfies Record<string, Label>
 export type SummaryState = keyof typeof SUMMARY_STATES
 export const SUMMARY_STATE_IDS = Object.keys(SUMMARY_STATES) as [SummaryState, ...SummaryState[]]
 export const SummaryState = z.enum(SUMMARY_STATE_IDS)
+/** States in which the bureau has found nothing to add any more. */
+export const RECEIVED_SUMMARY_STATES = ['accepted', 'merged'] as const satisfies readonly SummaryState[]
 
 export const SUMMARY_EVENTS = {
   edit: { zh: '修改', en: 'Edit' },
@@ -22,14 +25,19 @@ export const SUMMARY_EVENTS = {
   return: { zh: '退回补充', en: 'Return' },
   accept: { zh: '接收', en: 'Accept' },
   revise: { zh: '重新编写', en: 'Revise' },
+  merge: { zh: '汇入全县总结', en: 'Take into the county summary' },
 } as const satisfies Record<string, Label>
 export type SummaryEvent = keyof typeof SUMMARY_EVENTS
 export const SUMMARY_EVENT_IDS = Object.keys(SUMMARY_EVENTS) as [SummaryEvent, ...SummaryEvent[]]
 
 const WRITERS = ['principal', 'safety-officer'] as const
 const REVIEWERS = ['section-officer', 'bureau-leader'] as const
+const SIGNERS = ['bureau-leader', 'bureau-director'] as const
 
-/** 草稿 → 校长审签 → 已报送 → (退回补充 ↔ 重报) → 已接收 (FACTS 2). A head who writes it himself signs what he wrote. */
+/**
+ * 草稿 → 校长审签 → 已报送 → (退回补充 ↔ 重报) → 已接收 → 已汇总 (FACTS 2). A head who writes it himself signs what he wrote;
+ * whoever signs the county's summary takes those it was made of into it.
+ */
 export const SUMMARY_FLOW = {
   draft: {
     edit: { to: 'draft', by: WRITERS },
@@ -45,5 +53,6 @@ export const SUMMARY_FLOW = {
     accept: { to: 'accepted', by: REVIEWERS },
   },
   returned: { revise: { to: 'draft', by: WRITERS } },
-  accepted: {},
+  accepted: { merge: { to: 'merged', by: SIGNERS } },
+  merged: {},
 } as const satisfies Flow<SummaryState, SummaryEvent>

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { dayOf, daysBetween, Day, Instant } from '../kernel/day.ts'
+import { defineIndicator } from '../kernel/indicator.ts'
 import { humanText } from '../kernel/human-text.ts'
 import { AccountId, CampaignId, SummaryId, UnitId } from '../kernel/ids.ts'
 import { SummaryState } from './summary-flow.ts'
+import { SummaryPart } from './summary-parts.ts'
 
 /**
  * A number in a summary, as it stood when it was taken out of the data. It is never brought up to date behind anybody's back:
@@ -16,12 +18,16 @@ export const SummaryFigure = z.object({
 })
 export type SummaryFigure = z.infer<typeof SummaryFigure>
 
-/** A part of a summary: a heading with its words, and the figures that stand in them. */
-export const SummarySection = z.object({
+/** A part of a summary as it is written: its words, in which the places of figures are marked (`figureToken`). */
+export const SummaryText = z.object({
+  part: SummaryPart,
   heading: humanText(2, 60),
   text: humanText(0, 8000),
-  figures: z.array(SummaryFigure).max(40),
 })
+export type SummaryText = z.infer<typeof SummaryText>
+
+/** The same with the figures that stand in it. */
+export const SummarySection = SummaryText.extend({ figures: z.array(SummaryFigure).max(80) })
 export type SummarySection = z.infer<typeof SummarySection>
 
 /** Of a phase or of the whole campaign; null is the whole. */
@@ -42,6 +48,8 @@ export const Summary = z.object({
   preparedBy: AccountId.nullable(),
   signedBy: AccountId.nullable(),
   signedAt: Instant.nullable(),
+  /** When it came in for the first time, by which it is in time or late: what is sent back and comes again was not late for that. */
+  handedInAt: Instant.nullable(),
   acceptedAt: Instant.nullable(),
   revision: z.number().int().min(1),
 })
@@ -71,11 +79,27 @@ export function listChangedFigures(
 
 /** Whether a summary came in by its day, after it, or not at all though its day is over; null where none was set or it still runs. */
 export function summaryTimeliness(
-  { dueOn, signedAt }: Pick<Summary, 'dueOn' | 'signedAt'>,
+  { dueOn, handedInAt }: Pick<Summary, 'dueOn' | 'handedInAt'>,
   today: Day,
 ): { readonly kind: 'in-time' } | { readonly kind: 'late' | 'owed'; readonly days: number } | null {
   if (dueOn === null) return null
-  const late = daysBetween(dueOn, signedAt === null ? today : dayOf(signedAt))
-  if (late > 0) return { kind: signedAt === null ? 'owed' : 'late', days: late }
-  return signedAt === null ? null : { kind: 'in-time' }
+  const late = daysBetween(dueOn, handedInAt === null ? today : dayOf(handedInAt))
+  if (late > 0) return { kind: handedInAt === null ? 'owed' : 'late', days: late }
+  return handedInAt === null ? null : { kind: 'in-time' }
 }
+
+/** How many of the summaries that are owed came in by their day (FACTS 9); one whose day still runs is not counted yet. */
+export const summariesInTime = defineIndicator({
+  id: 'summaries-in-time',
+  label: { zh: '总结按时报送率', en: 'Summaries handed in on time' },
+  numerator: { zh: '期限内报送的总结', en: 'Summaries handed in by their day' },
+  denominator: {
+    zh: '已报送的和已到期未报送的总结（未到期的不计）',
+    en: 'Summaries handed in, and those owed past their day; what is not due yet is left out',
+  },
+  better: 'higher',
+  count: (kinds: readonly (NonNullable<ReturnType<typeof summaryTimeliness>>['kind'] | null)[]) => ({
+    numerator: kinds.filter(kind => kind === 'in-time').length,
+    denominator: kinds.filter(kind => kind !== null).length,
+  }),
+})

@@ -27,6 +27,14 @@ export const MAY = {
   'summary.write': ['principal', 'safety-officer'],
   'summary.sign': ['principal'],
   'summary.review': ['section-officer', 'bureau-leader'],
+  /** A school's own summaries; the bureau sees what was handed in. */
+  'summary.read': [
+    ...(['county-admin', ...BUREAU_DESK, 'bureau-inspector', 'township-coordinator'] as const),
+    ...([...SCHOOL_DESK, 'auditor'] as const),
+  ],
+  /** The county's summary, made of the schools'. */
+  'county-summary.write': ['section-officer', 'bureau-leader'],
+  'county-summary.sign': ['bureau-leader', 'bureau-director'],
   'assignment.review': ['section-officer', 'bureau-leader', 'township-coordinator'],
   'hazard.read': EVERYONE,
   'hazard.report': [

@@ -1,0 +1,27 @@
+import type { RouteRecordRaw } from 'vue-router'
+import { ID } from '../../app/id-param.ts'
+
+const permission = 'summary.read'
+
+export const routes: RouteRecordRaw[] = [
+  {
+    path: '/summaries',
+    name: 'summaries',
+    component: () => import('./SummariesPage.vue'),
+    meta: { title: 'summaries.title', permission, menu: { order: 3.1, icon: 'summary' } },
+  },
+  {
+    path: `/summaries/${ID}`,
+    name: 'summary',
+    component: () => import('./SummaryPage.vue'),
+    props: true,
+    meta: { title: 'summaries.title', permission },
+  },
+  {
+    path: `/summaries/${ID}/paper`,
+    name: 'summary-paper',
+    component: () => import('./SummaryPaperPage.vue'),
+    props: true,
+    meta: { title: 'summaries.paper', permission },
+  },
+]
