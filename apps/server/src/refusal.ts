@@ -1,4 +1,5 @@
 import type {
+  ActivityRefusal,
   AssignmentRefusal,
   CampaignRefusal,
   DrillRefusal,
@@ -20,6 +21,9 @@ import type {
   RoundRefusal,
   RunFault,
   SummaryRefusal,
+  SessionRefusal,
+  SignInRefusal,
+  TrainingRefusal,
   UnitRefusal,
   VisitRefusal,
   YearFault,
@@ -107,6 +111,14 @@ export type CommonRefusal =
   | { code: 'unknown-plan' }
   | { code: 'criteria-unchanged' }
   | { code: 'taken-over-already' }
+  | { code: 'training-differs' }
+  | { code: 'nothing-to-copy' }
+  | { code: 'sign-in-code-expired' }
+  | { code: 'sign-in-code-unknown' }
+  | { code: 'nothing-to-make-up' }
+  | { code: 'no-test' }
+  | { code: 'test-before-training' }
+  | { code: 'sitting-over' }
 
 /** Why a table does not get into a register. */
 export type TableRefusal =
@@ -138,6 +150,10 @@ export type Refusal =
   | RiskRefusal
   | SchemeRefusal
   | SummaryRefusal
+  | SessionRefusal
+  | SignInRefusal
+  | TrainingRefusal
+  | ActivityRefusal
   | RoundRefusal
   | TableRefusal
   | UnitRefusal
@@ -293,6 +309,20 @@ const HTTP = {
   'areas-unseen': 'UNPROCESSABLE_CONTENT',
   'photos-too-few': 'UNPROCESSABLE_CONTENT',
   'inspects-own-school': 'FORBIDDEN',
+  'nobody-asked': 'UNPROCESSABLE_CONTENT',
+  'not-its-day': 'UNPROCESSABLE_CONTENT',
+  'session-not-open': 'CONFLICT',
+  'session-closed': 'CONFLICT',
+  'not-asked': 'FORBIDDEN',
+  'signed-in-already': 'CONFLICT',
+  'training-differs': 'CONFLICT',
+  'nothing-to-copy': 'CONFLICT',
+  'sign-in-code-expired': 'CONFLICT',
+  'sign-in-code-unknown': 'NOT_FOUND',
+  'nothing-to-make-up': 'CONFLICT',
+  'no-test': 'CONFLICT',
+  'test-before-training': 'CONFLICT',
+  'sitting-over': 'CONFLICT',
   'unknown-fact': 'UNPROCESSABLE_CONTENT',
   'number-taken': 'CONFLICT',
   'approves-own-proposal': 'FORBIDDEN',

@@ -34,6 +34,7 @@ import {
 } from './supervision/referral/referral-flow.ts'
 import { MEASURE_COURSES } from './supervision/supervision-kind.ts'
 import { LETTER_EVENTS, LETTER_FLOW, type LetterEvent } from './responsibility/letter-flow.ts'
+import { ACTIVITY_EVENTS, ACTIVITY_FLOW, type ActivityEvent } from './training/publicity-activity.ts'
 import {
   TRAINING_SESSION_EVENTS,
   TRAINING_SESSION_FLOW,
@@ -170,6 +171,11 @@ const TRAINING_SESSION_NEEDS = {
   reopen: 'training.manage',
   cancel: 'training.manage',
 } as const satisfies Record<TrainingSessionEvent, Permission>
+const ACTIVITY_NEEDS = {
+  report: 'training.manage',
+  correct: 'training.manage',
+  cancel: 'training.manage',
+} as const satisfies Record<ActivityEvent, Permission>
 const LETTER_NEEDS = {
   issue: 'letter.issue',
   sign: 'letter.sign',
@@ -263,6 +269,10 @@ const FLOWS: readonly Case[] = [
     ...{ final: ['closed', 'cancelled'], needs: TRAINING_SESSION_NEEDS },
   },
   {
+    ...{ name: 'publicity activity', flow: ACTIVITY_FLOW, initial: 'planned' },
+    ...{ final: ['done', 'cancelled'], needs: ACTIVITY_NEEDS },
+  },
+  {
     name: 'letter',
     flow: LETTER_FLOW,
     initial: 'draft',
@@ -342,6 +352,7 @@ test('every event has a name to put on a button', () => {
     [PILOT_EVENTS, PILOT_NEEDS],
     [MATERIAL_EVENTS, MATERIAL_NEEDS],
     [TRAINING_SESSION_EVENTS, TRAINING_SESSION_NEEDS],
+    [ACTIVITY_EVENTS, ACTIVITY_NEEDS],
     [SUMMARY_EVENTS, SUMMARY_NEEDS],
     [LETTER_EVENTS, LETTER_NEEDS],
   ] as const)

@@ -7,6 +7,7 @@ import type rounds from '../features/rounds/messages.ts'
 import type summaries from '../features/summaries/messages.ts'
 import type supervision from '../features/supervision/messages.ts'
 import type risk from '../features/risk/messages.ts'
+import type training from '../features/training/messages.ts'
 import type session from '../features/session/messages.ts'
 import { i18n } from './i18n.ts'
 import type shell from './shell-messages.ts'
@@ -26,6 +27,7 @@ type Words = KeysOf<
   | typeof risk
   | typeof summaries
   | typeof supervision
+  | typeof training
 >
 /** The key of a refusal's words. A code of the API that nobody has put into words does not compile here. */
 const wordsOf = (code: RefusalCode): Words => `refusal.${code}`

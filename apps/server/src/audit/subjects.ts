@@ -42,6 +42,10 @@ const NAMES: Readonly<Record<string, (ids: readonly string[]) => RawBuilder<Name
   visit: ids => sql`select v.id, r.title || ' ' || u.name as name from inspection_visits v
     join inspection_rounds r on r.id = v.round_id join units u on u.id = v.unit_id
     where v.id = any (${ids}::uuid[])`,
+  training: ids => sql`select id, title as name from trainings where id = any (${ids}::uuid[])`,
+  publicity: ids => sql`select id, title as name from publicity_activities where id = any (${ids}::uuid[])`,
+  'training-session': ids => sql`select s.id, t.title || ' ' || s.held_on as name from training_sessions s
+    join trainings t on t.id = s.training_id where s.id = any (${ids}::uuid[])`,
   pilot: ids => sql`select p.id, u.name from pilots p join units u on u.id = p.unit_id
     where p.id = any (${ids}::uuid[])`,
   material: ids => sql`select id, title as name from pilot_materials where id = any (${ids}::uuid[])`,

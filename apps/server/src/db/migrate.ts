@@ -51,6 +51,8 @@ import * as committeeNumbers from './migrations/0049-committee-numbers.ts'
 import * as comparedReports from './migrations/0050-compared-reports.ts'
 import * as dutiesAndLetters from './migrations/0051-duties-and-letters.ts'
 import * as summaries from './migrations/0052-summaries.ts'
+import * as trainings from './migrations/0053-trainings.ts'
+import * as publicity from './migrations/0054-publicity.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -105,6 +107,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '0050-compared-reports': comparedReports,
   '0051-duties-and-letters': dutiesAndLetters,
   '0052-summaries': summaries,
+  '0053-trainings': trainings,
+  '0054-publicity': publicity,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

@@ -123,6 +123,14 @@ import type {
   ReferralsTable,
 } from '../supervision/referral/referral.table.ts'
 
+import type { PublicityActivitiesTable, PublicityFilesTable } from '../training/publicity/publicity.table.ts'
+import type {
+  TrainingAttemptsTable,
+  TrainingSessionsTable,
+  TrainingSignInsTable,
+  TrainingsTable,
+} from '../training/training.table.ts'
+
 /** Every table the runtime role reaches. */
 export interface Schema {
   townships: TownshipsTable
@@ -190,6 +198,12 @@ export interface Schema {
   supervision_measures: SupervisionMeasuresTable
   supervision_events: SupervisionEventsTable
   supervision_files: SupervisionFilesTable
+  trainings: TrainingsTable
+  training_sessions: TrainingSessionsTable
+  training_sign_ins: TrainingSignInsTable
+  training_attempts: TrainingAttemptsTable
+  publicity_activities: PublicityActivitiesTable
+  publicity_files: PublicityFilesTable
   referrals: ReferralsTable
   referral_events: ReferralEventsTable
   referral_links: ReferralLinksTable

@@ -17,6 +17,7 @@ export interface Notice {
     | 'supervision'
     | 'risk'
     | 'pilot'
+    | 'training'
   readonly title: Label
   readonly body: Label
   /** Path in the console that shows what the notice is about. */

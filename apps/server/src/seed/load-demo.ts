@@ -28,8 +28,10 @@ import { loadPictures } from './load-pictures.ts'
 import { loadPilots } from './load-pilots.ts'
 import { loadPublicReports } from './load-public-reports.ts'
 import { loadRisks } from './load-risks.ts'
+import { loadPublicity } from './load-publicity.ts'
 import { loadRounds } from './load-rounds.ts'
 import { loadSummaries } from './load-summaries.ts'
+import { loadTrainings } from './load-training.ts'
 
 /** Everybody's password in the demonstration county; it exists on loopback only and says so at every start. */
 export const DEMO_PASSWORD = 'anlan-demo-2026'
@@ -99,6 +101,10 @@ export async function loadDemoIfEmpty(
     say(
       `学生 ${loaded.pupils} 人，演练 ${loaded.drills} 场 / ${loaded.pupils} pupils, ${loaded.drills} drills`,
     )
+    const trainings = await loadTrainings(tx, { units: county.units, people, today, since: campaign.from })
+    say(`培训 ${trainings} 项 / ${trainings} trainings`)
+    const activities = await loadPublicity(tx, county.units, people, today)
+    say(`宣传活动 ${activities} 项 / ${activities} publicity activities`)
     const matters = await loadSupervision(tx, county.units, people, today)
     say(`督办事项 ${matters} 件 / ${matters} matters of supervision`)
     const summaries = await loadSummaries(tx, campaign, county.units, people, today)

@@ -13,6 +13,8 @@ import { PUBLIC_REPORT_EVENTS } from '../prevention/public-report.ts'
 import { MATERIAL_EVENTS } from '../prevention/pilot/material.ts'
 import { PILOT_HAPPENINGS } from '../prevention/pilot/pilot-flow.ts'
 import { LETTER_EVENTS } from '../responsibility/letter-flow.ts'
+import { ACTIVITY_EVENTS } from '../training/publicity-activity.ts'
+import { TRAINING_SESSION_EVENTS } from '../training/training-session.ts'
 import { VISIT_EVENTS } from '../prevention/rounds/visit-flow.ts'
 
 interface Noun {
@@ -177,6 +179,31 @@ export const AUDIT_NOUNS = {
   'letter-template': {
     label: { zh: '责任书模板', en: 'Template of letters' },
     verbs: { save: { zh: '保存新版本', en: 'Save a version' } },
+  },
+  training: {
+    label: { zh: '培训', en: 'Training' },
+    verbs: {
+      plan: { zh: '发布计划', en: 'Plan' },
+      'begin-test': { zh: '开始测试', en: 'Begin the test' },
+      'hand-in-test': { zh: '提交测试', en: 'Hand the test in' },
+    },
+  },
+  publicity: {
+    label: { zh: '宣传活动', en: 'Publicity activity' },
+    verbs: {
+      plan: { zh: '安排', en: 'Plan' },
+      copy: { zh: '沿用上年活动', en: 'Plan last year’s once more' },
+      ...ACTIVITY_EVENTS,
+    },
+  },
+  'training-session': {
+    label: { zh: '培训批次', en: 'Batch of a training' },
+    verbs: {
+      plan: { zh: '安排', en: 'Plan' },
+      ...TRAINING_SESSION_EVENTS,
+      'sign-in': { zh: '签到', en: 'Sign in' },
+      'strike-sign-in': { zh: '撤销签到', en: 'Take a sign-in back' },
+    },
   },
   round: {
     label: { zh: '检查安排', en: 'Round of inspections' },

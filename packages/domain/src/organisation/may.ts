@@ -138,6 +138,8 @@ export const MAY = {
     ...(['principal', 'safety-officer', 'staff-member'] as const),
     ...(['section-officer', 'bureau-leader', 'bureau-inspector', 'township-coordinator'] as const),
   ],
+  /** Trainings and publicity as far as one is asked or answers for it; names of others stand under `people.read`. */
+  'training.read': EVERYONE,
   /** Plans trainings, opens their batches and enters who was there. */
   'training.manage': [
     ...(['section-officer', 'bureau-leader', 'township-coordinator'] as const),

@@ -6,6 +6,7 @@ import type {
   AccountId,
   AssignmentId,
   CampaignId,
+  CertificateId,
   DutyId,
   EntryId,
   HandoverId,
@@ -19,10 +20,12 @@ import type {
   PairingId,
   PhaseId,
   PilotId,
+  PublicityActivityId,
   ReferralId,
   RoundId,
   SummaryId,
   TaskId,
+  TrainingAttemptId,
   TrainingId,
   TrainingSessionId,
   UnitId,
@@ -46,6 +49,7 @@ type AnyId =
   | AccountId
   | AssignmentId
   | CampaignId
+  | CertificateId
   | DutyId
   | EntryId
   | HandoverId
@@ -59,10 +63,12 @@ type AnyId =
   | PairingId
   | PhaseId
   | PilotId
+  | PublicityActivityId
   | ReferralId
   | RoundId
   | SummaryId
   | TaskId
+  | TrainingAttemptId
   | TrainingId
   | TrainingSessionId
   | UnitId

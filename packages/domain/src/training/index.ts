@@ -1,3 +1,4 @@
+export * from './publicity-activity.ts'
 export * from './publicity-days.ts'
 export * from './test-paper.ts'
 export * from './training.ts'

@@ -92,6 +92,10 @@ const RULES = {
   'constitution-day': { label: { zh: '国家宪法日', en: 'Constitution Day' }, fall: on('12-04') },
 } as const satisfies Record<string, Rule>
 export type PublicityDayId = keyof typeof RULES
+export const PUBLICITY_DAY_IDS = Object.keys(RULES) as [PublicityDayId, ...PublicityDayId[]]
+export const PUBLICITY_DAY_LABELS = Object.fromEntries(
+  Object.entries(RULES).map(([id, { label }]) => [id, label]),
+) as Record<PublicityDayId, Label>
 
 /** The publicity calendar of a year, in the order of its days. */
 export const listPublicityDays = (year: number): PublicityDay[] =>

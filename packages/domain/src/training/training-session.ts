@@ -5,7 +5,7 @@ import { humanText, isBlank } from '../kernel/human-text.ts'
 import { AccountId, TrainingId, TrainingSessionId, UnitId } from '../kernel/ids.ts'
 import type { Label } from '../kernel/label.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
-import { covers, type Actor } from '../organisation/may.ts'
+import { covers, mayRole, type Actor } from '../organisation/may.ts'
 import { listHolders, type Appointment } from '../organisation/post.ts'
 import type { Training } from './training.ts'
 
@@ -44,6 +44,19 @@ export const TRAINING_SESSION_FLOW = {
   cancelled: {},
 } as const satisfies Flow<TrainingSessionState, TrainingSessionEvent>
 
+/** When a batch begins, on the clock of the county. */
+export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+
+/** A batch as it is planned. */
+export const NewSession = z.object({
+  id: TrainingSessionId,
+  trainingId: TrainingId,
+  heldOn: Day,
+  begins: TimeOfDay,
+  place: humanText(1, 120),
+})
+export type NewSession = z.infer<typeof NewSession>
+
 /** One batch (批次) of a training, on one day at one place. */
 export const TrainingSession = z.object({
   id: TrainingSessionId,
@@ -53,7 +66,10 @@ export const TrainingSession = z.object({
   batch: z.number().int().min(1),
   /** For those whom the other batches missed. */
   isMakeUp: z.boolean(),
+  /** Whose people it is for: of the training's units those that whoever planned it reaches. */
+  units: z.array(UnitId).min(1).max(2000),
   heldOn: Day,
+  begins: TimeOfDay,
   place: humanText(1, 120),
   state: TrainingSessionState,
   revision: z.number().int().min(1),
@@ -66,6 +82,19 @@ export type SessionRefusal =
   | { readonly code: 'outside-scope' }
   | { readonly code: 'not-its-day'; readonly heldOn: Day }
   | { readonly code: 'reason-required' }
+
+/** Decides a batch: of a training that asks people of units within the planner's reach. */
+export function decideNewSession(
+  actor: Actor,
+  training: Pick<Training, 'units'>,
+  session: NewSession,
+  { batch, isMakeUp }: Pick<TrainingSession, 'batch' | 'isMakeUp'>,
+): Result<TrainingSession, SessionRefusal> {
+  if (!mayRole(actor.role, 'training.manage')) return err({ code: 'role-not-allowed' })
+  const units = training.units.filter(id => covers(actor.scope, id))
+  if (units.length === 0) return err({ code: 'outside-scope' })
+  return ok({ ...session, unitId: actor.unitId, batch, isMakeUp, units, state: 'planned', revision: 1 })
+}
 
 /**
  * Decides an event on a batch. Nobody signs in ahead: it opens on its day or, when the list is entered afterwards, later.
@@ -115,8 +144,8 @@ export type SignInRefusal =
 
 /** What a sign-in is decided by: the batch as it stands, and the appointments of whoever signs in. */
 export interface SignInOccasion {
-  readonly training: Pick<Training, 'posts' | 'units'>
-  readonly session: Pick<TrainingSession, 'id' | 'state' | 'heldOn'>
+  readonly training: Pick<Training, 'posts'>
+  readonly session: Pick<TrainingSession, 'id' | 'units' | 'state' | 'heldOn'>
   readonly appointments: readonly Appointment[]
   /** Of this batch. */
   readonly signIns: readonly SignIn[]
@@ -138,7 +167,7 @@ export function decideSignIn(
     each =>
       each.accountId === accountId &&
       training.posts.includes(each.post) &&
-      training.units.includes(each.unitId),
+      session.units.includes(each.unitId),
   )
   return isAsked ? ok({ sessionId: session.id, accountId, at, means }) : err({ code: 'not-asked' })
 }

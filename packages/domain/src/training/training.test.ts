@@ -30,6 +30,8 @@ const aSession = (over: Partial<TrainingSession> = {}): TrainingSession => ({
     unitId: SCHOOL,
     batch: 1,
     isMakeUp: false,
+    units: [SCHOOL, OTHER_SCHOOL],
+    begins: '09:00',
   },
   ...{ heldOn: TODAY, place: '会议室', state: 'open', revision: 1, ...over },
 })
@@ -186,7 +188,10 @@ describe('coverage', () => {
   test('where there is a test, whoever came and did not pass is not trained', () => {
     const paper: TestPaper = {
       passMark: 60,
-      questions: [{ text: '发现险情应当先做什么？', choices: ['报告', '离开'], answers: [0] }],
+      drawn: 1,
+      questions: [
+        { kind: 'single', text: '发现险情应当先做什么？', choices: ['报告', '离开'], answers: [0] },
+      ],
     }
     const known = (score: number) =>
       facts({
@@ -235,7 +240,9 @@ describe('coverage', () => {
 describe('a test', () => {
   const paper = (answers: number[][], passMark = 60): TestPaper => ({
     passMark,
+    drawn: answers.length,
     questions: answers.map(each => ({
+      kind: each.length > 1 ? 'multiple' : 'single',
       text: '下列哪些做法正确？',
       choices: ['甲', '乙', '丙', '丁'],
       answers: each,

@@ -1,0 +1,70 @@
+import { NewTraining, TrainingAttemptId, TrainingId } from '@anlan/domain'
+import { z } from 'zod'
+import { Paging } from '../paging.ts'
+import { refuse } from '../refusal.ts'
+import { permitted, router } from '../trpc.ts'
+import { getTraining } from './get-training.ts'
+import { listMyTrainings } from './my-trainings.ts'
+import { planTraining } from './plan-training.ts'
+import { beginSitting, handInSitting } from './sit-test.ts'
+import { listTrainees, TraineeFilter } from './trainees.queries.ts'
+import { findTraining, listTrainings, TrainingFilter } from './training.queries.ts'
+
+export const trainingsRouter = router({
+  list: permitted('training.read')
+    .input(Paging.extend({ filter: TrainingFilter.default({}) }))
+    .query(({ ctx, input }) =>
+      ctx.app.db.read(ctx.actor, tx => listTrainings(tx, input.filter, input, ctx.app.clock.today())),
+    ),
+
+  get: permitted('training.read')
+    .input(z.object({ id: TrainingId }))
+    .query(async ({ ctx, input }) => {
+      const result = await getTraining(ctx, input.id)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  /** Who is asked, by name, and who of them is missing. */
+  people: permitted('people.read')
+    .input(Paging.extend({ id: TrainingId, filter: TraineeFilter.default({}) }))
+    .query(({ ctx, input }) =>
+      ctx.app.db.read(ctx.actor, async tx => {
+        const training = await findTraining(tx, input.id)
+        if (!training) throw refuse({ code: 'not-found' })
+        return listTrainees(tx, training, input.filter, input, ctx.app.clock.today())
+      }),
+    ),
+
+  plan: permitted('training.manage')
+    .input(NewTraining)
+    .mutation(async ({ ctx, input }) => {
+      const result = await planTraining(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  /** What the reader is asked to learn himself. */
+  mine: permitted('training.read').query(({ ctx }) => listMyTrainings(ctx)),
+
+  beginTest: permitted('training.read')
+    .input(z.object({ id: TrainingId }))
+    .mutation(async ({ ctx, input }) => {
+      const result = await beginSitting(ctx, input.id)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  handInTest: permitted('training.read')
+    .input(
+      z.object({
+        id: TrainingAttemptId,
+        answers: z.array(z.array(z.number().int().min(0).max(5)).max(6)).max(50),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => {
+      const result = await handInSitting(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+})
