@@ -6,6 +6,7 @@ export type Screen =
   | { readonly name: 'home' }
   | { readonly name: 'settings' | 'exchange' | 'scan' | 'open' | 'more' | 'add' | 'clear' | 'point' }
   | { readonly name: 'start'; readonly mode: DrillMode }
+  | { readonly name: 'training'; readonly session: string }
   | { readonly name: 'group'; readonly group: string }
   | { readonly name: 'count'; readonly group: string }
 

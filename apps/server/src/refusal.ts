@@ -112,6 +112,7 @@ export type CommonRefusal =
   | { code: 'criteria-unchanged' }
   | { code: 'taken-over-already' }
   | { code: 'training-differs' }
+  | { code: 'nobody-to-certify' }
   | { code: 'nothing-to-copy' }
   | { code: 'sign-in-code-expired' }
   | { code: 'sign-in-code-unknown' }
@@ -316,6 +317,7 @@ const HTTP = {
   'not-asked': 'FORBIDDEN',
   'signed-in-already': 'CONFLICT',
   'training-differs': 'CONFLICT',
+  'nobody-to-certify': 'CONFLICT',
   'nothing-to-copy': 'CONFLICT',
   'sign-in-code-expired': 'CONFLICT',
   'sign-in-code-unknown': 'NOT_FOUND',

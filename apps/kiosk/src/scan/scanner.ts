@@ -11,6 +11,8 @@ export interface Scanner {
   /** A new object for each scan, also where two come to the same. */
   readonly outcome: ShallowRef<ScanOutcome | null>
   take(text: string): Promise<void>
+  /** Where badges go that are no drill's; set while people sign in to a training. */
+  onBadge: ((text: string) => void) | null
   /** Where scans go that are another kiosk's frames; set while the exchange is open. */
   onFrame: ((text: string) => void) | null
 }
@@ -23,9 +25,11 @@ export function makeScanner(kiosk: Kiosk): Scanner {
   const outcome = shallowRef<ScanOutcome | null>(null)
   const scanner: Scanner = {
     outcome,
+    onBadge: null,
     onFrame: null,
     async take(text) {
       if (text.startsWith('A1.')) return scanner.onFrame?.(text)
+      if (scanner.onBadge) return scanner.onBadge(text)
       const { takeScan } = await loadTakeScan()
       outcome.value = await takeScan(kiosk, text)
     },

@@ -47,6 +47,25 @@ export interface ServerState extends News {
   readonly school: { readonly id: string; readonly name: string; readonly badge: string }
 }
 
+/** An open batch of a training at this school, with whom it asks. */
+export interface ServerTraining {
+  readonly id: string
+  readonly title: string
+  readonly place: string
+  readonly begins: string
+  readonly people: readonly {
+    readonly id: string
+    readonly name: string
+    readonly badge: string | null
+    readonly signedIn: boolean
+  }[]
+}
+export interface ToldSignIn {
+  readonly session: string
+  readonly account: string
+  readonly at: string
+}
+
 export interface Health {
   readonly version: string
   readonly skew: number | null
@@ -107,6 +126,11 @@ export class KioskApi {
     this.#ask<{ facts: Fact[]; upTo: string | null; more: boolean; serverTime: string }>(
       `/drills/${drill}/facts${after === null ? '' : `?after=${encodeURIComponent(after)}`}`,
     )
+  trainings = () => this.#ask<{ sessions: ServerTraining[] }>('/trainings')
+  signIn = (signIns: readonly ToldSignIn[]) =>
+    this.#ask<{ answers: { session: string; account: string; refusal: string | null }[] }>('/trainings', {
+      signIns,
+    })
   receipt = (drill: string) => this.#ask<MergeReceipt>(`/drills/${drill}/receipt`)
 
   /** The line on which the server says that something changed; it stays open until the signal ends it. */

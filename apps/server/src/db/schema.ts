@@ -126,6 +126,8 @@ import type {
 import type { PublicityActivitiesTable, PublicityFilesTable } from '../training/publicity/publicity.table.ts'
 import type {
   TrainingAttemptsTable,
+  TrainingCertificatesTable,
+  TrainingTalliesTable,
   TrainingSessionsTable,
   TrainingSignInsTable,
   TrainingsTable,
@@ -202,6 +204,8 @@ export interface Schema {
   training_sessions: TrainingSessionsTable
   training_sign_ins: TrainingSignInsTable
   training_attempts: TrainingAttemptsTable
+  training_certificates: TrainingCertificatesTable
+  training_tallies: TrainingTalliesTable
   publicity_activities: PublicityActivitiesTable
   publicity_files: PublicityFilesTable
   referrals: ReferralsTable

@@ -70,6 +70,8 @@ export const EXPORTED = {
   training_sessions: true,
   training_sign_ins: true,
   training_attempts: true,
+  training_certificates: true,
+  training_tallies: true,
   publicity_activities: true,
   publicity_files: true,
   referrals: true,

@@ -2,14 +2,17 @@ import {
   areaMet,
   completionRate,
   dualPreventionBuilt,
+  filmsWatched,
   inspectionCoverage,
   majorClearedRate,
   measuresClosed,
+  peopleTrained,
   recurrenceRate,
   rectificationRate,
   referralsAnswered,
   reinspectionRate,
   summariesInTime,
+  testsPassed,
   timelyRate,
   type AreaId,
   type RecordIndicatorId,
@@ -20,8 +23,14 @@ import { standingFacts, taskFacts } from './facts/campaign-facts.ts'
 import { HAZARD_LISTS, hazardFacts } from './facts/hazard-facts.ts'
 import { measureFacts, referralFacts } from './facts/supervision-facts.ts'
 import { summaryFacts } from '../summaries/summary-facts.ts'
+import { trainingFacts } from '../training/training-facts.ts'
 import { visitFacts } from './facts/visit-facts.ts'
 
+/** Each training has its people, those who have done it and those who are missing, by unit and post. */
+const trainings = {
+  ...{ span: 'now', reads: 'training.read' },
+  lists: () => ({ numerator: '/trainings?kind=rotation', denominator: '/trainings?kind=rotation' }),
+} as const
 const hazards = { facts: hazardFacts, span: 'days', byArea: true, reads: 'hazard.read' } as const
 
 /**
@@ -73,6 +82,12 @@ export const COUNTERS: Readonly<Record<RecordIndicatorId, Counter>> = {
       numerator: address('/coverage', { since: from, standing: 'in-period' }),
       denominator: address('/coverage', { since: from }),
     }),
+  }),
+  'people-trained': counter(peopleTrained, { ...trainings, facts: trainingFacts('rotation') }),
+  'training-tests-passed': counter(testsPassed, { ...trainings, facts: trainingFacts('rotation') }),
+  'films-watched': counter(filmsWatched, {
+    ...{ ...trainings, facts: trainingFacts('viewing') },
+    lists: () => ({ numerator: '/trainings?kind=viewing', denominator: '/trainings?kind=viewing' }),
   }),
   'measures-closed': counter(measuresClosed, {
     ...{ facts: measureFacts, span: 'days', reads: 'supervision.read' },

@@ -9,6 +9,7 @@ import { remindOfRegisters } from './register-reminders.ts'
 import { remindOfPilots } from '../prevention/pilot/pilot-reminders.ts'
 import { remindOfReplies } from '../supervision/reply-reminders.ts'
 import { remindOfLetters } from '../supervision/referral/letter-reminders.ts'
+import { remindOfTrainings } from '../training/training-reminders.ts'
 import { remindOfReports } from './report-reminders.ts'
 import { remindOfRisks } from './risk-reminders.ts'
 import { reportWhatIsLate } from './late-reports.ts'
@@ -39,6 +40,7 @@ export function sendReminders(app: App): Promise<number> {
       remindOfRisks(tx, today),
       remindOfPilots(tx, today),
       remindOfReports(tx, today),
+      remindOfTrainings(tx, today),
       reportWhatIsLate(tx, today),
     ])
     const sent = await sendNotices(tx, notices.flat())

@@ -3,9 +3,12 @@ import { cleanUpKiosks, type CleanedUpKiosks } from '../drills/clean-up-kiosks.t
 import { forgetOldNames } from '../drills/forget-names.ts'
 import { forgetImports } from '../registers/forget-imports.ts'
 import { forgetContacts } from '../prevention/public-reports/contacts.ts'
+import { forgetTrainings } from '../training/forget-trainings.ts'
 import { forgetPeople, type ForgottenPeople } from '../drills/forget-people.ts'
 
 export interface Retained extends ForgottenPeople, CleanedUpKiosks {
+  /** Trainings whose sign-ins and scores went. */
+  readonly trainings: number
   /** Drills whose list of names went. */
   readonly drills: number
   /** Tables that were sent for an import and are no longer needed. */
@@ -23,5 +26,6 @@ export async function endRetention(app: App): Promise<Retained> {
   // After the lists: who left is kept as long as one of them names him.
   const imports = await forgetImports(app)
   const contacts = await forgetContacts(app)
-  return { drills, imports, contacts, ...(await forgetPeople(app)), ...(await cleanUpKiosks(app)) }
+  const trainings = await forgetTrainings(app)
+  return { drills, imports, contacts, trainings, ...(await forgetPeople(app)), ...(await cleanUpKiosks(app)) }
 }

@@ -1,9 +1,11 @@
 import type { PaperKindId } from '@anlan/domain'
 import { MEASURE_PAPER, TALK_PAPER } from '../supervision/measure-papers.ts'
+import { CERTIFICATE_PAPER } from '../training/certificates.ts'
 import type { PaperSource } from './paper-source.ts'
 
 /** Every kind of paper with its source. Whoever adds a kind adds a line here, and the route, the code and the test follow. */
 export const PAPER_SOURCES = {
   measure: MEASURE_PAPER,
+  certificate: CERTIFICATE_PAPER,
   talk: TALK_PAPER,
 } as const satisfies Record<PaperKindId, PaperSource>

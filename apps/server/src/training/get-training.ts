@@ -2,7 +2,7 @@ import { covers, err, may, ok, type Result, type Training, type TrainingId } fro
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { listSessions, type SessionRow } from './session.queries.ts'
-import { readTrainingCoverage, type TrainingCoverage } from './trainees.queries.ts'
+import { readKeptCoverage, readTrainingCoverage, type TrainingCoverage } from './trainees.queries.ts'
 import { findTraining } from './training.queries.ts'
 
 /** A training as its readers see it: of its test how long it is, and no question. */
@@ -22,6 +22,9 @@ export interface TrainingDetail {
   readonly giver: string
   readonly sessions: readonly SessionRow[]
   readonly coverage: TrainingCoverage
+  /** Its sign-ins and scores have gone; what it covered stays. */
+  readonly isForgotten: boolean
+  readonly mayCertify: boolean
   /** Whether the reader may hold batches of it. */
   readonly mayHold: boolean
 }
@@ -34,13 +37,16 @@ export function getTraining(
   return app.db.read(actor, async (tx): Promise<Result<TrainingDetail, Refusal>> => {
     const training = await findTraining(tx, id)
     if (!training) return err({ code: 'not-found' })
-    const [giver, sessions, coverage] = await Promise.all([
+    const [giver, sessions, coverage, kept] = await Promise.all([
       tx.selectFrom('units').select('name').where('id', '=', training.unitId).executeTakeFirst(),
       listSessions(tx, id),
       readTrainingCoverage(tx, training, app.clock.today()),
+      readKeptCoverage(tx, training),
     ])
     return ok({
-      ...{ training: showTraining(training), giver: giver?.name ?? '', sessions, coverage },
+      ...{ training: showTraining(training), giver: giver?.name ?? '', sessions, coverage: kept ?? coverage },
+      isForgotten: kept !== null,
+      mayCertify: may(actor, 'training.manage') && covers(actor.scope, training.unitId) && kept === null,
       mayHold: may(actor, 'training.manage') && training.units.some(unit => covers(actor.scope, unit)),
     })
   })

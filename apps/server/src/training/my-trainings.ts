@@ -67,11 +67,12 @@ async function listAsking(tx: Tx, accountId: string, today: Day): Promise<Traini
   const rows = await tx
     .selectFrom('trainings')
     .selectAll()
+    .where('forgotten_on', 'is', null)
     .where(
-      sql<boolean>`exists (select from appointments a where a.account_id = ${accountId}
+      sql<boolean>`(exists (select from appointments a where a.account_id = ${accountId}
           and a.post = any (trainings.posts) and a.unit_id = any (trainings.units)
           and a.from_on <= ${today}::date and (a.until_on is null or a.until_on >= ${today}::date))
-        or exists (select from training_sign_ins s where s.training_id = trainings.id and s.account_id = ${accountId})`,
+        or exists (select from training_sign_ins s where s.training_id = trainings.id and s.account_id = ${accountId}))`,
     )
     .orderBy('from_on', 'desc')
     .orderBy('id')

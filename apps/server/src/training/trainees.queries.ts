@@ -27,7 +27,7 @@ type Asking = Pick<Training, 'id' | 'posts' | 'units'> & { readonly test: object
  * Everybody whom a training asks on a day, once, with how far he is. The same as the domain's `listTrainees`, said in SQL so
  * that a county's lists are paged where they lie; a test holds the two together.
  */
-const trainees = ({ id, posts, units, test }: Asking, today: Day) => sql`
+export const traineesOf = ({ id, posts, units, test }: Asking, today: Day) => sql`
   with held as (select account_id, post, unit_id from appointments
       where post = any (${posts}::text[]) and unit_id = any (${units}::uuid[])
         and from_on <= ${today}::date and (until_on is null or until_on >= ${today}::date)),
@@ -66,7 +66,7 @@ const COUNTS = sql`count(distinct t.account_id) as asked,
 
 /** The coverage of a training as a whole, by post, township and unit; a person is counted once in each. */
 export async function readTrainingCoverage(tx: Tx, training: Asking, today: Day): Promise<TrainingCoverage> {
-  const from = trainees(training, today)
+  const from = traineesOf(training, today)
   const [all, tested, posts, townships, units] = await Promise.all([
     sql<Counted>`${from} select ${COUNTS} from trainees t`.execute(tx),
     sql<Counted>`${from} select count(*) as asked, count(*) filter (where best.passed) as trained
@@ -121,7 +121,7 @@ export async function listTrainees(
     ],
     sql` and `,
   )
-  const from = trainees(training, today)
+  const from = traineesOf(training, today)
   const [{ rows }, { rows: counted }] = await Promise.all([
     sql<{ id: AccountId; name: string; posts: PostId[]; unit: string; standing: TrainingStanding }>`
       ${from} select t.account_id as id, accounts.name, t.posts, units.name as unit, t.standing
@@ -143,7 +143,61 @@ export async function listMissing(
   training: Asking,
   today: Day,
 ): Promise<{ readonly accountId: AccountId }[]> {
-  const { rows } = await sql<{ accountId: AccountId }>`${trainees(training, today)}
+  const { rows } = await sql<{ accountId: AccountId }>`${traineesOf(training, today)}
     select t.account_id as "accountId" from trainees t where t.standing <> 'trained'`.execute(tx)
   return rows
+}
+
+export interface DoneRow {
+  readonly accountId: AccountId
+  readonly name: string
+  readonly unitId: UnitId
+  readonly unit: string
+  readonly score: number | null
+}
+
+/** Everybody who has done it and holds no certificate of it yet, with the best of his scores. */
+export async function listDone(tx: Tx, training: Asking, today: Day): Promise<DoneRow[]> {
+  const { rows } = await sql<DoneRow>`${traineesOf(training, today)}
+    select accounts.id as "accountId", accounts.name, units.id as "unitId", units.name as unit, best.score
+    from trainees t join accounts on accounts.id = t.account_id join units on units.id = t.units[1]
+      left join best on best.account_id = t.account_id
+    where t.standing = 'trained' and not exists (select from training_certificates c
+      where c.training_id = ${training.id} and c.account_id = t.account_id)
+    order by units.ordinal, accounts.id`.execute(tx)
+  return rows
+}
+
+/** The coverage that was kept when the sign-ins of a training went; null while they are there. */
+export async function readKeptCoverage(
+  tx: Tx,
+  { id, posts }: Pick<Training, 'id' | 'posts'>,
+): Promise<TrainingCoverage | null> {
+  const rows = await tx
+    .selectFrom('training_tallies as kept')
+    .innerJoin('units', 'units.id', 'kept.unit_id')
+    .leftJoin('townships', 'townships.code', 'units.township')
+    .select(['kept.post', 'kept.asked', 'kept.trained', 'units.id', 'units.name'])
+    .select(['townships.code', 'townships.name as town'])
+    .where('training_id', '=', id)
+    .orderBy('units.ordinal')
+    .execute()
+  if (rows.length === 0) return null
+  const sum = (of: readonly Counted[]): Rate => ({
+    numerator: of.reduce((total, { trained }) => total + trained, 0),
+    denominator: of.reduce((total, { asked }) => total + asked, 0),
+  })
+  // Whoever held posts at two units is counted at each: whom it was, nobody knows any more.
+  const whole = rows.filter(({ post }) => post === null)
+  const towns = Map.groupBy(
+    whole.filter(({ code }) => code !== null),
+    ({ code }) => code ?? '',
+  )
+  return {
+    all: sum(whole),
+    passed: { numerator: 0, denominator: 0 },
+    posts: posts.map(post => ({ post, rate: sum(rows.filter(row => row.post === post)) })),
+    townships: [...towns].map(([key, of]) => ({ key, name: of[0]?.town ?? '', rate: sum(of) })),
+    units: whole.map(row => ({ key: row.id as UnitId, name: row.name, rate: sum([row]) })),
+  }
 }

@@ -48,6 +48,11 @@ export const coverageOf = (today: Day) => sql<{ asked: number; trained: number }
   left join (select distinct account_id from training_attempts
     where training_id = trainings.id and passed) as passed using (account_id))`
 
+/** The same where its sign-ins have gone: what was kept of them. */
+const KEPT = sql<{ asked: number | null; trained: number | null }>`
+  (select sum(asked) as asked, sum(trained) as trained from training_tallies
+    where training_id = trainings.id and post is null)`
+
 /** One page of the trainings within the scope, the newest first, each with its coverage as of the day. */
 export async function listTrainings(
   tx: Tx,
@@ -63,7 +68,10 @@ export async function listTrainings(
       .innerJoin('units as giver', 'giver.id', 'trainings.unit_id')
       .innerJoinLateral(coverageOf(today).as('coverage'), join => join.onTrue())
       .select(['trainings.id', 'trainings.kind', 'trainings.level', 'trainings.title', 'trainings.film'])
-      .select(['from_on', 'to_on', 'giver.name as giver', 'coverage.asked', 'coverage.trained'])
+      .leftJoinLateral(KEPT.as('kept'), join => join.onTrue())
+      .select(['from_on', 'to_on', 'giver.name as giver'])
+      .select(sql<number>`coalesce(kept.asked, coverage.asked)`.as('asked'))
+      .select(sql<number>`coalesce(kept.trained, coverage.trained)`.as('trained'))
       .orderBy('from_on', 'desc')
       .orderBy('trainings.id', 'desc')
       .limit(paging.pageSize)

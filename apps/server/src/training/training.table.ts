@@ -1,4 +1,5 @@
 import {
+  Certificate,
   Training,
   TrainingSession,
   type Day,
@@ -31,6 +32,8 @@ export interface TrainingsTable {
   planned_by: string
   planned_by_name: string
   planned_at: Instant
+  /** Since when nobody is named in it any more. */
+  forgotten_on: Generated<Day | null>
   revision: Generated<number>
 }
 
@@ -78,6 +81,40 @@ export interface TrainingAttemptsTable {
   /** Places in the bank of the questions that were not answered rightly. */
   wrong: number[] | null
 }
+
+export interface TrainingCertificatesTable {
+  id: string
+  training_id: string
+  account_id: string
+  unit_id: string
+  number: string
+  name: string
+  unit: string
+  title: string
+  issuer: string
+  lessons: number
+  from_on: Day
+  to_on: Day
+  score: number | null
+  issued_on: Day
+  issued_by: string
+}
+
+/** What stays of a training whose sign-ins have gone; a post of null is all of them, each person once. */
+export interface TrainingTalliesTable {
+  training_id: string
+  unit_id: string
+  post: PostId | null
+  asked: number
+  trained: number
+}
+
+export const toCertificate = (row: Selectable<TrainingCertificatesTable>): Certificate =>
+  Certificate.parse({
+    ...{ id: row.id, trainingId: row.training_id, accountId: row.account_id, unitId: row.unit_id },
+    ...{ number: row.number, name: row.name, unit: row.unit, title: row.title, issuer: row.issuer },
+    ...{ lessons: row.lessons, from: row.from_on, to: row.to_on, score: row.score, issuedOn: row.issued_on },
+  })
 
 export const toTraining = (row: Selectable<TrainingsTable>): Training =>
   Training.parse({

@@ -1,8 +1,9 @@
-import { NewTraining, TrainingAttemptId, TrainingId } from '@anlan/domain'
+import { CertificateId, NewTraining, TrainingAttemptId, TrainingId } from '@anlan/domain'
 import { z } from 'zod'
 import { Paging } from '../paging.ts'
 import { refuse } from '../refusal.ts'
 import { permitted, router } from '../trpc.ts'
+import { findCertificate, issueCertificates, listMyCertificates, mayReadCertificate } from './certificates.ts'
 import { getTraining } from './get-training.ts'
 import { listMyTrainings } from './my-trainings.ts'
 import { planTraining } from './plan-training.ts'
@@ -43,6 +44,30 @@ export const trainingsRouter = router({
       if (!result.ok) throw refuse(result.error)
       return result.value
     }),
+
+  /** Certificates for everybody who has done it and has none yet. */
+  certify: permitted('training.manage')
+    .input(z.object({ id: TrainingId }))
+    .mutation(async ({ ctx, input }) => {
+      const result = await issueCertificates(ctx, input.id)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  certificate: permitted('training.read')
+    .input(z.object({ id: CertificateId }))
+    .query(({ ctx, input }) =>
+      ctx.app.db.read(ctx.actor, async tx => {
+        const found = await findCertificate(tx, input.id)
+        if (!found || !mayReadCertificate(ctx.actor, found)) throw refuse({ code: 'not-found' })
+        return found
+      }),
+    ),
+
+  /** The reader's own. */
+  certificates: permitted('training.read').query(({ ctx }) =>
+    ctx.app.db.read(ctx.actor, tx => listMyCertificates(tx, ctx.actor.accountId)),
+  ),
 
   /** What the reader is asked to learn himself. */
   mine: permitted('training.read').query(({ ctx }) => listMyTrainings(ctx)),

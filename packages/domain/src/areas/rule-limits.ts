@@ -27,6 +27,7 @@ import {
   type Rule,
 } from '../kernel/rule.ts'
 import { RETENTION_RULE } from '../drills/retention.ts'
+import { TRAINING_RETENTION_RULE } from '../training/training-retention.ts'
 import { SUPERVISION_RULE } from '../supervision/supervision-limits.ts'
 import type { AreaId } from './area-id.ts'
 import { HAZARD_RULE } from '../prevention/hazard-limits.ts'
@@ -82,6 +83,7 @@ export const LIMITED_RULES: readonly LimitedRule[] = [
   { ...PILOT_RULE, area: null, register: null, judges: false },
   { ...ROUND_RULE, area: null, register: null, judges: false },
   { ...RETENTION_RULE, area: null, register: null, judges: false },
+  { ...TRAINING_RETENTION_RULE, area: null, register: null, judges: false },
   { ...SUPERVISION_RULE, area: null, register: null, judges: false },
 ]
 const BY_CODE: ReadonlyMap<string, LimitedRule> = new Map(LIMITED_RULES.map(rule => [rule.code, rule]))

@@ -186,6 +186,8 @@ export const AUDIT_NOUNS = {
       plan: { zh: '发布计划', en: 'Plan' },
       'begin-test': { zh: '开始测试', en: 'Begin the test' },
       'hand-in-test': { zh: '提交测试', en: 'Hand the test in' },
+      certify: { zh: '发放结业证书', en: 'Issue certificates' },
+      forget: { zh: '删除到期的签到和成绩', en: 'Remove sign-ins and scores that are due' },
     },
   },
   publicity: {

@@ -11,6 +11,7 @@ import { referralsAnswered } from '../supervision/referral/referral-rates.ts'
 import { HAZARD_RATES } from '../prevention/hazard-rates.ts'
 import { dualPreventionBuilt } from '../prevention/pilot/pilot-rates.ts'
 import { inspectionCoverage } from '../prevention/rounds/coverage.ts'
+import { filmsWatched, peopleTrained, testsPassed } from '../training/training-rates.ts'
 import { measuresClosed } from '../supervision/supervision-rates.ts'
 
 /** How many of the schools an area concerns meet it. A school that has written nothing is owed an answer and counts below. */
@@ -78,6 +79,10 @@ export const RECORD_GROUPS = {
   prevention: {
     label: { zh: '隐患与双重预防', en: 'Hazards and dual prevention' },
     indicators: [...HAZARD_RATES, dualPreventionBuilt, inspectionCoverage],
+  },
+  training: {
+    label: { zh: '培训', en: 'Training' },
+    indicators: [peopleTrained, testsPassed, filmsWatched],
   },
   supervision: {
     label: { zh: '督办与移送', en: 'Supervision and referrals' },

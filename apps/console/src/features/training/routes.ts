@@ -61,6 +61,13 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'attend.title', permission },
   },
   {
+    path: `/certificates/${ID}`,
+    name: 'certificate',
+    component: () => import('./certificates/CertificatePage.vue'),
+    props: true,
+    meta: { title: 'certificate.title', permission },
+  },
+  {
     path: '/publicity',
     name: 'publicity',
     component: () => import('./publicity/PublicityPage.vue'),

@@ -1,0 +1,2 @@
+/** Where a screen keeps the trainings of its school; gone with the pairing. */
+export const STORED_TRAININGS = 'anlan.trainings'
