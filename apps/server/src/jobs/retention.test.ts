@@ -20,7 +20,10 @@ const daysLater = (days: number): Instant =>
 const app = () => county.assembled.app
 const head = () => county.as('eastHead')
 const read = <Value>(work: (tx: Tx) => Promise<Value>): Promise<Value> => app().db.read(SYSTEM, work)
-const NOTHING = { drills: 0, imports: 0, contacts: 0, pupils: 0, attendance: 0, devices: 0, packs: 0 }
+const NOTHING = {
+  ...{ drills: 0, imports: 0, contacts: 0, trainings: 0 },
+  ...{ pupils: 0, attendance: 0, devices: 0, packs: 0 },
+}
 
 beforeAll(async () => {
   county.setNow(NOW)
