@@ -1,6 +1,7 @@
 import type {
   ActivityRefusal,
   AssignmentRefusal,
+  BulletinRefusal,
   CampaignRefusal,
   DrillRefusal,
   DraftProblem,
@@ -16,6 +17,7 @@ import type {
   PilotRefusal,
   ProposalRefusal,
   PublicReportRefusal,
+  RecordRefusal,
   ReferralRefusal,
   RiskRefusal,
   RoundRefusal,
@@ -102,6 +104,7 @@ export type CommonRefusal =
   | { code: 'not-a-photo' }
   | { code: 'round-differs' }
   | { code: 'unknown-fact' }
+  | { code: 'unknown-work' }
   | { code: 'number-taken' }
   | { code: 'poster-revoked' }
   | { code: 'risk-retired' }
@@ -145,6 +148,8 @@ export type Refusal =
   | PilotRefusal
   | MeasureRefusal
   | ProposalRefusal
+  | RecordRefusal
+  | BulletinRefusal
   | ReferralRefusal
   | PersonRefusal
   | PublicReportRefusal
@@ -327,6 +332,20 @@ const HTTP = {
   'sitting-over': 'CONFLICT',
   'unknown-fact': 'UNPROCESSABLE_CONTENT',
   'number-taken': 'CONFLICT',
+  'record-event-not-allowed': 'CONFLICT',
+  'record-closed': 'CONFLICT',
+  'items-missing': 'UNPROCESSABLE_CONTENT',
+  'items-undecided': 'UNPROCESSABLE_CONTENT',
+  'item-decided': 'CONFLICT',
+  'item-without-text': 'UNPROCESSABLE_CONTENT',
+  'item-of-other-unit': 'UNPROCESSABLE_CONTENT',
+  'target-twice': 'UNPROCESSABLE_CONTENT',
+  'target-unnamed': 'UNPROCESSABLE_CONTENT',
+  'unknown-work': 'UNPROCESSABLE_CONTENT',
+  'bulletin-event-not-allowed': 'CONFLICT',
+  'figures-changed': 'CONFLICT',
+  'indicator-unknown': 'UNPROCESSABLE_CONTENT',
+  'bulletin-says-nothing': 'UNPROCESSABLE_CONTENT',
   'approves-own-proposal': 'FORBIDDEN',
   'number-required': 'UNPROCESSABLE_CONTENT',
   'reply-day-required': 'UNPROCESSABLE_CONTENT',

@@ -5,6 +5,8 @@
 export { sessionRouter as session } from './auth/session.router.ts'
 export { referralsRouter as referrals } from './supervision/referral/referrals.router.ts'
 export { supervisionRouter as supervision } from './supervision/supervision.router.ts'
+export { mechanismsRouter as mechanisms } from './mechanisms/mechanisms.router.ts'
+export { bulletinsRouter as bulletins } from './mechanisms/bulletins.router.ts'
 export { setUpRouter as setUp } from './set-up/set-up.router.ts'
 export { homeRouter as home } from './inbox/home.router.ts'
 export { campaignsRouter as campaigns } from './campaign/campaigns.router.ts'

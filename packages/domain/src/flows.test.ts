@@ -1,3 +1,5 @@
+import { BULLETIN_EVENTS, BULLETIN_FLOW, type BulletinEvent } from './mechanisms/bulletin-flow.ts'
+import { RECORD_EVENTS, RECORD_FLOW, type RecordEvent } from './mechanisms/record-flow.ts'
 import { describe, expect, test } from 'vitest'
 import { ASSIGNMENT_EVENTS, ASSIGNMENT_FLOW, type AssignmentEvent } from './campaign/assignment.ts'
 import { SUMMARY_EVENTS, SUMMARY_FLOW, type SummaryEvent } from './campaign/summary-flow.ts'
@@ -191,6 +193,20 @@ const HANDOVER_NEEDS = {
   cancel: 'people.read',
 } as const satisfies Record<HandoverEvent, Permission>
 
+const RECORD_NEEDS = {
+  close: 'mechanism.write',
+  reopen: 'mechanism.write',
+} as const satisfies Record<RecordEvent, Permission>
+const BULLETIN_NEEDS = {
+  edit: 'mechanism.write',
+  refresh: 'mechanism.write',
+  submit: 'mechanism.write',
+  approve: 'bulletin.decide',
+  return: 'bulletin.decide',
+  issue: 'mechanism.write',
+  withdraw: 'mechanism.write',
+} as const satisfies Record<BulletinEvent, Permission>
+
 interface Case {
   readonly name: string
   readonly flow: Flow<string, string>
@@ -286,6 +302,20 @@ const FLOWS: readonly Case[] = [
     final: ['received', 'cancelled'],
     needs: HANDOVER_NEEDS,
   },
+  {
+    name: 'record of a mechanism',
+    flow: RECORD_FLOW,
+    initial: 'open',
+    final: ['closed'],
+    needs: RECORD_NEEDS,
+  },
+  {
+    name: 'bulletin',
+    flow: BULLETIN_FLOW,
+    initial: 'draft',
+    final: ['issued', 'withdrawn'],
+    needs: BULLETIN_NEEDS,
+  },
 ]
 const steps = (flow: Flow<string, string>) =>
   Object.entries(flow).flatMap(([state, row]) =>
@@ -355,6 +385,8 @@ test('every event has a name to put on a button', () => {
     [ACTIVITY_EVENTS, ACTIVITY_NEEDS],
     [SUMMARY_EVENTS, SUMMARY_NEEDS],
     [LETTER_EVENTS, LETTER_NEEDS],
+    [RECORD_EVENTS, RECORD_NEEDS],
+    [BULLETIN_EVENTS, BULLETIN_NEEDS],
   ] as const)
     expect(Object.keys(events).sort()).toEqual(Object.keys(needs).sort())
 })

@@ -2,6 +2,7 @@ import type { AppRouter } from '@anlan/server/api'
 import { TRPCClientError } from '@trpc/client'
 import type audit from '../features/audit/messages.ts'
 import type inspections from '../features/inspections/messages.ts'
+import type mechanisms from '../features/mechanisms/messages.ts'
 import type pilot from '../features/pilot/messages.ts'
 import type rounds from '../features/rounds/messages.ts'
 import type summaries from '../features/summaries/messages.ts'
@@ -22,6 +23,7 @@ type Words = KeysOf<
   | typeof session
   | typeof audit
   | typeof inspections
+  | typeof mechanisms
   | typeof pilot
   | typeof rounds
   | typeof risk

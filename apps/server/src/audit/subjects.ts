@@ -37,6 +37,9 @@ const NAMES: Readonly<Record<string, (ids: readonly string[]) => RawBuilder<Name
     sql`select id, number || ' ' || title as name from referrals where id = any (${ids}::uuid[])`,
   matter: ids =>
     sql`select id, number || ' ' || title as name from supervision_matters where id = any (${ids}::uuid[])`,
+  mechanism: ids =>
+    sql`select id, number || ' ' || title as name from mechanism_records where id = any (${ids}::uuid[])`,
+  bulletin: ids => sql`select id, title as name from bulletins where id = any (${ids}::uuid[])`,
   paper: ids => sql`select id, title as name from papers where id = any (${ids}::uuid[])`,
   round: ids => sql`select id, title as name from inspection_rounds where id = any (${ids}::uuid[])`,
   visit: ids => sql`select v.id, r.title || ' ' || u.name as name from inspection_visits v

@@ -54,6 +54,7 @@ import * as summaries from './migrations/0052-summaries.ts'
 import * as trainings from './migrations/0053-trainings.ts'
 import * as publicity from './migrations/0054-publicity.ts'
 import * as certificates from './migrations/0055-certificates.ts'
+import * as mechanisms from './migrations/0058-mechanisms.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -111,6 +112,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0053-trainings': trainings,
   '0054-publicity': publicity,
   '0055-certificates': certificates,
+  '0058-mechanisms': mechanisms,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

@@ -122,6 +122,14 @@ import type {
   ReferralLinksTable,
   ReferralsTable,
 } from '../supervision/referral/referral.table.ts'
+import type {
+  BulletinReceiptsTable,
+  BulletinsTable,
+  MechanismFilesTable,
+  MechanismItemsTable,
+  MechanismRecordsTable,
+  MechanismWorksTable,
+} from '../mechanisms/mechanisms.table.ts'
 
 import type { PublicityActivitiesTable, PublicityFilesTable } from '../training/publicity/publicity.table.ts'
 import type {
@@ -219,6 +227,12 @@ export interface Schema {
   letters: LettersTable
   letter_events: LetterEventsTable
   letter_files: LetterFilesTable
+  mechanism_records: MechanismRecordsTable
+  mechanism_items: MechanismItemsTable
+  mechanism_works: MechanismWorksTable
+  mechanism_files: MechanismFilesTable
+  bulletins: BulletinsTable
+  bulletin_receipts: BulletinReceiptsTable
   imports: ImportsTable
   import_chunks: ImportChunksTable
   bus_platforms: BusPlatformsTable

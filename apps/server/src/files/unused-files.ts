@@ -16,7 +16,7 @@ export const unusedBefore = (now: Instant): Instant =>
 export const EVIDENCE_TABLES = [
   ...(['submission_files', 'hazard_files', 'register_files', 'inspection_files', 'visit_files'] as const),
   ...(['supervision_files', 'public_report_files', 'referral_files', 'pilot_material_files'] as const),
-  ...(['letter_files', 'publicity_files', 'risk_plans'] as const),
+  ...(['letter_files', 'publicity_files', 'mechanism_files', 'risk_plans'] as const),
 ] as const
 
 const namedBy = (table: (typeof EVIDENCE_TABLES)[number]) =>

@@ -18,6 +18,7 @@ export interface Notice {
     | 'risk'
     | 'pilot'
     | 'training'
+    | 'mechanism'
   readonly title: Label
   readonly body: Label
   /** Path in the console that shows what the notice is about. */

@@ -4,6 +4,7 @@ import {
   dualPreventionBuilt,
   filmsWatched,
   inspectionCoverage,
+  mechanismItemsSettled,
   majorClearedRate,
   measuresClosed,
   peopleTrained,
@@ -17,6 +18,7 @@ import {
   type AreaId,
   type RecordIndicatorId,
 } from '@anlan/domain'
+import { itemFacts } from '../mechanisms/item-facts.queries.ts'
 import { builtFacts } from '../prevention/pilot/built-rate.queries.ts'
 import { address, counter, type Counter } from './counter.ts'
 import { standingFacts, taskFacts } from './facts/campaign-facts.ts'
@@ -96,6 +98,10 @@ export const COUNTERS: Readonly<Record<RecordIndicatorId, Counter>> = {
   'referrals-answered': counter(referralsAnswered, {
     ...{ facts: referralFacts, span: 'days', reads: 'referral.read' },
     lists: () => ({ numerator: '/referrals', denominator: '/referrals' }),
+  }),
+  'mechanism-items-settled': counter(mechanismItemsSettled, {
+    ...{ facts: itemFacts, span: 'days', reads: 'mechanism.read' },
+    lists: () => ({ numerator: '/mechanisms', denominator: '/mechanisms' }),
   }),
 }
 

@@ -28,6 +28,7 @@ import {
 } from '../kernel/rule.ts'
 import { RETENTION_RULE } from '../drills/retention.ts'
 import { TRAINING_RETENTION_RULE } from '../training/training-retention.ts'
+import { MECHANISM_RULE } from '../mechanisms/mechanism-limits.ts'
 import { SUPERVISION_RULE } from '../supervision/supervision-limits.ts'
 import type { AreaId } from './area-id.ts'
 import { HAZARD_RULE } from '../prevention/hazard-limits.ts'
@@ -85,6 +86,7 @@ export const LIMITED_RULES: readonly LimitedRule[] = [
   { ...RETENTION_RULE, area: null, register: null, judges: false },
   { ...TRAINING_RETENTION_RULE, area: null, register: null, judges: false },
   { ...SUPERVISION_RULE, area: null, register: null, judges: false },
+  { ...MECHANISM_RULE, area: null, register: null, judges: false },
 ]
 const BY_CODE: ReadonlyMap<string, LimitedRule> = new Map(LIMITED_RULES.map(rule => [rule.code, rule]))
 

@@ -7,6 +7,8 @@ import { UNIT_VERBS } from '../organisation/decide-unit.ts'
 import { PERSON_VERBS } from '../organisation/person.ts'
 import { DRILL_EVENTS } from '../drills/drill-flow.ts'
 import { REFERRAL_EVENTS } from '../supervision/referral/referral-flow.ts'
+import { BULLETIN_EVENTS } from '../mechanisms/bulletin-flow.ts'
+import { RECORD_EVENTS } from '../mechanisms/record-flow.ts'
 import { MEASURE_EVENTS } from '../supervision/measure-flow.ts'
 import { HAZARD_EVENTS } from '../prevention/hazard-flow.ts'
 import { PUBLIC_REPORT_EVENTS } from '../prevention/public-report.ts'
@@ -36,7 +38,10 @@ export const AUDIT_NOUNS = {
       ...CAMPAIGN_EVENTS,
     },
   },
-  assignment: { label: { zh: '任务', en: 'Task' }, verbs: ASSIGNMENT_EVENTS },
+  assignment: {
+    label: { zh: '任务', en: 'Task' },
+    verbs: { lay: { zh: '交办', en: 'Lay on a unit' }, ...ASSIGNMENT_EVENTS },
+  },
   summary: {
     label: { zh: '工作总结', en: 'Summary' },
     verbs: { begin: { zh: '起草', en: 'Draft' }, ...SUMMARY_EVENTS },
@@ -135,6 +140,25 @@ export const AUDIT_NOUNS = {
       'receive-by-link': { zh: '部门经链接签收', en: 'Received by the link' },
       'reply-by-link': { zh: '部门经链接回函', en: 'Answered by the link' },
       ...REFERRAL_EVENTS,
+    },
+  },
+  mechanism: {
+    label: { zh: '机制记录', en: 'Record of a mechanism' },
+    verbs: {
+      create: { zh: '登记', en: 'Put down' },
+      revise: { zh: '修改', en: 'Change' },
+      'add-item': { zh: '增加事项', en: 'Add an item' },
+      'set-result': { zh: '填写整治结果', en: 'Enter the result at a target' },
+      handle: { zh: '办理事项', en: 'Handle an item' },
+      ...RECORD_EVENTS,
+    },
+  },
+  bulletin: {
+    label: { zh: '情况通报', en: 'Bulletin' },
+    verbs: {
+      draft: { zh: '拟稿', en: 'Draft' },
+      read: { zh: '阅知', en: 'Note' },
+      ...BULLETIN_EVENTS,
     },
   },
   paper: {

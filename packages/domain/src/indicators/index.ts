@@ -7,6 +7,7 @@ import { summariesInTime } from '../campaign/summary.ts'
 import type { Area, Placed } from '../kernel/area.ts'
 import type { Label } from '../kernel/label.ts'
 import { defineIndicator, type IndicatorWords } from '../kernel/indicator.ts'
+import { mechanismItemsSettled } from '../mechanisms/mechanism-rates.ts'
 import { referralsAnswered } from '../supervision/referral/referral-rates.ts'
 import { HAZARD_RATES } from '../prevention/hazard-rates.ts'
 import { dualPreventionBuilt } from '../prevention/pilot/pilot-rates.ts'
@@ -87,6 +88,10 @@ export const RECORD_GROUPS = {
   supervision: {
     label: { zh: '督办与移送', en: 'Supervision and referrals' },
     indicators: [measuresClosed, referralsAnswered],
+  },
+  mechanisms: {
+    label: { zh: '工作机制', en: 'Standing mechanisms' },
+    indicators: [mechanismItemsSettled],
   },
 } as const satisfies Record<string, { readonly label: Label; readonly indicators: readonly Named[] }>
 

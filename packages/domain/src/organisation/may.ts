@@ -124,6 +124,19 @@ export const MAY = {
     'auditor',
   ],
   'referral.manage': BUREAU_DESK,
+  /** The standing mechanisms: the bureau's own records; what concerns a unit, and bulletins sent to it, are the unit's to read. */
+  'mechanism.read': [
+    ...([
+      'county-admin',
+      ...BUREAU_DESK,
+      'bureau-inspector',
+      'township-coordinator',
+      ...SCHOOL_DESK,
+    ] as const),
+    'auditor',
+  ],
+  'mechanism.write': BUREAU_DESK,
+  'bulletin.decide': ['bureau-leader', 'bureau-director'],
   /** Praise and highlights that have been issued. */
   'honour.read': EVERYONE,
   /** Rounds of inspections with their visits; one that was not announced is hidden by the database, not by this table. */

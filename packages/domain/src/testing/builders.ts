@@ -5,6 +5,7 @@ import type { Recorded } from '../kernel/register.ts'
 import type {
   AccountId,
   AssignmentId,
+  BulletinId,
   CampaignId,
   CertificateId,
   DutyId,
@@ -17,6 +18,8 @@ import type {
   MaterialId,
   MatterId,
   MeasureId,
+  MechanismItemId,
+  MechanismRecordId,
   PairingId,
   PhaseId,
   PilotId,
@@ -48,6 +51,7 @@ import type { Measure } from '../supervision/measure.ts'
 type AnyId =
   | AccountId
   | AssignmentId
+  | BulletinId
   | CampaignId
   | CertificateId
   | DutyId
@@ -60,6 +64,8 @@ type AnyId =
   | MaterialId
   | MatterId
   | MeasureId
+  | MechanismItemId
+  | MechanismRecordId
   | PairingId
   | PhaseId
   | PilotId

@@ -156,3 +156,18 @@ export async function noteHazardAt(
   await keep(tx, context, 'risk.note-hazard', point, { regrade: [...point.regrade, reason] })
   return ok(null)
 }
+
+/**
+ * Notes that something changed at a point of the unit, in the transaction of what tells so: it is to be graded anew. Refuses a
+ * point of another unit, or one that is off the register.
+ */
+export async function noteChangeIn(
+  tx: Tx,
+  context: Context,
+  { id, unitId, note }: { readonly id: RiskPointId; readonly unitId: string; readonly note: string },
+): Promise<Result<RiskPoint, Refusal>> {
+  const point = await findRiskForUpdate(tx, id)
+  if (!point || point.unitId !== unitId || point.retired) return err({ code: 'unknown-risk-point' })
+  const reason = because('changed', context.now, note)
+  return ok(await keep(tx, context, 'risk.note-change', point, { regrade: [...point.regrade, reason] }))
+}

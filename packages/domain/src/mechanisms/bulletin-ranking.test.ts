@@ -10,8 +10,8 @@ const unit = (number: number): UnitId => anId<UnitId>(number)
 const rates = (...rows: readonly (readonly [unit: number, numerator: number, denominator: number])[]) =>
   new Map(rows.map(([number, numerator, denominator]) => [unit(number), { numerator, denominator }]))
 const higher = { better: 'higher' } as const
-const placesIn = (ranked: ReturnType<typeof rankUnits>) =>
-  ranked.map(({ unitId, place, moved }) => [Number(unitId.slice(-4)), place, moved])
+const placesIn = (ranked: ReturnType<typeof rankUnits<UnitId>>) =>
+  ranked.map(({ key, place, moved }) => [Number(key.slice(-4)), place, moved])
 
 describe('the ranking of a bulletin', () => {
   test('equal shares share a place, and nobody has the next', () => {
@@ -68,14 +68,15 @@ describe('the ranking of a bulletin', () => {
 })
 
 test('a conclusion names its work or says why there is none, and never neither', () => {
-  const text = '池塘周边风险升高，需增设警示'
   const subjectId = '11111111-1111-4111-8111-111111111111'
-  expect(Conclusion.safeParse({ kind: 'work', text, work: 'hazard', subjectId }).success).toBe(true)
-  expect(Conclusion.safeParse({ kind: 'no-work', text, why: '已由水利局处理完毕' }).success).toBe(true)
+  const works = [{ work: 'hazard', subjectId }]
+  expect(Conclusion.safeParse({ kind: 'work', works }).success).toBe(true)
+  expect(Conclusion.safeParse({ kind: 'no-work', why: '已由水利局处理完毕' }).success).toBe(true)
   for (const neither of [
-    { kind: 'work', text, work: 'hazard' },
-    { kind: 'no-work', text, why: '  ' },
-    { text },
+    { kind: 'work', works: [] },
+    { kind: 'work', works: [{ work: 'hazard' }] },
+    { kind: 'no-work', why: '  ' },
+    {},
   ])
     expect(Conclusion.safeParse(neither).success).toBe(false)
 })

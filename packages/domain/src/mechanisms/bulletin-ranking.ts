@@ -1,31 +1,27 @@
-import type { UnitId } from '../kernel/ids.ts'
 import { compareWorst, shareOf, type IndicatorWords, type Rate } from '../kernel/indicator.ts'
 
-/** A unit's place in a bulletin (情况通报), and how it moved since the last one. */
-export interface RankedUnit {
-  readonly unitId: UnitId
+/** The place of a unit or a township in a bulletin (情况通报), and how it moved since the last one. */
+export interface Ranked<Key extends string> {
+  readonly key: Key
   readonly rate: Rate
-  /** From 1; equal shares have the same place. Null where there is nothing to divide by: such a unit is not ranked. */
+  /** From 1; equal shares have the same place. Null where there is nothing to divide by: such a one is not ranked. */
   readonly place: number | null
   /** Places gained since the last bulletin, negative where lost; null where it was not ranked then or is not now. */
   readonly moved: number | null
 }
 
 /** Places by share, the best first: 1, 2, 2, 4. */
-function placesOf(
-  rates: ReadonlyMap<UnitId, Rate>,
+function placesOf<Key extends string>(
+  rates: ReadonlyMap<Key, Rate>,
   { better }: Pick<IndicatorWords, 'better'>,
-): Map<UnitId, number> {
-  const shares = [...rates].flatMap(([unitId, rate]) => {
+): Map<Key, number> {
+  const shares = [...rates].flatMap(([key, rate]) => {
     const share = shareOf(rate)
-    return share === null ? [] : [{ unitId, share }]
+    return share === null ? [] : [{ key, share }]
   })
   const isBefore = (a: number, b: number): boolean => (better === 'higher' ? a > b : a < b)
   return new Map(
-    shares.map(({ unitId, share }) => [
-      unitId,
-      1 + shares.filter(each => isBefore(each.share, share)).length,
-    ]),
+    shares.map(({ key, share }) => [key, 1 + shares.filter(each => isBefore(each.share, share)).length]),
   )
 }
 
@@ -33,11 +29,11 @@ function placesOf(
  * Ranks units by a rate and compares with the last bulletin. The best stands first; of equal shares that of the larger set;
  * those without a share come last and have no place. Whoever was not in the last bulletin has not moved.
  */
-export function rankUnits(
+export function rankUnits<Key extends string>(
   indicator: Pick<IndicatorWords, 'better'>,
-  now: ReadonlyMap<UnitId, Rate>,
-  last: ReadonlyMap<UnitId, Rate>,
-): RankedUnit[] {
+  now: ReadonlyMap<Key, Rate>,
+  last: ReadonlyMap<Key, Rate>,
+): Ranked<Key>[] {
   const [places, before] = [placesOf(now, indicator), placesOf(last, indicator)]
   const worstFirst = (a: Rate, b: Rate): number => compareWorst(indicator, a, b)
   return [...now]
@@ -47,8 +43,8 @@ export function rankUnits(
         return Number(place === undefined) - Number(otherPlace === undefined) || (a < b ? -1 : 1)
       return place - otherPlace || worstFirst(one, other) || (a < b ? -1 : 1)
     })
-    .map(([unitId, rate]) => {
-      const [place = null, was = null] = [places.get(unitId), before.get(unitId)]
-      return { unitId, rate, place, moved: place === null || was === null ? null : was - place }
+    .map(([key, rate]) => {
+      const [place = null, was = null] = [places.get(key), before.get(key)]
+      return { key, rate, place, moved: place === null || was === null ? null : was - place }
     })
 }

@@ -1,0 +1,87 @@
+import {
+  Department,
+  MechanismRecordId,
+  NewRecord,
+  type FileId,
+  type InquiryCause,
+  type RecordKind,
+} from '@anlan/domain'
+
+export interface ItemForm {
+  unitId: string
+  target: string
+  text: string
+}
+
+/** What is typed of a record; each kind uses its own part. */
+export interface RecordForm {
+  /** Made with the form: sent twice, it is one record. */
+  id: string
+  title: string
+  on: string
+  until: string
+  place: string
+  chair: string
+  attending: string
+  topic: string
+  judgement: string
+  takesFigures: boolean
+  department: string
+  content: string
+  via: string
+  lead: string
+  members: string[]
+  plan: string
+  unitId: string
+  cause: InquiryCause
+  facts: string
+  duty: string
+  items: ItemForm[]
+}
+
+export const emptyItem = (): ItemForm => ({ unitId: '', target: '', text: '' })
+
+export const emptyRecord = (today: string): RecordForm => ({
+  ...{ id: crypto.randomUUID(), title: '', on: today, until: today, place: '', chair: '', attending: '' },
+  ...{ topic: '', judgement: '', takesFigures: true, department: '', content: '', via: '', lead: '' },
+  ...{ members: [], plan: '', unitId: '', cause: 'hazard', facts: '', duty: '', items: [emptyItem()] },
+})
+
+interface Figure {
+  readonly indicator: string
+  readonly numerator: number
+  readonly denominator: number
+}
+
+/** The record a form says; lines nobody filled in are none. What is wrong is told by the domain's own schema. */
+export function recordOf(
+  kind: RecordKind,
+  form: RecordForm,
+  figures: readonly Figure[],
+  files: readonly string[],
+): NewRecord {
+  const { title, on } = form
+  const bodies: Readonly<Record<RecordKind, () => object>> = {
+    consultation: () => ({
+      ...{ place: form.place, chair: form.chair, attending: form.attending, topic: form.topic },
+      ...{ judgement: form.judgement, figures: form.takesFigures ? figures : [] },
+    }),
+    sharing: () => ({ department: Department.parse(form.department), content: form.content, via: form.via }),
+    'joint-action': () => ({ until: form.until, lead: form.lead, members: form.members, plan: form.plan }),
+    inquiry: () => ({
+      ...{ unitId: form.unitId, cause: form.cause, facts: form.facts, duty: form.duty },
+      ...{ dutyId: null, hazardId: null },
+    }),
+  }
+  const filled = form.items.filter(item => item.text.trim() || item.target.trim() || item.unitId)
+  return NewRecord.parse({
+    id: MechanismRecordId.parse(form.id),
+    body: { kind, title, on, ...bodies[kind]() },
+    items: filled.map(item => ({
+      // An inquiry is about one unit, and so is what it finds.
+      unitId: (kind === 'inquiry' ? form.unitId : item.unitId) || null,
+      ...{ target: item.target, text: kind === 'joint-action' ? '' : item.text },
+    })),
+    files: files as FileId[],
+  })
+}
