@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { draftSummary } from './summary-draft.ts'
-import { placesToFillIn, sayText, showFigure } from './summary-figures.ts'
+import { placesToFillIn, sayText, sayFigure } from './summary-figures.ts'
 
 const rate = (numerator: number, denominator: number) => ({ numerator, denominator })
 const areaRates = [
@@ -49,7 +49,7 @@ test('nothing to divide by never becomes a share: neither 0 % nor 100 % is claim
   expect(text).not.toContain('%')
   expect(textOf('areas', made)).toBe('校车安全方面，暂无应统计的对象。')
   expect(textOf('hazards', made)).toBe('未登记属实的隐患。')
-  expect(showFigure(rate(0, 0), 'share')).toBe('—')
+  expect(sayFigure(rate(0, 0), 'share')).toBe('—')
 })
 
 test('what no data tell is asked of the writer and never made up', () => {

@@ -40,7 +40,7 @@ export const figuresNamedIn = (text: string): string[] => [
 ]
 
 /** A number of a rate as it is read; a share of nothing is a dash and never 0 % or 100 %. */
-export function showFigure(rate: Rate, side: FigureSide): string {
+export function sayFigure(rate: Rate, side: FigureSide): string {
   if (side === 'done') return String(rate.numerator)
   if (side === 'all') return String(rate.denominator)
   if (side === 'gap') return String(Math.max(0, rate.denominator - rate.numerator))
@@ -57,7 +57,7 @@ export const sayText = (
     .map(piece => {
       if (piece.kind === 'words') return piece.text
       const rate = stated.get(piece.indicator)
-      return rate ? showFigure(rate, piece.side) : '—'
+      return rate ? sayFigure(rate, piece.side) : '—'
     })
     .join('')
 }
