@@ -27,6 +27,7 @@ import { mountFiles } from './files/files.http.ts'
 import { mountTables } from './organisation/tables.http.ts'
 import { createHttp, type HttpApp } from './http.ts'
 import { mountKioskTrainings } from './training/kiosk-trainings.http.ts'
+import { mountLedgers } from './ledgers/ledgers.http.ts'
 import { mountPapers } from './papers/papers.http.ts'
 import { mountPublicReports } from './prevention/public-reports/public-reports.http.ts'
 import { Live } from './live/live.ts'
@@ -109,6 +110,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
     mountRegisterTables,
     mountTables,
     mountReferralDoor,
+    mountLedgers,
     mountPapers,
     mountKioskTrainings,
     (server, host) => mountHealth(server, host, owner),

@@ -12,4 +12,5 @@ export {
   type WrittenColumn,
   type WrittenRow,
 } from './write-table.ts'
+export { writeLedger, type Ledger } from './write-ledger.ts'
 export { writePaper } from './write-paper.ts'

@@ -22,13 +22,11 @@ import {
 } from 'docx'
 import type { Paper, PaperBlock, PaperForm, PaperHeading, PaperSignatures, PaperTable } from './paper.ts'
 import { CLOSER, FACES, FIELD_WIDTH, LETTER, LINE, PAGE, RED, SIZES } from './paper-page.ts'
+import { UNWRITABLE } from './unwritable.ts'
 
 type Part = Paragraph | Table
 type Face = (typeof FACES)[keyof typeof FACES]
 
-/** What XML cannot hold, and halves of letters: a single one makes a file that no program opens. */
-const UNWRITABLE =
-  /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
 /** Beyond the basic plane, and extension A of it. */
 const RARE = /([\u{20000}-\u{3FFFF}]+)|[\u{3400}-\u{4DBF}]+/gu
 

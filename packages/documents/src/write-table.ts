@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { CellStyle, CellValue, ColumnDef } from 'hucre/xlsx'
 import { writeXlsx, writeXlsxStream } from 'hucre/xlsx'
 import { guardCell } from './guard-cell.ts'
+import { columnLetters } from './sheet-xml.ts'
 
 /** What a column of a written table holds: a day is written as a date, so that a spreadsheet sorts and filters it. */
 export interface WrittenColumn {
@@ -104,9 +105,6 @@ const TEMPLATE_ROWS = 5_000
 /** So many are laid out as text, numbers and days before anything stands in them. */
 const FORMATTED_ROWS = 500
 
-const letterOf = (place: number): string =>
-  (place >= 26 ? letterOf(Math.floor(place / 26) - 1) : '') + String.fromCharCode(65 + (place % 26))
-
 /**
  * An empty table to be filled in: headings with notes, drop-downs, formats, and a second sheet that explains each column
  * with an example. Nothing stands where rows are read from but the headings.
@@ -137,9 +135,9 @@ export function writeTemplate(
         freezePane: { rows: 1 },
         dataValidations: offered.map(({ choices, at }, place) => ({
           type: 'list',
-          range: `${letterOf(at)}2:${letterOf(at)}${TEMPLATE_ROWS + 1}`,
+          range: `${columnLetters(at)}2:${columnLetters(at)}${TEMPLATE_ROWS + 1}`,
           // By reference: a list inside a cell ends after 255 letters.
-          formula1: `'${lists}'!$${letterOf(place)}$1:$${letterOf(place)}$${choices.length}`,
+          formula1: `'${lists}'!$${columnLetters(place)}$1:$${columnLetters(place)}$${choices.length}`,
           ...{ allowBlank: true, showErrorMessage: true, errorStyle: 'stop', errorMessage: pick },
         })),
       },

@@ -165,6 +165,10 @@ export const AUDIT_NOUNS = {
     label: { zh: '公文', en: 'Official paper' },
     verbs: { make: { zh: '生成', en: 'Make' } },
   },
+  ledger: {
+    label: { zh: '台账表', en: 'Ledger' },
+    verbs: { export: { zh: '导出', en: 'Export' } },
+  },
   pilot: {
     label: { zh: '试点学校', en: 'Pilot school' },
     verbs: PILOT_HAPPENINGS,

@@ -1,0 +1,13 @@
+import type { Label } from '../kernel/label.ts'
+
+/** Ledgers as an office files them; each has its source on the server. Their names are the ones that stand on paper. */
+export const LEDGER_KINDS = {
+  hazards: { label: { zh: '隐患排查治理台账', en: 'Ledger of hazards' } },
+  risks: { label: { zh: '安全风险分级管控台账', en: 'Ledger of risk points' } },
+  measures: { label: { zh: '督查督办台账', en: 'Ledger of supervision' } },
+  referrals: { label: { zh: '问题移送台账', en: 'Ledger of referrals' } },
+  drills: { label: { zh: '应急演练台账', en: 'Ledger of drills' } },
+} as const satisfies Record<string, { readonly label: Label }>
+
+export type LedgerKindId = keyof typeof LEDGER_KINDS
+export const LEDGER_KIND_IDS = Object.keys(LEDGER_KINDS) as [LedgerKindId, ...LedgerKindId[]]
