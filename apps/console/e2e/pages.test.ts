@@ -29,6 +29,7 @@ const PAGES = [
   ['/public-reports?state=all', 'xiaozhang017'],
   ['/report-posters', 'anquan017'],
   ['/report-posters?unit=:unit', 'anquangu'],
+  ['/paper-templates', 'xianadmin'],
   ['/supervision', 'anquangu'],
   ['/supervision', 'xiaozhang017'],
   ['/supervision?wait=proposed', 'fenguan'],

@@ -1,5 +1,6 @@
 import './app/without-eval.ts'
 import './app/theme.css'
+import './app/paper-print.css'
 import { VueQueryPlugin } from '@tanstack/vue-query'
 import { createApp } from 'vue'
 import App from './app/App.vue'

@@ -4,6 +4,8 @@
  */
 export { sessionRouter as session } from './auth/session.router.ts'
 export { referralsRouter as referrals } from './supervision/referral/referrals.router.ts'
+export { documentNumbersRouter as documentNumbers } from './papers/numbers/document-numbers.router.ts'
+export { paperTemplatesRouter as paperTemplates } from './papers/templates/paper-templates.router.ts'
 export { supervisionRouter as supervision } from './supervision/supervision.router.ts'
 export { mechanismsRouter as mechanisms } from './mechanisms/mechanisms.router.ts'
 export { bulletinsRouter as bulletins } from './mechanisms/bulletins.router.ts'

@@ -29,6 +29,7 @@ import { createHttp, type HttpApp } from './http.ts'
 import { mountKioskTrainings } from './training/kiosk-trainings.http.ts'
 import { mountLedgers } from './ledgers/ledgers.http.ts'
 import { mountPapers } from './papers/papers.http.ts'
+import { mountPaperTemplates } from './papers/templates/paper-templates.http.ts'
 import { mountPublicReports } from './prevention/public-reports/public-reports.http.ts'
 import { Live } from './live/live.ts'
 import { Sharer } from './live/sharer.ts'
@@ -113,6 +114,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
     mountLedgers,
     mountPapers,
     mountKioskTrainings,
+    mountPaperTemplates,
     (server, host) => mountHealth(server, host, owner),
   ])
   return {

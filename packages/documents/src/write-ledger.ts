@@ -77,7 +77,12 @@ async function* sheet(
   const headings = columns.map(({ heading }, at) =>
     inlineText(`${columnLetters(at)}${HEADING_ROW}`, heading, STYLE.heading),
   )
-  yield `<row r="${HEADING_ROW}">${headings.join('')}</row>`
+  const high =
+    heightOf(
+      columns,
+      columns.map(({ heading }) => heading),
+    ) + 6
+  yield `<row r="${HEADING_ROW}" ht="${high}" customHeight="1">${headings.join('')}</row>`
   let at = HEADING_ROW
   for await (const row of rows) {
     at += 1
@@ -104,7 +109,31 @@ function line(at: number, columns: readonly WrittenColumn[], row: WrittenRow): s
     const day = shape === 'day' && typeof value === 'string' ? dayCell(ref, value, STYLE.day) : null
     return day ?? inlineText(ref, String(value), STYLE.text)
   })
-  return `<row r="${at}">${cells.join('')}</row>`
+  return `<row r="${at}" ht="${heightOf(columns, row)}" customHeight="1">${cells.join('')}</row>`
+}
+
+const LINE_HEIGHT = 15
+/** No row is higher than a printed page. */
+const MOST_LINES = 27
+
+/** Not every program makes a row as high as its wrapped text when it opens a file, so it is written down. */
+function heightOf(columns: readonly WrittenColumn[], row: WrittenRow): number {
+  const lines = columns.map(({ width }, at) => {
+    const value = row[at]
+    if (typeof value !== 'string') return 1
+    // A cell's edges take a letter of its width.
+    return value
+      .split('\n')
+      .reduce((sum, part) => sum + Math.max(1, Math.ceil(widthOf(part) / Math.max(1, width - 1))), 0)
+  })
+  return LINE_HEIGHT * Math.min(MOST_LINES, Math.max(1, ...lines)) + 3
+}
+
+/** In the width of a digit, of which a Han character has two. */
+function widthOf(text: string): number {
+  let wide = 0
+  for (const letter of text) wide += (letter.codePointAt(0) ?? 0) < 0x2e80 ? 1 : 2
+  return wide
 }
 
 const foot = (signers: readonly string[]): string =>

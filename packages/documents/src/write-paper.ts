@@ -20,6 +20,7 @@ import {
   type IParagraphOptions,
   type IRunOptions,
 } from 'docx'
+import JSZip from 'jszip'
 import type { Paper, PaperBlock, PaperForm, PaperHeading, PaperSignatures, PaperTable } from './paper.ts'
 import { CLOSER, FACES, FIELD_WIDTH, LETTER, LINE, PAGE, RED, SIZES } from './paper-page.ts'
 import { UNWRITABLE } from './unwritable.ts'
@@ -151,8 +152,9 @@ function writeForm({ rows }: PaperForm): Part[] {
   ]
 }
 
-/** A day as an official paper writes it, without leading noughts. */
+/** A day as an official paper writes it, without leading noughts; what is none, as a template's tag, as it stands. */
 export function writeDay(day: string): string {
+  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return day
   const [year, month, date] = day.split('-').map(Number)
   return `${year}年${month}月${date}日`
 }
@@ -366,6 +368,17 @@ function footer(side: 'left' | 'right'): Footer {
       }),
     ],
   })
+}
+
+/**
+ * The body of a paper as XML of its own, to be put into a page that somebody else laid out. Only what the standard says of
+ * paragraphs and tables is in it, by no style of a document.
+ */
+export async function writeBodyXml(body: Paper['body']): Promise<string> {
+  const document = new Document({ sections: [{ children: body.flatMap(writeBlock) }] })
+  const zip = await JSZip.loadAsync(await Packer.toBuffer(document))
+  const xml = (await zip.file('word/document.xml')?.async('string')) ?? ''
+  return /<w:body>([^]*?)<w:sectPr/.exec(xml)?.[1] ?? ''
 }
 
 /**

@@ -13,6 +13,7 @@ import type { Findings, StageItem } from './items/item.ts'
 import { listCounty, listSchool } from './items/lists.ts'
 import { live } from './items/live.ts'
 import { memory } from './items/memory.ts'
+import { papers } from './items/papers.ts'
 import { signInItem } from './items/sign-in.ts'
 import { firstStart, warmStarts } from './items/starts.ts'
 import { exportEntries, importEntries } from './items/tables.ts'
@@ -41,7 +42,7 @@ const ON_STAGE = {
   memory,
 } as const satisfies Record<string, StageItem>
 type OnStage = keyof typeof ON_STAGE
-const NAMES = ['console', 'start', ...Object.keys(ON_STAGE)]
+const NAMES = ['console', 'papers', 'start', ...Object.keys(ON_STAGE)]
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 const results: Record<string, Findings> = {}
@@ -58,6 +59,7 @@ async function run(options: Options, opened: Opened): Promise<void> {
   say(`${cpus()[0]?.model.trim() ?? 'cpu'}, ${availableParallelism()} cores, Node ${process.versions.node}`)
   say(`${options.rounds} rounds of ${options.seconds} s a side, ${options.concurrency} requests under way`)
   if (wanted('console')) report('console', 'JavaScript, gzipped', consoleSize())
+  if (wanted('papers')) report('papers', 'official papers as .docx', await papers())
   const onStage = (Object.keys(ON_STAGE) as OnStage[]).filter(wanted)
   if (onStage.length === 0 && !wanted('start')) return
 

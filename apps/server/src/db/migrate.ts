@@ -55,6 +55,8 @@ import * as trainings from './migrations/0053-trainings.ts'
 import * as publicity from './migrations/0054-publicity.ts'
 import * as certificates from './migrations/0055-certificates.ts'
 import * as mechanisms from './migrations/0058-mechanisms.ts'
+import * as paperTemplates from './migrations/0062-paper-templates.ts'
+import * as documentNumbers from './migrations/0063-document-numbers.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -113,6 +115,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '0054-publicity': publicity,
   '0055-certificates': certificates,
   '0058-mechanisms': mechanisms,
+  '0062-paper-templates': paperTemplates,
+  '0063-document-numbers': documentNumbers,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

@@ -3,7 +3,9 @@ import type {
   SummaryEventsTable,
   SummaryVersionsTable,
 } from '../summaries/summaries.table.ts'
+import type { DocumentNumbersTable } from '../papers/numbers/document-numbers.table.ts'
 import type { PapersTable } from '../papers/papers.table.ts'
+import type { PaperTemplatesTable } from '../papers/templates/paper-templates.table.ts'
 import type {
   AuditChainTable,
   AuditEventsTable,
@@ -191,6 +193,8 @@ export interface Schema {
   pilot_criteria: PilotCriteriaTable
   pilots: PilotsTable
   papers: PapersTable
+  document_numbers: DocumentNumbersTable
+  paper_templates: PaperTemplatesTable
   pilot_events: PilotEventsTable
   pilot_materials: PilotMaterialsTable
   pilot_material_files: PilotMaterialFilesTable

@@ -52,6 +52,8 @@ export const EXPORTED = {
   inspection_hazards: true,
   pilot_criteria: true,
   papers: true,
+  document_numbers: true,
+  paper_templates: true,
   pilots: true,
   pilot_events: true,
   pilot_materials: true,

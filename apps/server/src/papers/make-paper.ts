@@ -9,7 +9,7 @@ import {
   type Result,
   type UnitId,
 } from '@anlan/domain'
-import { writePaper } from '@anlan/documents'
+import { fillTemplate, writePaper, type Paper } from '@anlan/documents'
 import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import { encode } from 'uqr'
@@ -22,6 +22,8 @@ import type { Context } from '../trpc.ts'
 import { newPaperCode } from './paper-code.ts'
 import type { PaperSource } from './paper-source.ts'
 import { PAPER_SOURCES } from './paper-sources.ts'
+import { findTemplate } from './templates/template.queries.ts'
+import { samplePaper } from './templates/template-tags.ts'
 
 export interface MadePaper {
   readonly title: string
@@ -40,11 +42,12 @@ export async function makePaper(
   const loaded = await source.load(context, id)
   if (!loaded.ok) return loaded
   const { paper, unitId, wentOut } = loaded.value
-  const { code, seal } = await context.app.db.transaction(context.actor, async tx => ({
+  const { template, ...proof } = await context.app.db.transaction(context.actor, async tx => ({
     code: wentOut ? await enterPaper(tx, context, { kind, id, unitId }, paper) : null,
     seal: wentOut ? await findPrintedSeal(tx) : null,
+    template: await findTemplate(tx, kind),
   }))
-  return ok({ title: paper.title, bytes: await writeOfficialPaper(context, paper, { code, seal }, origin) })
+  return ok({ title: paper.title, bytes: await writeOfficialPaper(context, paper, proof, template, origin) })
 }
 
 interface PaperSubject {
@@ -109,19 +112,33 @@ async function writeOfficialPaper(
   { app }: Context,
   paper: OfficialPaper,
   { code, seal }: Proof,
+  template: Uint8Array | null,
   origin: string,
 ): Promise<Uint8Array> {
-  if (code === null) return writePaper({ ...paper, record: null, proof: null })
+  const write = (proof: Paper['proof']): Promise<Uint8Array> => {
+    const whole = { ...paper, record: null, proof }
+    return template === null ? writePaper(whole) : fillTemplate(template, whole)
+  }
+  if (code === null) return write(null)
   const address = `${app.config.publicUrl ?? origin}/verify/${code}`
   const sealed = seal ? `审计封存号：${seal.text}（${sayDay(dayOf(seal.at)).zh}）` : '审计封存号：尚未封存'
-  return writePaper({
-    ...{ ...paper, record: null },
-    proof: {
-      lines: [`核验码：${code}`, `扫码或访问 ${address} 核验真伪`, sealed],
-      picture: await drawQr(address),
-    },
+  return write({
+    lines: [`核验码：${code}`, `扫码或访问 ${address} 核验真伪`, sealed],
+    picture: await drawQr(address),
   })
 }
+
+/** No paper has it: its letters are none that a code is made of. */
+const SAMPLE_CODE = '样张-样张-样张-样张'
+
+/** A paper of sample data as a template makes it, to be looked at. */
+export const writeSample = (
+  context: Context,
+  kind: PaperKindId,
+  template: Uint8Array | null,
+  origin: string,
+): Promise<Uint8Array> =>
+  writeOfficialPaper(context, samplePaper(kind), { code: SAMPLE_CODE, seal: null }, template, origin)
 
 const SIDE = 240
 

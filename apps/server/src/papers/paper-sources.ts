@@ -1,4 +1,5 @@
 import type { PaperKindId } from '@anlan/domain'
+import { ORDER_PAPER, VISIT_PAPER } from '../rounds/visit-papers.ts'
 import { MEASURE_PAPER, TALK_PAPER } from '../supervision/measure-papers.ts'
 import { CERTIFICATE_PAPER } from '../training/certificates.ts'
 import type { PaperSource } from './paper-source.ts'
@@ -8,4 +9,6 @@ export const PAPER_SOURCES = {
   measure: MEASURE_PAPER,
   certificate: CERTIFICATE_PAPER,
   talk: TALK_PAPER,
+  order: ORDER_PAPER,
+  visit: VISIT_PAPER,
 } as const satisfies Record<PaperKindId, PaperSource>

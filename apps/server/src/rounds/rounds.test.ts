@@ -1,3 +1,4 @@
+import { readPlanFile } from '@anlan/documents'
 import {
   AREA,
   CheckAnswer,
@@ -19,6 +20,7 @@ import {
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { newId } from '../ids.ts'
+import { makePaper } from '../papers/make-paper.ts'
 import { expectRefusal, useCounty, type PersonName, type UnitName } from '../testing/county.ts'
 import { judged, recordStairs } from '../testing/risks.ts'
 
@@ -84,6 +86,13 @@ const RECORD: VisitCommand = {
   event: 'record',
   record: { findings: '西侧楼梯一层门上锁', demands: '立即打开', dueOn: '2026-10-18', schoolSide: '王校长' },
 }
+async function paperOf(who: PersonName, kind: 'order' | 'visit', id: VisitId): Promise<string> {
+  const context = { app: county.assembled.app, actor: county.people[who], now: AT, requestId: null }
+  const made = await makePaper(context, kind, id, 'http://localhost')
+  if (!made.ok) return made.error.code
+  const read = await readPlanFile(made.value.bytes)
+  return read.ok ? read.value.text : read.error.code
+}
 const TYPED = { way: 'typed', name: '某某某', confirmed: true } as const
 const SIGN: VisitCommand = { event: 'sign', inspector: TYPED, school: TYPED }
 
@@ -110,6 +119,12 @@ describe('a visit', () => {
         { code: 'FI02', place: '西侧楼梯', hazard: { number: opened.number }, dueOn: '2026-10-18' },
       ])
     await expectRefusal(as('eastHead').visits.order({ id: visit }), 'not-found')
+    // Both papers of the visit go out with their code, to the two sides alone.
+    expect(await paperOf('westHead', 'order', visit)).toMatch(
+      new RegExp(`责令整改通知书[^]*西侧楼梯[^]*${opened.number}[^]*2026年10月18日[^]*核验码：`),
+    )
+    expect(await paperOf('officer', 'visit', visit)).toMatch(/现场记录表[^]*西侧楼梯一层门上锁[^]*某某某/)
+    expect(await paperOf('eastHead', 'order', visit)).toBe('not-found')
     await advance('westHead', visit, { event: 'object', text: '当时有人值守' })
     await advance('officer', visit, { event: 'close' })
     const found = await as('westHead').hazards.get({ id: opened.hazardId })

@@ -6,6 +6,7 @@ import {
   MeasureState,
   UnitId,
   type Day,
+  type Instant,
   type MatterId,
   type MeasureId,
   type Scope,
@@ -35,7 +36,7 @@ export interface MeasureRow {
   readonly documentNumber: string | null
   readonly replyDueOn: Day | null
   readonly late: boolean
-  readonly proposedAt: string
+  readonly proposedAt: Instant
   readonly proposedBy: string
   readonly revision: number
 }

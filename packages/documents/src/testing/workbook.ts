@@ -1,6 +1,8 @@
 import JSZip from 'jszip'
 import { officeFile } from './files.ts'
 
+export { docx } from './files.ts'
+
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml'
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'

@@ -163,7 +163,14 @@ export const AUDIT_NOUNS = {
   },
   paper: {
     label: { zh: '公文', en: 'Official paper' },
-    verbs: { make: { zh: '生成', en: 'Make' } },
+    verbs: { make: { zh: '生成', en: 'Make' }, number: { zh: '编号', en: 'Number' } },
+  },
+  'paper-template': {
+    label: { zh: '公文模板', en: 'Template of papers' },
+    verbs: {
+      replace: { zh: '替换', en: 'Replace' },
+      restore: { zh: '恢复系统版式', en: 'Back to the built-in' },
+    },
   },
   ledger: {
     label: { zh: '台账表', en: 'Ledger' },

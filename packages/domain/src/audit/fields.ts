@@ -1,4 +1,5 @@
 import { LEDGER_KINDS } from '../papers/ledger-kind.ts'
+import { PAPER_KINDS } from '../papers/paper-kind.ts'
 import { AREA_LABELS } from '../areas/area-id.ts'
 import { LIMITED_RULES } from '../areas/rule-limits.ts'
 import { ASSIGNMENT_STATES } from '../campaign/assignment.ts'
@@ -87,6 +88,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
     waived: { zh: '不需处理', en: 'Waived' },
   }),
   register: field('台账', 'Register'),
+  paperKind: field('文种', 'Kind of paper', labelsOf(PAPER_KINDS)),
   ledger: field('台账表', 'Ledger', labelsOf(LEDGER_KINDS)),
   unitId: field('单位', 'Unit'),
   unitName: field('单位名称', 'Unit name'),

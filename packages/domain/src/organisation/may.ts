@@ -71,6 +71,8 @@ export const MAY = {
   'pilot.decide': ['bureau-leader', 'bureau-director'],
   'pilot.build': ['principal', 'safety-officer'],
   /** What pilots are accepted by. */
+  /** By which page official papers are made. */
+  'paper-template.manage': ['county-admin', 'section-officer'],
   'pilot-criteria.manage': ['county-admin', 'section-officer'],
   /** Lists of duties and who answers for what. Of letters the staff of a school see their own: see `letters.queries.ts`. */
   'duty.read': EVERYONE,

@@ -7,6 +7,8 @@ import type { Label } from '../kernel/label.ts'
 export const PAPER_KINDS = {
   measure: { label: { zh: '督办文书', en: 'Paper of a measure' } },
   certificate: { label: { zh: '培训结业证书', en: 'Certificate of a training' } },
+  order: { label: { zh: '责令整改通知书', en: 'Rectification order' } },
+  visit: { label: { zh: '检查现场记录表', en: 'Record of a visit' } },
   talk: { label: { zh: '约谈记录', en: 'Record of a talk' } },
 } as const satisfies Record<string, { readonly label: Label }>
 

@@ -15,6 +15,7 @@ import { recordAudit } from '../../audit/record-audit.ts'
 import type { Tx } from '../../db/scope.ts'
 import { sendNotices } from '../../inbox/send-notice.ts'
 import type { Refusal } from '../../refusal.ts'
+import { isNumberGiven, lockSeriesOf } from '../../papers/numbers/document-number.ts'
 import { readRuleLimits } from '../../registers/rule-limits.queries.ts'
 import type { Context } from '../../trpc.ts'
 import { listAnswerers } from '../tell-measure.ts'
@@ -78,10 +79,12 @@ export function advanceReferral(context: Context, input: Input): Promise<Result<
   })
 }
 
-const isNumberUsed = async (tx: Tx, command: ReferralCommand): Promise<boolean> =>
-  (command.event === 'send' || command.event === 'escalate') &&
-  command.documentNumber !== null &&
-  isLetterNumberTaken(tx, command.documentNumber)
+async function isNumberUsed(tx: Tx, command: ReferralCommand): Promise<boolean> {
+  if ((command.event !== 'send' && command.event !== 'escalate') || command.documentNumber === null)
+    return false
+  await lockSeriesOf(tx, command.documentNumber)
+  return (await isLetterNumberTaken(tx, command.documentNumber)) || isNumberGiven(tx, command.documentNumber)
+}
 
 /** Makes a new link for a letter that is with its department; the one before opens nothing from now on. */
 export function renewLink(

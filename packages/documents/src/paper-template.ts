@@ -1,0 +1,196 @@
+import { MimeType, TemplateHandler, type Tag, type TemplateData } from 'easy-template-x'
+import type { Paper } from './paper.ts'
+import { readPlanFile } from './read-plan-file.ts'
+import type { DocumentRefusal } from './refusal.ts'
+import { err, ok, type Result } from './result.ts'
+import { unpack } from './unpack.ts'
+import { UNWRITABLE } from './unwritable.ts'
+import { writeBodyXml, writeDay, writePaper } from './write-paper.ts'
+
+/** A page with its letterhead has less than a tenth of it. */
+export const MAX_TEMPLATE_BYTES = 2 * 1024 * 1024
+/** The XML of all parts, unpacked; what is larger is no page to be filled in. */
+const MAX_TEMPLATE_XML = 6 * 1024 * 1024
+const MAX_TAGS = 200
+
+/** What a template may name, in the words of an office. Those of a list stand between its beginning and its end. */
+export const TEMPLATE_TAGS = [
+  ...(['发文机关标志', '发文字号', '标题', '主送机关', '正文', '附件', '序号', '附件名称'] as const),
+  ...(['署名', '成文日期', '附注', '核验码', '核验说明', '审计封存号', '二维码'] as const),
+] as const
+export type TemplateTag = (typeof TEMPLATE_TAGS)[number]
+
+/** Tags that stand for a list and are closed again, with what may stand in them alone. */
+const LISTS: Readonly<Partial<Record<TemplateTag, readonly TemplateTag[]>>> = { 附件: ['序号', '附件名称'] }
+
+/** Why a template is refused. Each names the tag as it stands in the document. */
+export type TemplateRefusal =
+  | DocumentRefusal
+  | { code: 'template-too-large'; limit: number }
+  | { code: 'template-links-outside' }
+  | { code: 'template-loop-open'; tag: string }
+  | { code: 'template-loop-unopened'; tag: string }
+  | { code: 'template-tag-broken'; tag: string }
+  | { code: 'template-tag-unknown'; tag: string }
+  | { code: 'template-tag-misplaced'; tag: string }
+  | { code: 'template-tag-missing'; tag: string }
+
+/** A .docx as a template: whether papers can be made by it, and have on them what `required` names. */
+export async function checkTemplate(
+  bytes: Uint8Array,
+  required: readonly TemplateTag[],
+): Promise<Result<null, TemplateRefusal>> {
+  if (bytes.byteLength > MAX_TEMPLATE_BYTES)
+    return err({ code: 'template-too-large', limit: MAX_TEMPLATE_BYTES })
+  const read = await readPlanFile(bytes)
+  if (!read.ok) return read
+  if (read.value.encoding !== 'docx') return err({ code: 'document-not-word' })
+  const packed = await unpack(bytes, name => /\.(?:xml|rels)$/i.test(name))
+  if (!packed.ok) return packed
+  const { parts, names } = packed.value
+  const size = [...parts.values()].reduce((sum, part) => sum + part.byteLength, 0)
+  if (size > MAX_TEMPLATE_XML) return err({ code: 'document-unpacks-too-large' })
+  if (linksOutside(parts, names)) return err({ code: 'template-links-outside' })
+  const torn = [...parts].map(([name, part]) => unfinishedTag(name, part)).find(tag => tag !== null)
+  if (torn) return err({ code: 'template-tag-broken', tag: torn })
+  const tags = await readTags(bytes)
+  return tags.ok ? checkTags(tags.value, required) : tags
+}
+
+/** Fields that fetch or run something, wherever they stand. */
+const FETCHING = /\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|MACROBUTTON)\b/i
+
+/** True for a document that takes something from elsewhere, or carries another program's file: every paper would do so. */
+function linksOutside(parts: ReadonlyMap<string, Buffer>, names: readonly string[]): boolean {
+  if (names.some(name => /^word\/(?:embeddings|activeX)\//i.test(name))) return true
+  return [...parts].some(([name, part]) => {
+    const text = part.toString('utf8')
+    if (text.includes('<!DOCTYPE') || text.includes('<w:altChunk')) return true
+    if (name.endsWith('.rels')) return /TargetMode\s*=\s*["']External/i.test(text)
+    return [...text.matchAll(/(?:<w:instrText[^>]*>([^<]*)|w:instr="([^"]*)")/g)].some(([, field, simple]) =>
+      FETCHING.test(field ?? simple ?? ''),
+    )
+  })
+}
+
+/** What begins as a tag and never ends, or ends and never began: the last of a part the parser passes over without a word. */
+function unfinishedTag(name: string, part: Buffer): string | null {
+  if (!/^word\/(?:document|header|footer)\d*\.xml$/.test(name)) return null
+  let from: number | null = null
+  const text = [...part.toString('utf8').matchAll(/<w:t(?:\s[^>]*)?>([^<]*)|<\/w:p>/g)]
+    .map(([, each]) => each ?? '\n')
+    .join('')
+  for (const { 0: sign, index } of text.matchAll(/[{}]/g)) {
+    if (sign === '{' && from === null) from = index
+    else if (sign === '{') break
+    else if (from === null)
+      return (
+        text
+          .slice(0, index + 1)
+          .split('\n')
+          .at(-1)
+          ?.slice(-20) ?? ''
+      )
+    else from = null
+  }
+  return from === null ? null : (text.slice(from).split('\n')[0] ?? '').slice(0, 20)
+}
+
+/** Tables within tables and frames of a letterhead are deeper than the parser expects, and far from what would hurt it. */
+const MAX_DEPTH = 60
+const handler = (): TemplateHandler => new TemplateHandler({ maxXmlDepth: MAX_DEPTH })
+
+async function readTags(bytes: Uint8Array): Promise<Result<readonly Tag[], TemplateRefusal>> {
+  try {
+    const tags = await handler().parseTags(Buffer.from(bytes))
+    return tags.length > MAX_TAGS ? err({ code: 'document-unpacks-too-large' }) : ok(tags)
+  } catch (error) {
+    const tag = brokenTagOf(error)
+    return err(tag === null ? { code: 'document-damaged' } : { code: 'template-tag-broken', tag })
+  }
+}
+
+/** The tag that an error of the parser is about, or null. Its classes share no base that says so. */
+function brokenTagOf(error: unknown): string | null {
+  if (!(error instanceof Error)) return null
+  const about = error as Error &
+    Partial<Record<'openDelimiterText' | 'closeDelimiterText' | 'tagRawText', string>>
+  return about.openDelimiterText ?? about.closeDelimiterText ?? about.tagRawText ?? null
+}
+
+const isKnown = (name: string): name is TemplateTag => TEMPLATE_TAGS.some(tag => tag === name)
+
+function checkTags(tags: readonly Tag[], required: readonly TemplateTag[]): Result<null, TemplateRefusal> {
+  const open: Tag[] = []
+  const seen = new Set<string>()
+  for (const each of tags) {
+    const [tag, name] = [each.rawText, each.name]
+    if (!isKnown(name)) return err({ code: 'template-tag-unknown', tag })
+    seen.add(name)
+    if (each.disposition === 'Close') {
+      const last = open.pop()
+      if (last?.name !== name)
+        return err(
+          last ? { code: 'template-loop-open', tag: last.rawText } : { code: 'template-loop-unopened', tag },
+        )
+      continue
+    }
+    const list = open.at(-1)?.name
+    const owner = Object.entries(LISTS).find(([, members]) => members.includes(name))?.[0]
+    if (owner !== list) return err({ code: 'template-tag-misplaced', tag })
+    if (name in LISTS) {
+      if (each.disposition !== 'Open') return err({ code: 'template-loop-open', tag })
+      open.push(each)
+    } else if (each.disposition === 'Open') return err({ code: 'template-tag-misplaced', tag })
+  }
+  const left = open.at(-1)
+  if (left) return err({ code: 'template-loop-open', tag: left.rawText })
+  const missing = required.find(name => !seen.has(name))
+  return missing ? err({ code: 'template-tag-missing', tag: `{${missing}}` }) : ok(null)
+}
+
+const SIDE = 76
+
+/** A paper by a template that was found sound. Its body is laid out by the standard wherever the template puts it. */
+export async function fillTemplate(template: Uint8Array, paper: Paper): Promise<Uint8Array> {
+  const { proof, signature } = paper
+  const [code = '', address = '', seal = ''] = proof?.lines ?? []
+  const text = (words: string | null): string => (words ?? '').replace(UNWRITABLE, '')
+  const data: Record<TemplateTag, unknown> = {
+    ...{ 发文机关标志: text(paper.mark), 发文字号: text(paper.number), 标题: text(paper.title) },
+    主送机关: text(paper.addressee),
+    正文: { _type: 'rawXml', xml: await writeBodyXml(paper.body), replaceParagraph: true },
+    附件: paper.attachments.map((name, at) => ({ 序号: String(at + 1), 附件名称: text(name) })),
+    ...{ 序号: '', 附件名称: '', 署名: text(signature?.issuer ?? null) },
+    成文日期: signature?.day ? writeDay(signature.day) : '',
+    附注: paper.note === null ? '' : `（${text(paper.note)}）`,
+    ...{ 核验码: text(code), 核验说明: text(address), 审计封存号: text(seal) },
+    二维码: proof?.picture
+      ? {
+          ...{ _type: 'image', source: Buffer.from(proof.picture), format: MimeType.Png },
+          ...{ width: SIDE, height: SIDE, altText: '核验二维码' },
+        }
+      : '',
+  }
+  return handler().process(Buffer.from(template), data as TemplateData)
+}
+
+/**
+ * The template that a kind's papers are made by as they come, to start from: the same page with a tag in every place. What the
+ * kind does not have, by its example, has no place.
+ */
+export const writeBuiltInTemplate = (example: Paper): Promise<Uint8Array> =>
+  writePaper({
+    mark: example.mark && '{发文机关标志}',
+    number: example.number && '{发文字号}',
+    title: '{标题}',
+    addressee: example.addressee && '{主送机关}',
+    body: [
+      { kind: 'text', text: '{正文}' },
+      { kind: 'text', text: '{#附件}附件{序号}：{附件名称}{/附件}' },
+    ],
+    attachments: [],
+    signature: example.signature && { issuer: '{署名}', day: '{成文日期}' },
+    ...{ note: null, record: null },
+    proof: { lines: ['{二维码}', '{核验码}', '{核验说明}', '{审计封存号}'], picture: null },
+  })
