@@ -30,7 +30,8 @@ import { visitFacts } from './facts/visit-facts.ts'
 
 /** Each training has its people, those who have done it and those who are missing, by unit and post. */
 const trainings = {
-  ...{ span: 'now', reads: 'training.read' },
+  span: 'now',
+  reads: 'training.read',
   lists: () => ({ numerator: '/trainings?kind=rotation', denominator: '/trainings?kind=rotation' }),
 } as const
 const hazards = { facts: hazardFacts, span: 'days', byArea: true, reads: 'hazard.read' } as const
