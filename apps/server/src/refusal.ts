@@ -5,6 +5,9 @@ import type {
   CampaignRefusal,
   DrillRefusal,
   DraftProblem,
+  HandoverRefusal,
+  LeaderRefusal,
+  StudyRefusal,
   HazardRefusal,
   HeadingRefusal,
   ImportProblem,
@@ -123,6 +126,8 @@ export type CommonRefusal =
   | { code: 'no-test' }
   | { code: 'test-before-training' }
   | { code: 'sitting-over' }
+  | { code: 'duty-changed' }
+  | { code: 'measure-not-closed' }
 
 /** Why a table does not get into a register. */
 export type TableRefusal =
@@ -141,6 +146,9 @@ export type Refusal =
   | AssignmentRefusal
   | CampaignRefusal
   | DrillRefusal
+  | HandoverRefusal
+  | LeaderRefusal
+  | StudyRefusal
   | HazardRefusal
   | LimitRefusal
   | MaterialRefusal
@@ -393,6 +401,18 @@ const HTTP = {
   'measures-worsen-risk': 'UNPROCESSABLE_CONTENT',
   'lowered-without-measure': 'UNPROCESSABLE_CONTENT',
   'measure-unknown': 'UNPROCESSABLE_CONTENT',
+  'handover-event-not-allowed': 'CONFLICT',
+  'duty-changed': 'CONFLICT',
+  'measure-not-closed': 'CONFLICT',
+  'held-in-the-future': 'UNPROCESSABLE_CONTENT',
+  'chair-absent': 'UNPROCESSABLE_CONTENT',
+  'attendee-unknown': 'UNPROCESSABLE_CONTENT',
+  'not-to-catch-up': 'CONFLICT',
+  'no-leading-post': 'FORBIDDEN',
+  'not-your-handover': 'FORBIDDEN',
+  'predecessor-signs': 'FORBIDDEN',
+  'handover-list-changed': 'CONFLICT',
+  'items-unchecked': 'UNPROCESSABLE_CONTENT',
 } as const satisfies Record<RefusalCode, TRPC_ERROR_CODE_KEY>
 
 /** An expected refusal on its way to the client, which words it in the reader's language. */

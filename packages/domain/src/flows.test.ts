@@ -19,7 +19,7 @@ import {
   type PilotEvent,
 } from './prevention/pilot/pilot-flow.ts'
 import { VISIT_EVENTS, VISIT_FLOW, type VisitEvent } from './prevention/rounds/visit-flow.ts'
-import { HANDOVER_FLOW, type HandoverEvent } from './responsibility/handover.ts'
+import { HANDOVER_EVENTS, HANDOVER_FLOW, type HandoverEvent } from './responsibility/handover.ts'
 import {
   MEASURE_EVENT_IDS,
   MEASURE_EVENTS,
@@ -187,10 +187,10 @@ const LETTER_NEEDS = {
   withdraw: 'letter.issue',
 } as const satisfies Record<LetterEvent, Permission>
 const HANDOVER_NEEDS = {
-  'hand-over': 'units.read',
-  'take-over': 'units.read',
-  'send-back': 'units.read',
-  cancel: 'people.read',
+  'hand-over': 'handover.read',
+  'take-over': 'handover.read',
+  'send-back': 'handover.read',
+  cancel: 'handover.oversee',
 } as const satisfies Record<HandoverEvent, Permission>
 
 const RECORD_NEEDS = {
@@ -387,6 +387,7 @@ test('every event has a name to put on a button', () => {
     [LETTER_EVENTS, LETTER_NEEDS],
     [RECORD_EVENTS, RECORD_NEEDS],
     [BULLETIN_EVENTS, BULLETIN_NEEDS],
+    [HANDOVER_EVENTS, HANDOVER_NEEDS],
   ] as const)
     expect(Object.keys(events).sort()).toEqual(Object.keys(needs).sort())
 })

@@ -1,6 +1,8 @@
 import type { AppRouter } from '@anlan/server/api'
 import { TRPCClientError } from '@trpc/client'
 import type audit from '../features/audit/messages.ts'
+import type chain from '../features/chain/messages.ts'
+import type handover from '../features/handover/messages.ts'
 import type inspections from '../features/inspections/messages.ts'
 import type mechanisms from '../features/mechanisms/messages.ts'
 import type pilot from '../features/pilot/messages.ts'
@@ -22,6 +24,8 @@ type Words = KeysOf<
   | typeof shell
   | typeof session
   | typeof audit
+  | typeof chain
+  | typeof handover
   | typeof inspections
   | typeof mechanisms
   | typeof pilot

@@ -60,6 +60,9 @@ const NAMES: Readonly<Record<string, (ids: readonly string[]) => RawBuilder<Name
   'letter-batch': ids => sql`select id, title as name from letter_batches where id = any (${ids}::uuid[])`,
   'letter-template': ids => sql`select distinct on (id) id, body->>'title' as name from letter_templates
     where id = any (${ids}::uuid[]) order by id, version desc`,
+  study: ids => sql`select id, topic as name from study_records where id = any (${ids}::uuid[])`,
+  handover: ids => sql`select id, from_name || coalesce(' → ' || to_name, '') as name from handovers
+    where id = any (${ids}::uuid[])`,
   class: ids => sql`select id, name from school_classes where id = any (${ids}::uuid[])`,
   file: ids => sql`select id, name from files where id = any (${ids}::uuid[])`,
   unit: ids => sql`select id, name from units where id = any (${ids}::uuid[])`,

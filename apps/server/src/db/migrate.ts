@@ -57,6 +57,8 @@ import * as certificates from './migrations/0055-certificates.ts'
 import * as mechanisms from './migrations/0058-mechanisms.ts'
 import * as paperTemplates from './migrations/0062-paper-templates.ts'
 import * as documentNumbers from './migrations/0063-document-numbers.ts'
+import * as handovers from './migrations/0070-handovers.ts'
+import * as dutyChain from './migrations/0071-duty-chain.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -117,6 +119,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '0058-mechanisms': mechanisms,
   '0062-paper-templates': paperTemplates,
   '0063-document-numbers': documentNumbers,
+  '0070-handovers': handovers,
+  '0071-duty-chain': dutyChain,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

@@ -4,6 +4,14 @@ import type {
   SummaryVersionsTable,
 } from '../summaries/summaries.table.ts'
 import type { DocumentNumbersTable } from '../papers/numbers/document-numbers.table.ts'
+import type {
+  DutyLinksTable,
+  DutyReceiptsTable,
+  LeaderEntriesTable,
+  StudyFilesTable,
+  StudyRecordsTable,
+} from '../responsibility/chain.table.ts'
+import type { HandoversTable } from '../responsibility/handovers.table.ts'
 import type { PapersTable } from '../papers/papers.table.ts'
 import type { PaperTemplatesTable } from '../papers/templates/paper-templates.table.ts'
 import type {
@@ -200,6 +208,12 @@ export interface Schema {
   pilot_material_files: PilotMaterialFilesTable
   pilot_take_overs: PilotTakeOversTable
   pilot_pairings: PilotPairingsTable
+  handovers: HandoversTable
+  duty_receipts: DutyReceiptsTable
+  duty_links: DutyLinksTable
+  study_records: StudyRecordsTable
+  study_files: StudyFilesTable
+  leader_entries: LeaderEntriesTable
   inspection_rounds: InspectionRoundsTable
   inspection_draws: InspectionDrawsTable
   inspection_visits: InspectionVisitsTable

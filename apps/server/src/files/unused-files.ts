@@ -14,7 +14,14 @@ export const unusedBefore = (now: Instant): Instant =>
 
 /** Every table that names files in `file_id`: what one of them names is evidence of something. */
 export const EVIDENCE_TABLES = [
-  ...(['submission_files', 'hazard_files', 'register_files', 'inspection_files', 'visit_files'] as const),
+  ...([
+    'submission_files',
+    'study_files',
+    'hazard_files',
+    'register_files',
+    'inspection_files',
+    'visit_files',
+  ] as const),
   ...(['supervision_files', 'public_report_files', 'referral_files', 'pilot_material_files'] as const),
   ...(['letter_files', 'publicity_files', 'mechanism_files', 'risk_plans'] as const),
 ] as const

@@ -19,6 +19,8 @@ export interface Notice {
     | 'pilot'
     | 'training'
     | 'mechanism'
+    | 'handover'
+    | 'study'
   readonly title: Label
   readonly body: Label
   /** Path in the console that shows what the notice is about. */

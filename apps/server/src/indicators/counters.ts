@@ -2,6 +2,9 @@ import {
   areaMet,
   completionRate,
   dualPreventionBuilt,
+  dutiesDefined,
+  dutiesKnown,
+  dutiesPerformed,
   filmsWatched,
   inspectionCoverage,
   mechanismItemsSettled,
@@ -17,6 +20,7 @@ import {
   timelyRate,
   type AreaId,
   type RecordIndicatorId,
+  type UnitId,
 } from '@anlan/domain'
 import { itemFacts } from '../mechanisms/item-facts.queries.ts'
 import { builtFacts } from '../prevention/pilot/built-rate.queries.ts'
@@ -26,6 +30,7 @@ import { HAZARD_LISTS, hazardFacts } from './facts/hazard-facts.ts'
 import { measureFacts, referralFacts } from './facts/supervision-facts.ts'
 import { summaryFacts } from '../summaries/summary-facts.ts'
 import { trainingFacts } from '../training/training-facts.ts'
+import { dutyFacts } from '../responsibility/duty-facts.ts'
 import { visitFacts } from './facts/visit-facts.ts'
 
 /** Each training has its people, those who have done it and those who are missing, by unit and post. */
@@ -33,6 +38,13 @@ const trainings = {
   span: 'now',
   reads: 'training.read',
   lists: () => ({ numerator: '/trainings?kind=rotation', denominator: '/trainings?kind=rotation' }),
+} as const
+const duties = {
+  ...{ facts: dutyFacts, span: 'now', reads: 'people.read' },
+  lists: ({ unitId }: { readonly unitId?: UnitId }) => ({
+    numerator: address('/responsibility/chain', { unit: unitId }),
+    denominator: address('/responsibility/chain', { unit: unitId }),
+  }),
 } as const
 const hazards = { facts: hazardFacts, span: 'days', byArea: true, reads: 'hazard.read' } as const
 
@@ -52,6 +64,9 @@ export const COUNTERS: Readonly<Record<RecordIndicatorId, Counter>> = {
       }
     },
   }),
+  'duties-defined': counter(dutiesDefined, duties),
+  'duties-known': counter(dutiesKnown, duties),
+  'duties-performed': counter(dutiesPerformed, duties),
   'summaries-in-time': counter(summariesInTime, {
     ...{ facts: summaryFacts, span: 'now', reads: 'summary.read' },
     lists: () => ({ numerator: '/summaries', denominator: '/summaries' }),

@@ -3,7 +3,9 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '../db/scope.ts'
 import { newId } from '../ids.ts'
+import type { Occasion } from '../audit/record-audit.ts'
 import type { Refusal } from '../refusal.ts'
+import { followAppointments, type AppointmentChange } from '../responsibility/follow-posts.ts'
 
 /** A post with its days; one that ends before it begins is refused at the door. */
 const Term = z
@@ -14,56 +16,101 @@ const Term = z
 export const PostChange = z.intersection(z.object({ id: z.uuid().nullable() }), Term)
 export type PostChange = z.infer<typeof PostChange>
 
-/** Enters posts at a unit from a day on. */
+interface Who {
+  readonly accountId: AccountId
+  readonly unitId: UnitId
+}
+type NewTerm = Pick<PostChange, 'post' | 'from' | 'until'>
+
+/** Enters posts at a unit from a day on; a handover that waited for a successor has one. */
 export async function openPosts(
   tx: Tx,
-  who: { accountId: AccountId; unitId: UnitId },
-  posts: readonly { post: PostId; from: Day; until: Day | null }[],
+  occasion: Occasion,
+  who: Who,
+  posts: readonly NewTerm[],
 ): Promise<void> {
-  if (posts.length === 0) return
-  await tx
-    .insertInto('appointments')
-    .values(
-      posts.map(each => ({
-        ...{ id: newId<string>(), account_id: who.accountId, unit_id: who.unitId },
-        ...{ post: each.post, from_on: each.from, until_on: each.until },
-      })),
-    )
-    .execute()
+  await followAppointments(tx, occasion, await insertPosts(tx, who, posts))
 }
 
-/** Ends every post somebody still holds: `last` is the last day in office, or the first where that lies later. */
-export async function endPosts(tx: Tx, accountId: AccountId, last: Day): Promise<void> {
-  await tx
-    .updateTable('appointments')
-    .set({ until_on: sql<Day>`greatest(from_on, ${last}::date)` })
+async function insertPosts(tx: Tx, who: Who, posts: readonly NewTerm[]): Promise<AppointmentChange[]> {
+  if (posts.length === 0) return []
+  const rows = posts.map(each => ({
+    ...{ id: newId<string>(), account_id: who.accountId, unit_id: who.unitId },
+    ...{ post: each.post, from_on: each.from, until_on: each.until },
+  }))
+  await tx.insertInto('appointments').values(rows).execute()
+  return rows.map(after => ({ before: null, after }))
+}
+
+/**
+ * Ends every post somebody still holds: `last` is the last day in office, or the first where that lies later. What he
+ * leaves is to be handed over, but for a unit that closes: nobody comes after him there.
+ */
+export async function endPosts(
+  tx: Tx,
+  occasion: Occasion,
+  { accountId, last, hasSuccessor }: { accountId: AccountId; last: Day; hasSuccessor: boolean },
+): Promise<void> {
+  const held = await tx
+    .selectFrom('appointments')
+    .selectAll()
     .where('account_id', '=', accountId)
     .where(eb => eb.or([eb('until_on', 'is', null), eb('until_on', '>', last)]))
+    .orderBy('id')
+    .forUpdate()
     .execute()
+  if (held.length === 0) return
+  const ended = await tx
+    .updateTable('appointments')
+    .set({ until_on: sql<Day>`greatest(from_on, ${last}::date)` })
+    .where(
+      'id',
+      'in',
+      held.map(({ id }) => id),
+    )
+    .returningAll()
+    .execute()
+  if (!hasSuccessor) return
+  const after = new Map(ended.map(row => [row.id, row]))
+  await followAppointments(
+    tx,
+    occasion,
+    held.flatMap(before => {
+      const row = after.get(before.id)
+      return row ? [{ before, after: row }] : []
+    }),
+  )
 }
 
 /** Changes days of posts and adds new ones. Refuses a post that is not this person's at this unit. */
 export async function changePosts(
   tx: Tx,
-  who: { accountId: AccountId; unitId: UnitId },
+  occasion: Occasion,
+  who: Who,
   changes: readonly PostChange[],
 ): Promise<Result<null, Refusal>> {
+  const changed: AppointmentChange[] = []
   for (const { id, from, until } of changes) {
     if (id === null) continue
-    const { numUpdatedRows } = await tx
-      .updateTable('appointments')
-      .set({ from_on: from, until_on: until })
+    const before = await tx
+      .selectFrom('appointments')
+      .selectAll()
       .where('id', '=', id)
       .where('account_id', '=', who.accountId)
       .where('unit_id', '=', who.unitId)
+      .forUpdate()
       .executeTakeFirst()
-    if (numUpdatedRows === 0n) return err({ code: 'not-found' })
+    if (!before) return err({ code: 'not-found' })
+    await tx
+      .updateTable('appointments')
+      .set({ from_on: from, until_on: until })
+      .where('id', '=', id)
+      .execute()
+    changed.push({ before, after: { ...before, from_on: from, until_on: until } })
   }
-  await openPosts(
-    tx,
-    who,
-    changes.filter(each => each.id === null),
-  )
+  const added = changes.filter(each => each.id === null)
+  changed.push(...(await insertPosts(tx, who, added)))
+  await followAppointments(tx, occasion, changed)
   return ok(null)
 }
 

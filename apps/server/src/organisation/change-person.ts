@@ -34,7 +34,7 @@ export function changePerson(
       if (!kept.ok) return kept
     }
     const postsBefore = await listAppointments(tx, before.accountId)
-    const posts = await changePosts(tx, before, input.posts)
+    const posts = await changePosts(tx, context, before, input.posts)
     if (!posts.ok) return posts
     const revision = before.revision + 1
     await tx

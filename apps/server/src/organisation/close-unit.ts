@@ -84,7 +84,7 @@ async function disableAll(
   if (takesAdmins && (await countOtherAdmins(tx, ids)) === 0) return err({ code: 'last-county-admin' })
   for (const { id, revision } of people) {
     const person = { accountId: id as AccountId, unitId, revision }
-    await disableAccount(tx, context, person, { reason, endPosts: true })
+    await disableAccount(tx, context, person, { reason, endPosts: true }, false)
   }
   return ok(null)
 }

@@ -105,6 +105,7 @@ export async function insertPerson(
   await setPassword(tx, id, hash, occasion.now)
   await openPosts(
     tx,
+    occasion,
     { accountId: id, unitId: person.unitId },
     person.posts.map(post => ({ post, from: person.from, until: null })),
   )

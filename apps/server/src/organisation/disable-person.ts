@@ -34,6 +34,7 @@ export async function disableAccount(
   context: Context,
   before: Pick<Person, 'accountId' | 'unitId' | 'revision'>,
   { reason, endPosts: leaves }: Disabling,
+  hasSuccessor = true,
 ): Promise<{ id: AccountId; revision: number }> {
   const { app, now } = context
   const revision = before.revision + 1
@@ -42,7 +43,8 @@ export async function disableAccount(
     .set({ disabled_at: now, disabled_reason: reason, revision, updated_at: now })
     .where('id', '=', before.accountId)
     .execute()
-  if (leaves) await endPosts(tx, before.accountId, app.clock.today())
+  if (leaves)
+    await endPosts(tx, context, { accountId: before.accountId, last: app.clock.today(), hasSuccessor })
   await endSessions(tx, before.accountId)
   await recordAudit(tx, context, {
     action: 'person.disable',

@@ -38,7 +38,9 @@ export function movePerson(
       if (!kept.ok) return kept
     }
     const revision = before.revision + 1
-    await endPosts(tx, before.accountId, dayBefore(input.on))
+    await endPosts(tx, context, {
+      ...{ accountId: before.accountId, last: dayBefore(input.on), hasSuccessor: true },
+    })
     await tx
       .updateTable('accounts')
       .set({ unit_id: unit.id, role: input.role, revision, updated_at: now })
@@ -46,6 +48,7 @@ export function movePerson(
       .execute()
     await openPosts(
       tx,
+      context,
       { accountId: before.accountId, unitId: unit.id },
       input.posts.map(post => ({ post, from: input.on, until: null })),
     )

@@ -22,7 +22,9 @@ import { bulkInsert } from './bulk-insert.ts'
 import { loadDrills } from './load-drills.ts'
 import { loadEntries } from './load-entries.ts'
 import { loadReferrals } from './load-referrals.ts'
+import { loadStudies } from './load-studies.ts'
 import { loadSupervision } from './load-supervision.ts'
+import { loadHandovers } from './load-handovers.ts'
 import { loadInspections } from './load-inspections.ts'
 import { loadPictures } from './load-pictures.ts'
 import { loadPilots } from './load-pilots.ts'
@@ -111,6 +113,10 @@ export async function loadDemoIfEmpty(
     say(`阶段总结 ${summaries} 份 / ${summaries} summaries of a phase`)
     const letters = await loadReferrals(tx, county.units, people, today)
     say(`移送函 ${letters} 件 / ${letters} letters to other departments`)
+    const handovers = await loadHandovers(tx, county.units, people, today)
+    say(`岗位交接 ${handovers} 件 / ${handovers} handovers`)
+    const studies = await loadStudies(tx, county.units, people, today)
+    say(`学习记录 ${studies} 条 / ${studies} studies`)
     const written = await loadEntries(tx, county, people, pupils, today)
     say(`台账记录 ${written} 条 / ${written} register entries`)
     await tx

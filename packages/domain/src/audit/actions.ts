@@ -12,6 +12,7 @@ import { RECORD_EVENTS } from '../mechanisms/record-flow.ts'
 import { MEASURE_EVENTS } from '../supervision/measure-flow.ts'
 import { HAZARD_EVENTS } from '../prevention/hazard-flow.ts'
 import { PUBLIC_REPORT_EVENTS } from '../prevention/public-report.ts'
+import { HANDOVER_HAPPENINGS } from '../responsibility/handover.ts'
 import { MATERIAL_EVENTS } from '../prevention/pilot/material.ts'
 import { PILOT_HAPPENINGS } from '../prevention/pilot/pilot-flow.ts'
 import { LETTER_EVENTS } from '../responsibility/letter-flow.ts'
@@ -180,6 +181,15 @@ export const AUDIT_NOUNS = {
     label: { zh: '试点学校', en: 'Pilot school' },
     verbs: PILOT_HAPPENINGS,
   },
+  study: {
+    label: { zh: '学习记录', en: 'Study' },
+    verbs: { record: { zh: '登记', en: 'Record' }, 'catch-up': { zh: '补学', en: 'Catch up' } },
+  },
+  'leader-record': {
+    label: { zh: '履职纪实', en: 'Leader’s record' },
+    verbs: { write: { zh: '补充', en: 'Write' } },
+  },
+  handover: { label: { zh: '岗位交接', en: 'Handover' }, verbs: HANDOVER_HAPPENINGS },
   'pilot-criteria': {
     label: { zh: '试点验收标准', en: 'Criteria of pilots' },
     verbs: { save: { zh: '保存新版本', en: 'Save a version' } },
@@ -195,6 +205,9 @@ export const AUDIT_NOUNS = {
   duty: {
     label: { zh: '责任清单', en: 'Duty' },
     verbs: {
+      acknowledge: { zh: '确认知晓', en: 'Accept' },
+      evidence: { zh: '补充履责记录', en: 'Name evidence' },
+      account: { zh: '关联问责', en: 'Call to account' },
       draft: { zh: '起草', en: 'Draft' },
       change: { zh: '修改草稿', en: 'Change a draft' },
       discard: { zh: '删除草稿', en: 'Discard a draft' },

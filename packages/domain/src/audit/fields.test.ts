@@ -12,6 +12,9 @@ import { Extension, Hazard, RectificationPlan } from '../prevention/hazard.ts'
 import { Referral, ReferralReply } from '../supervision/referral/referral.ts'
 import { GradingFactor, GradingScheme, RiskLevel } from '../prevention/risk/grading-scheme.ts'
 import { RiskFacts } from '../prevention/risk/risk-point.ts'
+import { LeaderEntry } from '../responsibility/leader-record.ts'
+import { StudyRecord } from '../responsibility/study-record.ts'
+import { Handover } from '../responsibility/handover.ts'
 import { Material, TakeOver } from '../prevention/pilot/material.ts'
 import { Pairing } from '../prevention/pilot/pairing.ts'
 import { PilotCriterion } from '../prevention/pilot/pilot-criteria.ts'
@@ -51,6 +54,9 @@ describe('a field of the record', () => {
     ['pilot', Pilot.shape.accepted.unwrap()],
     ['pilot', Pairing],
     ['pilot-criteria', PilotCriterion],
+    ['handover', Handover],
+    ['study', StudyRecord],
+    ['leader-record', LeaderEntry],
     ['material', Material],
     ['material', TakeOver],
     ['round', Round],

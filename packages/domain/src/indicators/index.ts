@@ -9,6 +9,7 @@ import type { Label } from '../kernel/label.ts'
 import { defineIndicator, type IndicatorWords } from '../kernel/indicator.ts'
 import { mechanismItemsSettled } from '../mechanisms/mechanism-rates.ts'
 import { referralsAnswered } from '../supervision/referral/referral-rates.ts'
+import { CHAIN_RATES } from '../responsibility/deeds.ts'
 import { HAZARD_RATES } from '../prevention/hazard-rates.ts'
 import { dualPreventionBuilt } from '../prevention/pilot/pilot-rates.ts'
 import { inspectionCoverage } from '../prevention/rounds/coverage.ts'
@@ -84,6 +85,10 @@ export const RECORD_GROUPS = {
   training: {
     label: { zh: '培训', en: 'Training' },
     indicators: [peopleTrained, testsPassed, filmsWatched],
+  },
+  responsibility: {
+    label: { zh: '责任落实', en: 'Duties' },
+    indicators: CHAIN_RATES,
   },
   supervision: {
     label: { zh: '督办与移送', en: 'Supervision and referrals' },

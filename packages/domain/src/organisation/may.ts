@@ -160,6 +160,15 @@ export const MAY = {
     ...(['section-officer', 'bureau-leader', 'township-coordinator'] as const),
     ...(['principal', 'safety-officer'] as const),
   ],
+  /** Studies of the party group and at meetings; a leader's own record is written by himself. */
+  'study.read': EVERYONE,
+  'study.record': ['section-officer', 'bureau-leader', 'principal', 'safety-officer'],
+  /** Names the duty that somebody was called to account over. */
+  'duty.account': BUREAU_DESK,
+  /** Posts that change hands: each sees his own, who manages people those of his units. */
+  'handover.read': EVERYONE,
+  /** Calls a handover off, or signs for somebody who has left. */
+  'handover.oversee': ['section-officer', 'bureau-leader', 'principal'],
   'progress.read': EVERYONE,
   /** Every declared rate, of the units within reach; what it is counted from may ask for more. */
   'indicator.read': EVERYONE,

@@ -61,7 +61,7 @@ export interface Chain {
 /**
  * Reads a person's chain on a day, performances counting from `since` (the beginning of the term or the year).
  * Known means every duty in its present edition, by a signed letter or a receipt; performed means every duty
- * has left a record; accounted means that a closed case has dealt with one of them.
+ * of safety has left a record (those of business leave theirs elsewhere); accounted means that a closed case has dealt with one of them.
  */
 export function readChain(accountId: AccountId, facts: ChainFacts, since: Day, on: Day): Chain {
   const held = listHolders(facts.appointments, on).filter(each => each.accountId === accountId)
@@ -80,7 +80,9 @@ export function readChain(accountId: AccountId, facts: ChainFacts, since: Day, o
     letters.some(letter => letter.duties.some(each => each.id === id && each.version === version)) ||
     receipts.some(receipt => receipt.dutyId === id && receipt.version === version)
   const unknown = duties.filter(duty => !isKnown(duty))
-  const undone = duties.filter(duty => !performances.some(each => each.dutyId === duty.id))
+  const undone = duties.filter(
+    duty => duty.kind === 'safety' && !performances.some(each => each.dutyId === duty.id),
+  )
   const settled = duties.some(duty => accountings.some(each => each.dutyId === duty.id))
 
   const ids = (broken: readonly Duty[]) => broken.map(duty => duty.id)

@@ -10,14 +10,28 @@ import {
   HANDOVER_FLOW,
   HandoverState,
   listAnswerable,
+  listHandoverEvents,
   listVacancies,
+  type HandoverCommand,
   type HandoverEvent,
 } from './handover.ts'
 
 const NOW: Instant = '2026-09-10T02:00:00.000Z'
+const ELSEWHERE = { kind: 'units', units: [OTHER_SCHOOL] } as const
 const place = { unitId: SCHOOL, post: 'safety-director' } as const
 const [old, young] = [anId<AccountId>(100), anId<AccountId>(101)]
-const item = { kind: 'object', reference: '钥匙', title: '药品柜钥匙', checked: true } as const
+const item = { kind: 'object', reference: '钥匙', title: '药品柜钥匙', due: null, checked: true } as const
+
+const command = (event: HandoverEvent, reason: string | null): HandoverCommand => {
+  switch (event) {
+    case 'hand-over':
+      return { event, seen: [], objects: ['药品柜钥匙'], note: '', reason }
+    case 'take-over':
+      return { event, checked: ['object 药品柜钥匙'], note: '' }
+    default:
+      return { event, reason: reason ?? '' }
+  }
+}
 
 test('whatever people do, the predecessor hands over, the successor takes over, and neither does both', () => {
   const people = fc.constantFrom(
@@ -26,15 +40,24 @@ test('whatever people do, the predecessor hands over, the successor takes over, 
   const events = fc.constantFrom<HandoverEvent[]>('hand-over', 'take-over', 'send-back', 'cancel')
   fc.assert(
     fc.property(
-      fc.array(fc.tuple(people, events, fc.constantFrom(null, '缺一把钥匙')), { maxLength: 20 }),
+      fc.array(fc.tuple(people, events, fc.constantFrom(null, '缺一把钥匙'), fc.boolean()), {
+        maxLength: 20,
+      }),
       story => {
         let handover = aHandover()
-        for (const [actor, event, note] of story) {
-          const decision = decideHandover(handover, event, { actor, now: NOW, note })
+        for (const [actor, event, reason, predecessorGone] of story) {
+          const at = { actor, now: NOW, listed: [], predecessorGone }
+          const decision = decideHandover(handover, command(event, reason), at)
+          expect(listHandoverEvents(handover, at).includes(event)).toBe(
+            decision.ok || decision.error.code === 'reason-required',
+          )
           if (!decision.ok) continue
-          if (event === 'hand-over') expect(actor.accountId).toBe(old)
+          if (event === 'hand-over' && actor.accountId !== old)
+            expect({ predecessorGone, reason, isSuccessor: actor.accountId === young }).toEqual({
+              ...{ predecessorGone: true, reason: '缺一把钥匙', isSuccessor: false },
+            })
           if (event === 'take-over' || event === 'send-back') expect(actor.accountId).toBe(young)
-          if (event === 'cancel' || event === 'send-back') expect(note).not.toBeNull()
+          if (event === 'cancel' || event === 'send-back') expect(reason).not.toBeNull()
           handover = decision.value
           expect(handover.receivedOn !== null).toBe(handover.state === 'received')
         }
@@ -44,6 +67,44 @@ test('whatever people do, the predecessor hands over, the successor takes over, 
   )
 })
 
+describe('handing over', () => {
+  const predecessor = { actor: anActor('staff-member', 100), now: NOW, listed: [], predecessorGone: false }
+  const hand = (reason: string | null = null) => command('hand-over', reason)
+  test('is done from another school too, by whoever has moved there', () => {
+    const away = {
+      ...predecessor,
+      actor: { ...anActor('staff-member', 100), unitId: OTHER_SCHOOL, scope: ELSEWHERE },
+    }
+    expect(decideHandover(aHandover(), hand(), away)).toMatchObject({
+      value: { state: 'handed', handedOn: '2026-09-10', handedFor: null },
+    })
+  })
+  test('is the head’s to sign where the predecessor has left, with a reason, and not before', () => {
+    const head = { ...predecessor, actor: anActor('principal', 102) }
+    const give = (reason: string | null, predecessorGone: boolean) =>
+      decideHandover(aHandover(), hand(reason), { ...head, predecessorGone })
+    expect(give('本人已退休', false)).toMatchObject({ error: { code: 'predecessor-signs' } })
+    expect(give(null, true)).toMatchObject({ error: { code: 'reason-required' } })
+    expect(give('本人已退休', true)).toMatchObject({ value: { handedFor: { reason: '本人已退休' } } })
+    const colleague = { ...head, predecessorGone: true, actor: anActor('safety-officer', 102) }
+    expect(decideHandover(aHandover(), hand('代签'), colleague)).toMatchObject({
+      error: { code: 'not-your-handover' },
+    })
+  })
+  test('is refused where something came or went since the list was read', () => {
+    const listed = [{ ...item, kind: 'hazard', reference: 'x', checked: false } as const]
+    expect(decideHandover(aHandover(), hand(), { ...predecessor, listed })).toMatchObject({
+      error: { code: 'handover-list-changed' },
+    })
+    expect(
+      decideHandover(aHandover(), { ...hand(), seen: ['hazard x'] } as HandoverCommand, {
+        ...predecessor,
+        listed,
+      }),
+    ).toMatchObject({ value: { items: [{ kind: 'hazard' }, { kind: 'object', title: '药品柜钥匙' }] } })
+  })
+})
+
 test('every state is reached from an open handover', () => {
   expect(listUnreachableStates(HANDOVER_FLOW, 'open')).toEqual([])
   expect(Object.keys(HANDOVER_FLOW)).toEqual(HandoverState.options)
@@ -51,41 +112,49 @@ test('every state is reached from an open handover', () => {
 
 describe('taking over', () => {
   const handed = aHandover({ state: 'handed', items: [item] })
-  const successor = { actor: anActor('staff-member', 101), now: NOW, note: null }
+  const successor = {
+    ...{ actor: anActor('staff-member', 101), now: NOW, listed: [], predecessorGone: false },
+  }
+  const take: HandoverCommand = { event: 'take-over', checked: ['object 钥匙'], note: '' }
+  const sendBack = (reason: string): HandoverCommand => ({ event: 'send-back', reason })
   test('needs a look at every item', () => {
-    const unseen = { ...handed, items: [item, { ...item, checked: false, title: '值班电话' }] }
-    expect(decideHandover(unseen, 'take-over', successor)).toEqual({
+    const unseen = { ...handed, items: [item, { ...item, reference: '电话', title: '值班电话' }] }
+    expect(decideHandover(unseen, take, successor)).toEqual({
       ok: false,
       error: { code: 'items-unchecked', titles: ['值班电话'] },
     })
-    expect(decideHandover(handed, 'take-over', successor)).toMatchObject({
+    expect(decideHandover(handed, take, successor)).toMatchObject({
       value: { state: 'received', receivedOn: '2026-09-10' },
     })
   })
   test('is refused with a reason, or not at all', () => {
-    expect(decideHandover(handed, 'send-back', successor)).toMatchObject({
+    expect(decideHandover(handed, sendBack(' '), successor)).toMatchObject({
       error: { code: 'reason-required' },
     })
-    expect(decideHandover(handed, 'send-back', { ...successor, note: '缺一把钥匙' })).toMatchObject({
+    expect(decideHandover(handed, sendBack('缺一把钥匙'), successor)).toMatchObject({
       value: { state: 'open', handedOn: null, note: '缺一把钥匙' },
     })
   })
-  test('does not happen to oneself, from outside, or after the fact', () => {
-    expect(decideHandover({ ...handed, fromId: young }, 'take-over', successor)).toMatchObject({
+  test('does not happen to oneself, to the head who signed for the other side, or after the fact', () => {
+    expect(decideHandover({ ...handed, fromId: young }, take, successor)).toMatchObject({
       error: { code: 'not-your-handover' },
     })
-    expect(decideHandover({ ...handed, unitId: OTHER_SCHOOL }, 'take-over', successor)).toMatchObject({
+    const handedFor = { accountId: young, name: '校长', reason: '本人已退休' }
+    expect(decideHandover({ ...handed, handedFor }, take, successor)).toMatchObject({
+      error: { code: 'not-your-handover' },
+    })
+    expect(decideHandover({ ...handed, state: 'received' }, take, successor)).toMatchObject({
+      error: { code: 'handover-event-not-allowed' },
+    })
+    const cancel: HandoverCommand = { event: 'cancel', reason: '岗位撤销' }
+    const head = { ...successor, actor: anActor('principal') }
+    expect(decideHandover({ ...handed, unitId: OTHER_SCHOOL }, cancel, head)).toMatchObject({
       error: { code: 'outside-scope' },
     })
-    expect(decideHandover({ ...handed, state: 'received' }, 'take-over', successor)).toMatchObject({
-      error: { code: 'event-not-allowed' },
-    })
-    expect(
-      decideHandover(handed, 'take-over', { ...successor, actor: anActor('auditor', 101) }),
-    ).toMatchObject({
+    expect(decideHandover(handed, take, { ...successor, actor: anActor('auditor', 101) })).toMatchObject({
       error: { code: 'role-not-allowed' },
     })
-    expect(decideHandover(handed, 'cancel', { ...successor, actor: anActor('principal') })).toMatchObject({
+    expect(decideHandover(handed, { ...cancel, reason: '' }, head)).toMatchObject({
       error: { code: 'reason-required' },
     })
   })

@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { addDays, dayOf, Day, type Instant } from '../kernel/day.ts'
+import { addDays, dayOf, Day, Instant } from '../kernel/day.ts'
 import { findStep, type Flow } from '../kernel/flow.ts'
+import { humanText, isBlank } from '../kernel/human-text.ts'
 import { AccountId, HandoverId, UnitId } from '../kernel/ids.ts'
 import type { Label } from '../kernel/label.ts'
 import { err, ok, unreachable, type Result } from '../kernel/result.ts'
 import { covers, type Actor } from '../organisation/may.ts'
+import type { RoleId } from '../organisation/role.ts'
 import { PostId, type Appointment } from '../organisation/post.ts'
-import { humanText, isBlank } from '../kernel/human-text.ts'
 
 export const HANDOVER_STATES = {
   open: { zh: '待移交', en: 'To be handed over' },
@@ -17,12 +18,22 @@ export const HANDOVER_STATES = {
 export type HandoverState = keyof typeof HANDOVER_STATES
 export const HandoverState = z.enum(Object.keys(HANDOVER_STATES) as [HandoverState, ...HandoverState[]])
 
-export type HandoverEvent = 'hand-over' | 'take-over' | 'send-back' | 'cancel'
+export const HANDOVER_EVENTS = {
+  'hand-over': { zh: '确认移交', en: 'Hand over' },
+  'take-over': { zh: '确认接收', en: 'Take over' },
+  'send-back': { zh: '退回补充', en: 'Send back' },
+  cancel: { zh: '取消交接', en: 'Cancel' },
+} as const satisfies Record<string, Label>
+export type HandoverEvent = keyof typeof HANDOVER_EVENTS
+const HANDOVER_EVENT_IDS = Object.keys(HANDOVER_EVENTS) as [HandoverEvent, ...HandoverEvent[]]
 
 const ANYBODY = [
+  'county-admin',
   'section-officer',
   'bureau-leader',
   'bureau-director',
+  'bureau-inspector',
+  'township-coordinator',
   'school-admin',
   'principal',
   'safety-officer',
@@ -41,75 +52,223 @@ export const HANDOVER_FLOW = {
   received: {},
   cancelled: {},
 } as const satisfies Flow<HandoverState, HandoverEvent>
+export const PENDING_HANDOVER_STATES = ['open', 'handed'] as const satisfies readonly HandoverState[]
 
-/** Something that goes from hand to hand: an open hazard, a task, a register, a set of keys. */
+/** What goes from hand to hand. Things themselves, keys and seals, are named by whoever hands over. */
+export const HANDOVER_ITEM_KINDS = {
+  hazard: { zh: '牵头整改的隐患', en: 'Hazards he leads' },
+  risk: { zh: '负责管控的风险点', en: 'Risk points he controls' },
+  assignment: { zh: '未完成的任务', en: 'Tasks that are open' },
+  duty: { zh: '岗位安全责任', en: 'Duties of the post' },
+  letter: { zh: '未签的责任书', en: 'Letters not signed' },
+  register: { zh: '经办的台账', en: 'Registers he keeps' },
+  object: { zh: '钥匙、印章、资料等', en: 'Keys, seals, papers' },
+} as const satisfies Record<string, Label>
+export type HandoverItemKind = keyof typeof HANDOVER_ITEM_KINDS
+export const HANDOVER_ITEM_KIND_IDS = Object.keys(HANDOVER_ITEM_KINDS) as [
+  HandoverItemKind,
+  ...HandoverItemKind[],
+]
+
 export const HandoverItem = z.object({
-  kind: z.enum(['hazard', 'assignment', 'register', 'object']),
-  reference: z.string().min(1),
+  kind: z.enum(HANDOVER_ITEM_KIND_IDS),
+  /** The id of the record, the key of the register; of a thing what it is called. */
+  reference: z.string().min(1).max(200),
   title: humanText(1, 200),
+  due: Day.nullable(),
   /** The successor has seen it. */
   checked: z.boolean(),
 })
 export type HandoverItem = z.infer<typeof HandoverItem>
+
+/** Names one item among those of a handover. */
+export const itemKey = ({ kind, reference }: Pick<HandoverItem, 'kind' | 'reference'>): string =>
+  `${kind} ${reference}`
+
+const Name = z.string().min(1)
+const Someone = z.object({ accountId: AccountId, name: Name })
+
+export const HandoverStep = z.object({
+  at: Instant,
+  byName: Name,
+  event: z.enum(['make', 'successor', 'again', 'day', ...HANDOVER_EVENT_IDS]),
+  note: z.string().nullable(),
+})
+export type HandoverStep = z.infer<typeof HandoverStep>
+
+/** What happened to a handover, the changes of posts it follows among them. */
+export const HANDOVER_HAPPENINGS = {
+  make: { zh: '生成交接单', en: 'Made' },
+  successor: { zh: '确定接任人', en: 'Successor named' },
+  again: { zh: '接任人变动，重新移交', en: 'The successor left, to be handed over again' },
+  day: { zh: '更正离任日期', en: 'Last day corrected' },
+  ...HANDOVER_EVENTS,
+} as const satisfies Record<HandoverStep['event'], Label>
 
 export const Handover = z.object({
   id: HandoverId,
   unitId: UnitId,
   post: PostId,
   fromId: AccountId,
-  toId: AccountId,
+  fromName: Name,
+  /** The last day in office of whoever hands over. */
+  untilOn: Day,
+  /** Null while the post waits for a successor. */
+  toId: AccountId.nullable(),
+  toName: Name.nullable(),
   state: HandoverState,
-  items: z.array(HandoverItem),
+  items: z.array(HandoverItem).max(2000),
+  /** Who was to take over and left the post before he did: what lay with him goes on to the next as well. */
+  passedOver: z.array(Someone),
   handedOn: Day.nullable(),
+  /** Somebody who had left could not sign: who did so in his place, and why. */
+  handedFor: Someone.extend({ reason: humanText(2, 300) }).nullable(),
   receivedOn: Day.nullable(),
   note: humanText(0, 1000).nullable(),
+  steps: z.array(HandoverStep),
+  revision: z.number().int(),
 })
 export type Handover = z.infer<typeof Handover>
 
+export const HandoverCommand = z.discriminatedUnion('event', [
+  z.object({
+    event: z.literal('hand-over'),
+    /** The keys of the list as the signer saw it. */
+    seen: z.array(z.string().max(240)).max(2000),
+    /** Keys, seals, papers that the system does not know of. */
+    objects: z.array(humanText(1, 200)).max(50),
+    note: humanText(0, 1000),
+    /** Asked of whoever signs in the place of somebody who has left. */
+    reason: humanText(0, 300).nullable(),
+  }),
+  z.object({
+    event: z.literal('take-over'),
+    checked: z.array(z.string().max(240)).max(2000),
+    note: humanText(0, 1000),
+  }),
+  z.object({ event: z.literal('send-back'), reason: humanText(0, 1000) }),
+  z.object({ event: z.literal('cancel'), reason: humanText(0, 1000) }),
+])
+export type HandoverCommand = z.infer<typeof HandoverCommand>
+
 export type HandoverRefusal =
-  | { readonly code: 'event-not-allowed'; readonly state: HandoverState }
+  | { readonly code: 'handover-event-not-allowed'; readonly state: HandoverState }
   | { readonly code: 'role-not-allowed' }
   | { readonly code: 'outside-scope' }
   | { readonly code: 'not-your-handover' }
+  /** He is still there and signs himself. */
+  | { readonly code: 'predecessor-signs' }
+  | { readonly code: 'handover-list-changed' }
   | { readonly code: 'items-unchecked'; readonly titles: readonly string[] }
   | { readonly code: 'reason-required' }
 
+interface Occasion {
+  readonly actor: Actor
+  readonly now: Instant
+  /** What lies with the predecessor today, by the records. */
+  readonly listed: readonly HandoverItem[]
+  /** He has left the unit, or may not sign in any more. */
+  readonly predecessorGone: boolean
+}
+
 /**
- * Decides an event on a handover. The predecessor hands over, the successor takes over, neither does both,
- * and nothing is taken over that the successor has not looked at.
+ * Decides a command on a handover. The predecessor hands over, from wherever he is now, and the head in his place when
+ * he has left; the successor takes over, nobody does both, and nothing is taken over that the successor has not looked at.
  */
 export function decideHandover(
   before: Handover,
-  event: HandoverEvent,
-  { actor, now, note }: { readonly actor: Actor; readonly now: Instant; readonly note: string | null },
+  command: HandoverCommand,
+  occasion: Occasion,
 ): Result<Handover, HandoverRefusal> {
+  const { actor, now, listed } = occasion
+  const { event } = command
   const step = findStep<HandoverState, HandoverEvent>(HANDOVER_FLOW, before.state, event)
-  if (!step) return err({ code: 'event-not-allowed', state: before.state })
+  if (!step) return err({ code: 'handover-event-not-allowed', state: before.state })
   if (!step.by.includes(actor.role)) return err({ code: 'role-not-allowed' })
-  if (!covers(actor.scope, before.unitId)) return err({ code: 'outside-scope' })
   const today = dayOf(now)
+  const after = (change: Partial<Handover>, note: string | null): Handover => ({
+    ...before,
+    ...change,
+    state: step.to,
+    note: note || null,
+    steps: [...before.steps, { at: now, byName: actor.name, event, note: note || null }],
+    revision: before.revision + 1,
+  })
   switch (event) {
-    case 'hand-over':
-      if (actor.accountId !== before.fromId) return err({ code: 'not-your-handover' })
-      return ok({ ...before, state: step.to, handedOn: today, note })
+    case 'hand-over': {
+      const signer = decideSigner(before, command.reason, occasion)
+      if (!signer.ok) return signer
+      const seen = new Set(command.seen)
+      if (seen.size !== listed.length || listed.some(item => !seen.has(itemKey(item))))
+        return err({ code: 'handover-list-changed' })
+      const objects = [...new Set(command.objects)].map(title => ({
+        ...({ kind: 'object', reference: title, title, due: null, checked: false } as const),
+      }))
+      const items = [...listed.map(item => ({ ...item, checked: false })), ...objects]
+      return ok(after({ items, handedOn: today, handedFor: signer.value }, command.note))
+    }
     case 'take-over': {
       if (actor.accountId !== before.toId || before.fromId === before.toId)
         return err({ code: 'not-your-handover' })
-      const unchecked = before.items.filter(item => !item.checked).map(item => item.title)
+      if (before.handedFor?.accountId === before.toId) return err({ code: 'not-your-handover' })
+      const checked = new Set(command.checked)
+      const items = before.items.map(item => ({ ...item, checked: checked.has(itemKey(item)) }))
+      const unchecked = items.filter(item => !item.checked).map(item => item.title)
       if (unchecked.length > 0) return err({ code: 'items-unchecked', titles: unchecked })
-      return ok({ ...before, state: step.to, receivedOn: today, note })
+      return ok(after({ items, receivedOn: today }, command.note))
     }
     case 'send-back':
       if (actor.accountId !== before.toId) return err({ code: 'not-your-handover' })
-      if (isBlank(note)) return err({ code: 'reason-required' })
-      return ok({ ...before, state: step.to, handedOn: null, note })
+      if (isBlank(command.reason)) return err({ code: 'reason-required' })
+      return ok(after({ handedOn: null, handedFor: null }, command.reason))
     case 'cancel':
-      if (isBlank(note)) return err({ code: 'reason-required' })
-      return ok({ ...before, state: step.to, note })
+      if (!covers(actor.scope, before.unitId)) return err({ code: 'outside-scope' })
+      if (isBlank(command.reason)) return err({ code: 'reason-required' })
+      return ok(after({}, command.reason))
     default:
       return unreachable(event)
   }
 }
+
+/** Whether this actor may sign for the side that hands over: null for the predecessor himself, else whoever stands in. */
+function decideSigner(
+  { fromId, toId, unitId }: Handover,
+  reason: string | null,
+  { actor, predecessorGone }: Occasion,
+): Result<Handover['handedFor'], HandoverRefusal> {
+  if (actor.accountId === fromId) return ok(null)
+  if (actor.accountId === toId || !(LEADERS as readonly string[]).includes(actor.role))
+    return err({ code: 'not-your-handover' })
+  if (!covers(actor.scope, unitId)) return err({ code: 'outside-scope' })
+  if (!predecessorGone) return err({ code: 'predecessor-signs' })
+  if (reason === null || reason.length < 2) return err({ code: 'reason-required' })
+  return ok({ accountId: AccountId.parse(actor.accountId), name: actor.name, reason })
+}
+
+interface Step {
+  readonly by: readonly RoleId[]
+}
+
+/** The commands an actor may give to a handover as it stands, for the buttons. */
+export function listHandoverEvents(
+  handover: Handover,
+  { actor, predecessorGone }: Pick<Occasion, 'actor' | 'predecessorGone'>,
+): HandoverEvent[] {
+  const isLeader = (LEADERS as readonly string[]).includes(actor.role) && covers(actor.scope, handover.unitId)
+  const isSuccessor = actor.accountId === handover.toId
+  const may = {
+    'hand-over': actor.accountId === handover.fromId || (isLeader && predecessorGone && !isSuccessor),
+    'take-over': isSuccessor && handover.handedFor?.accountId !== handover.toId,
+    'send-back': isSuccessor,
+    cancel: isLeader,
+  } as const satisfies Record<HandoverEvent, boolean>
+  const steps = Object.entries(HANDOVER_FLOW[handover.state]) as [HandoverEvent, Step][]
+  return steps.filter(([event, { by }]) => may[event] && by.includes(actor.role)).map(([event]) => event)
+}
+
+/** True when the post has nobody who has taken it over: the predecessor has left, and no successor has signed. */
+export const isGap = ({ state, untilOn }: Pick<Handover, 'state' | 'untilOn'>, today: Day): boolean =>
+  (PENDING_HANDOVER_STATES as readonly HandoverState[]).includes(state) && untilOn < today
 
 /**
  * Who answers for a post on a day: its holders, but a successor only from the day on which the handover was
@@ -118,7 +277,7 @@ export function decideHandover(
 export function listAnswerable(
   place: { readonly unitId: UnitId; readonly post: PostId },
   appointments: readonly Appointment[],
-  handovers: readonly Handover[],
+  handovers: readonly Pick<Handover, 'unitId' | 'post' | 'state' | 'fromId' | 'toId' | 'receivedOn'>[],
   on: Day,
 ): AccountId[] {
   const here = <Row extends { readonly unitId: UnitId; readonly post: PostId }>(rows: readonly Row[]) =>

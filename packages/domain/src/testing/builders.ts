@@ -11,6 +11,8 @@ import type {
   DutyId,
   EntryId,
   HandoverId,
+  LeaderEntryId,
+  StudyRecordId,
   HazardId,
   LetterBatchId,
   LetterId,
@@ -57,6 +59,8 @@ type AnyId =
   | DutyId
   | EntryId
   | HandoverId
+  | LeaderEntryId
+  | StudyRecordId
   | HazardId
   | LetterBatchId
   | LetterId
@@ -245,10 +249,17 @@ export const aHandover = (change: Partial<Handover> = {}): Handover => ({
   ...{ id: anId<HandoverId>(1), unitId: SCHOOL, post: 'safety-director', state: 'open', items: [] },
   ...{
     fromId: anId<AccountId>(100),
+    fromName: '前任',
+    untilOn: '2026-08-31',
     toId: anId<AccountId>(101),
+    toName: '接任',
+    passedOver: [],
     handedOn: null,
+    handedFor: null,
     receivedOn: null,
     note: null,
+    steps: [],
+    revision: 1,
   },
   ...change,
 })

@@ -1,0 +1,201 @@
+import type { AccountId, DutyId, PostId } from '@anlan/domain'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { SYSTEM } from '../db/scope.ts'
+import { newId } from '../ids.ts'
+import { bulkInsert } from '../seed/bulk-insert.ts'
+import { expectRefusal, useCounty, type PersonName } from '../testing/county.ts'
+
+const county = useCounty()
+const TODAY = '2026-10-15'
+const arrange = <Value>(work: Parameters<typeof county.assembled.app.db.unrecorded<Value>>[2]) =>
+  county.assembled.app.db.unrecorded(SYSTEM, 'test-arrangement', work)
+
+const ids = {
+  fire: newId<DutyId>(),
+  whole: newId<DutyId>(),
+  business: newId<DutyId>(),
+  kitchen: newId<DutyId>(),
+}
+
+/** Publishes an edition of a duty of the school. */
+const publish = (id: DutyId, post: PostId, change: { area?: string; kind?: string; version?: number } = {}) =>
+  arrange(tx =>
+    bulkInsert(tx, 'duties', [
+      {
+        ...{ id, version: change.version ?? 1, unit_id: county.units.eastMiddle, post },
+        ...{ kind: (change.kind ?? 'safety') as never, area: (change.area ?? null) as never },
+        ...{ text: '落实本岗位的安全责任', basis: null, co_owners: [] as never, published_on: '2026-09-01' },
+        ...{ retired: false, origin: null, revision: 1, made_by_name: '校长', made_at: `${TODAY}T00:00:00Z` },
+      },
+    ]),
+  )
+const appoint = (who: PersonName, post: PostId) =>
+  arrange(tx =>
+    bulkInsert(tx, 'appointments', [
+      {
+        ...{ id: newId<string>(), account_id: county.people[who].accountId, post, until_on: null },
+        ...{ unit_id: county.units.eastMiddle, from_on: '2026-09-01' },
+      },
+    ]),
+  )
+const standing = async (who: PersonName) => {
+  const { rows } = await county.as('eastHead').chain.people({ pageSize: 100 })
+  return rows.find(each => each.accountId === county.people[who].accountId)
+}
+
+beforeAll(async () => {
+  county.setNow(`${TODAY}T02:00:00.000Z`)
+  await publish(ids.fire, 'safety-director', { area: 'fire' })
+  await publish(ids.whole, 'safety-director')
+  await publish(ids.business, 'safety-director', { kind: 'business' })
+  await publish(ids.kitchen, 'canteen-manager', { area: 'food' })
+  await appoint('eastSafety', 'safety-director')
+})
+
+describe('the chain', () => {
+  test('goes from a published duty over its acceptance to what the system saw done', async () => {
+    expect(await standing('eastSafety')).toMatchObject({ duties: 3, unknown: 3, link: 'defined' })
+    const mine = await county.as('eastSafety').chain.person({ id: null })
+    expect(mine.owed.map(({ known }) => known)).toEqual([null, null, null])
+    await county.as('eastSafety').chain.acknowledge({
+      duties: mine.owed.map(({ duty }) => ({ id: duty.id, version: duty.version })),
+    })
+    expect(await standing('eastSafety')).toMatchObject({ unknown: 0, undone: 2, link: 'known' })
+    expect(await county.audit('duty.acknowledge', county.people.eastSafety.accountId)).toHaveLength(1)
+
+    await arrange(tx =>
+      tx
+        .insertInto('inspection_runs')
+        .values({
+          ...{
+            id: newId<string>(),
+            unit_id: county.units.eastMiddle,
+            area: 'fire',
+            version: 1,
+            on_day: TODAY,
+          },
+          ...{
+            every: '[]',
+            profile: '{}',
+            begun_by: county.people.eastSafety.accountId,
+            begun_by_name: '专干',
+          },
+          ...{ begun_at: `${TODAY}T01:00:00Z`, handed_in_at: `${TODAY}T01:30:00Z`, asked: 1 },
+          ...{ handed_in_by_name: '专干', discarded_at: null, visit_id: null, visit_kind: null },
+        } as never)
+        .execute(),
+    )
+    expect(await standing('eastSafety')).toMatchObject({ undone: 0, link: 'performed' })
+    const done = await county.as('eastHead').chain.person({ id: county.people.eastSafety.accountId })
+    expect(done).toMatchObject({ link: 'performed', isSelf: false })
+    expect(done.owed[0]?.deeds).toMatchObject([{ kind: 'self-inspection', on: TODAY }])
+    const { units } = await county.as('officer').chain.units({})
+    expect(units).toMatchObject([{ people: 1, defined: 1, known: 1, performed: 1, accounted: 0 }])
+  })
+
+  test('a post with two holders is owed by both, and a post with none by nobody, which is said', async () => {
+    await appoint('eastTeacher', 'safety-director')
+    expect(await standing('eastTeacher')).toMatchObject({ duties: 3, unknown: 3 })
+    expect(await standing('eastSafety')).toMatchObject({ duties: 3, unknown: 0 })
+    const { posts } = await county.as('eastSafety').chain.person({ id: null })
+    expect(posts).toMatchObject([{ post: 'safety-director', alone: false }])
+    const { orphans } = await county.as('officer').chain.units({})
+    expect(orphans).toMatchObject([{ post: 'canteen-manager', duties: 1 }])
+  })
+
+  test('an edition that changed since it was read is not accepted, and one that is new asks anew', async () => {
+    await publish(ids.whole, 'safety-director', { version: 2 })
+    await expectRefusal(
+      county.as('eastTeacher').chain.acknowledge({
+        duties: [
+          { id: ids.fire, version: 1 },
+          { id: ids.whole, version: 1 },
+        ],
+      }),
+      'duty-changed',
+    )
+    expect(await standing('eastTeacher')).toMatchObject({ unknown: 3 })
+    const { owed } = await county.as('eastSafety').chain.person({ id: null })
+    expect(owed.filter(each => each.outdated).map(({ duty }) => duty.id)).toEqual([ids.whole])
+    await expectRefusal(
+      county.as('eastHead').chain.acknowledge({ duties: [{ id: ids.fire, version: 1 }] }),
+      'duty-changed',
+    )
+  })
+
+  test('is one’s own and one’s head’s to see, and no colleague’s', async () => {
+    const id = county.people.eastSafety.accountId
+    await expectRefusal(county.as('eastTeacher').chain.person({ id }), 'not-found')
+    await expectRefusal(county.as('westHead').chain.person({ id }), 'not-found')
+    await expectRefusal(county.as('eastTeacher').chain.people({}), 'not-permitted')
+    expect((await county.as('westHead').chain.people({})).total).toBe(0)
+  })
+
+  test('evidence is named by whoever did it, of what has been', async () => {
+    const evidence = (by: PersonName, on = TODAY) =>
+      county.as(by).chain.link({
+        ...{ accountId: county.people.eastTeacher.accountId, dutyId: ids.fire, text: '夜间巡查宿舍用电' },
+        on: on as `${number}-${number}-${number}`,
+      })
+    await expectRefusal(evidence('eastHead'), 'not-permitted')
+    await expectRefusal(evidence('eastTeacher', '2026-10-16'), 'day-in-the-future')
+    await evidence('eastTeacher')
+    const { owed } = await county.as('eastTeacher').chain.person({ id: null })
+    expect(owed.find(({ duty }) => duty.id === ids.fire)?.links).toMatchObject([{ text: '夜间巡查宿舍用电' }])
+  })
+})
+
+describe('a study', () => {
+  const record = (by: PersonName, present: readonly PersonName[], heldOn = TODAY) =>
+    county.as(by).studies.record({
+      content: {
+        ...{
+          kind: 'school-party',
+          heldOn: heldOn as `${number}-${number}-${number}`,
+          topic: '安全生产重要论述',
+        },
+        ...{
+          documents: ['会议纪要'],
+          chairId: county.people.eastHead.accountId,
+          minutes: '逐条学习，明确分工。',
+        },
+      },
+      attendees: (['eastHead', 'eastSafety', 'eastTeacher'] as const).map(who => ({
+        ...{ accountId: county.people[who].accountId as AccountId, present: present.includes(who) },
+      })),
+      files: [],
+    })
+
+  test('tells who was absent, who catches up once, and stands in the leader’s record', async () => {
+    await appoint('eastHead', 'head')
+    const { id } = await record('eastSafety', ['eastHead', 'eastSafety'])
+    const told = (await county.as('eastTeacher').inbox.list({})).rows
+    expect(told.some(({ link }) => link === `/study-records/${id}`)).toBe(true)
+    expect((await county.as('eastTeacher').studies.get({ id })).mayCatchUp).toBe(true)
+    await county.as('eastTeacher').studies.catchUp({ id })
+    await expectRefusal(county.as('eastTeacher').studies.catchUp({ id }), 'not-to-catch-up')
+    await expectRefusal(county.as('westHead').studies.get({ id }), 'not-found')
+    const span = { from: '2026-07-01', to: '2026-12-31' } as const
+    const { rows, empty } = await county.as('officer').leaderRecords.list(span)
+    expect({ rows, empty }).toMatchObject({ rows: [{ name: 'eastHead', study: 1, decision: 0 }], empty: 0 })
+    const own = await county.as('eastHead').leaderRecords.get({ ...span, id: null })
+    expect(own.things).toMatchObject([{ part: 'study', title: '安全生产重要论述' }])
+  })
+
+  test('has been held, under somebody who was there', async () => {
+    await expectRefusal(record('eastSafety', ['eastHead'], '2026-10-16'), 'held-in-the-future')
+    await expectRefusal(record('eastSafety', ['eastSafety']), 'chair-absent')
+    await expectRefusal(record('eastTeacher', ['eastHead']), 'not-permitted')
+  })
+})
+
+test('a leader writes into his own record what the system does not know, and nobody else does', async () => {
+  const entry = { part: 'decision', on: TODAY, text: '研究解决校门口拥堵' } as const
+  await county.as('eastHead').leaderRecords.write(entry)
+  await expectRefusal(county.as('eastTeacher').leaderRecords.write(entry), 'no-leading-post')
+  await expectRefusal(
+    county.as('eastHead').leaderRecords.write({ ...entry, on: '2027-01-01' }),
+    'held-in-the-future',
+  )
+  expect(await county.audit('leader-record.write')).toHaveLength(1)
+})
