@@ -8,9 +8,11 @@ import type {
   HandoverRefusal,
   LeaderRefusal,
   StudyRefusal,
+  DutyRefusal,
   HazardRefusal,
   HeadingRefusal,
   ImportProblem,
+  LetterRefusal,
   LimitRefusal,
   MaterialRefusal,
   MeasureRefusal,
@@ -128,6 +130,11 @@ export type CommonRefusal =
   | { code: 'sitting-over' }
   | { code: 'duty-changed' }
   | { code: 'measure-not-closed' }
+  | { code: 'duty-published' }
+  | { code: 'duties-drafted-already' }
+  | { code: 'nobody-to-sign' }
+  | { code: 'no-bureau' }
+  | { code: 'scan-required' }
 
 /** Why a table does not get into a register. */
 export type TableRefusal =
@@ -149,7 +156,9 @@ export type Refusal =
   | HandoverRefusal
   | LeaderRefusal
   | StudyRefusal
+  | DutyRefusal
   | HazardRefusal
+  | LetterRefusal
   | LimitRefusal
   | MaterialRefusal
   | PairingRefusal
@@ -370,6 +379,20 @@ const HTTP = {
   'approves-own-draft': 'FORBIDDEN',
   'not-own-draft': 'FORBIDDEN',
   'link-used': 'CONFLICT',
+  'signs-for-another': 'FORBIDDEN',
+  'signs-own-letter': 'FORBIDDEN',
+  'letter-over': 'CONFLICT',
+  'not-your-level': 'FORBIDDEN',
+  'signed-before-issue': 'UNPROCESSABLE_CONTENT',
+  'moved-away': 'CONFLICT',
+  'not-your-list': 'FORBIDDEN',
+  'duty-retired': 'CONFLICT',
+  'duty-post-fixed': 'UNPROCESSABLE_CONTENT',
+  'duty-published': 'CONFLICT',
+  'duties-drafted-already': 'CONFLICT',
+  'nobody-to-sign': 'UNPROCESSABLE_CONTENT',
+  'no-bureau': 'CONFLICT',
+  'scan-required': 'UNPROCESSABLE_CONTENT',
   'pilot-event-not-allowed': 'CONFLICT',
   'pilot-already': 'CONFLICT',
   'target-not-later': 'UNPROCESSABLE_CONTENT',

@@ -6,6 +6,7 @@ import type handover from '../features/handover/messages.ts'
 import type inspections from '../features/inspections/messages.ts'
 import type mechanisms from '../features/mechanisms/messages.ts'
 import type pilot from '../features/pilot/messages.ts'
+import type responsibility from '../features/responsibility/messages.ts'
 import type rounds from '../features/rounds/messages.ts'
 import type summaries from '../features/summaries/messages.ts'
 import type supervision from '../features/supervision/messages.ts'
@@ -29,6 +30,7 @@ type Words = KeysOf<
   | typeof inspections
   | typeof mechanisms
   | typeof pilot
+  | typeof responsibility
   | typeof rounds
   | typeof risk
   | typeof summaries

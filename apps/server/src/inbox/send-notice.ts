@@ -21,6 +21,7 @@ export interface Notice {
     | 'mechanism'
     | 'handover'
     | 'study'
+    | 'responsibility'
   readonly title: Label
   readonly body: Label
   /** Path in the console that shows what the notice is about. */

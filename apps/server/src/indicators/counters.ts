@@ -8,6 +8,7 @@ import {
   filmsWatched,
   inspectionCoverage,
   mechanismItemsSettled,
+  lettersSigned,
   majorClearedRate,
   measuresClosed,
   peopleTrained,
@@ -25,6 +26,7 @@ import {
 import { itemFacts } from '../mechanisms/item-facts.queries.ts'
 import { builtFacts } from '../prevention/pilot/built-rate.queries.ts'
 import { address, counter, type Counter } from './counter.ts'
+import { letterFacts } from './facts/letter-facts.ts'
 import { standingFacts, taskFacts } from './facts/campaign-facts.ts'
 import { HAZARD_LISTS, hazardFacts } from './facts/hazard-facts.ts'
 import { measureFacts, referralFacts } from './facts/supervision-facts.ts'
@@ -106,6 +108,13 @@ export const COUNTERS: Readonly<Record<RecordIndicatorId, Counter>> = {
   'films-watched': counter(filmsWatched, {
     ...{ ...trainings, facts: trainingFacts('viewing') },
     lists: () => ({ numerator: '/trainings?kind=viewing', denominator: '/trainings?kind=viewing' }),
+  }),
+  'letters-signed': counter(lettersSigned, {
+    ...{ facts: letterFacts, span: 'now', reads: 'letter.read' },
+    lists: ({ unitId }) => ({
+      numerator: address('/letters', { unit: unitId, state: 'signed' }),
+      denominator: address('/letters', { unit: unitId }),
+    }),
   }),
   'measures-closed': counter(measuresClosed, {
     ...{ facts: measureFacts, span: 'days', reads: 'supervision.read' },

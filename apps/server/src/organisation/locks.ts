@@ -14,5 +14,11 @@ export const lockCountyAdmins = (tx: Tx): Promise<unknown> => lock(tx, 'county-a
 /** Changes to who is in which class of a school wait for each other: nobody is put into a class while it is closed. */
 export const lockClasses = (tx: Tx, unitId: UnitId): Promise<unknown> => lock(tx, `classes ${unitId}`)
 
+/** Changes to a unit’s list of duties wait for each other: an edition that is published cannot be locked as a row. */
+export const lockDuties = (tx: Tx, unitId: UnitId): Promise<unknown> => lock(tx, `duties ${unitId}`)
+
+/** Batches of letters of one issuer wait for each other: the second then sees what the first has sent. */
+export const lockLetters = (tx: Tx, issuerId: UnitId): Promise<unknown> => lock(tx, `letters ${issuerId}`)
+
 const lock = (tx: Tx, what: string): Promise<unknown> =>
   sql`select pg_advisory_xact_lock(hashtext(${`anlan ${what}`}))`.execute(tx)

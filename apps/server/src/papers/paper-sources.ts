@@ -1,11 +1,13 @@
 import type { PaperKindId } from '@anlan/domain'
 import { ORDER_PAPER, VISIT_PAPER } from '../rounds/visit-papers.ts'
+import { LETTER_PAPER } from '../responsibility/letter-papers.ts'
 import { MEASURE_PAPER, TALK_PAPER } from '../supervision/measure-papers.ts'
 import { CERTIFICATE_PAPER } from '../training/certificates.ts'
 import type { PaperSource } from './paper-source.ts'
 
 /** Every kind of paper with its source. Whoever adds a kind adds a line here, and the route, the code and the test follow. */
 export const PAPER_SOURCES = {
+  letter: LETTER_PAPER,
   measure: MEASURE_PAPER,
   certificate: CERTIFICATE_PAPER,
   talk: TALK_PAPER,

@@ -1,4 +1,4 @@
-import { Appointment, type Duty, type UnitId } from '@anlan/domain'
+import { Appointment, type Duty, type DutyId, type UnitId } from '@anlan/domain'
 import type { Tx } from '../db/scope.ts'
 import { toDuty } from './duties.table.ts'
 
@@ -13,6 +13,19 @@ export async function listDutyEditions(tx: Tx, unitIds: readonly UnitId[]): Prom
     .orderBy('version')
     .execute()
   return rows.map(toDuty)
+}
+
+/** The newest edition of a duty of a unit, published or not. */
+export async function findNewest(tx: Tx, unitId: UnitId, id: DutyId): Promise<Duty | undefined> {
+  const row = await tx
+    .selectFrom('duties')
+    .selectAll()
+    .where('unit_id', '=', unitId)
+    .where('id', '=', id)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && toDuty(row)
 }
 
 /** Who held which post at some units, and when: the newest last, those who are gone included. */

@@ -48,6 +48,6 @@ export const toDuty = (row: Omit<Selectable<DutiesTable>, 'made_by_name' | 'made
 /** The row of an edition, without who made it. */
 export const toDutyRow = (duty: Duty) => ({
   ...{ id: duty.id, version: duty.version, unit_id: duty.unitId, post: duty.post, kind: duty.kind },
-  ...{ area: duty.area, text: duty.text, basis: duty.basis, co_owners: JSON.stringify(duty.coOwners) },
+  ...{ area: duty.area, text: duty.text, basis: duty.basis, co_owners: duty.coOwners },
   ...{ published_on: duty.publishedOn, retired: duty.retired, origin: duty.origin, revision: duty.revision },
 })

@@ -28,6 +28,7 @@ import { loadHandovers } from './load-handovers.ts'
 import { loadInspections } from './load-inspections.ts'
 import { loadPictures } from './load-pictures.ts'
 import { loadPilots } from './load-pilots.ts'
+import { loadResponsibility } from './load-responsibility.ts'
 import { loadPublicReports } from './load-public-reports.ts'
 import { loadRisks } from './load-risks.ts'
 import { loadPublicity } from './load-publicity.ts'
@@ -98,6 +99,8 @@ export async function loadDemoIfEmpty(
     say(`到校检查 ${visits} 次 / ${visits} visits`)
     const pilots = await loadPilots(tx, county.units, people, today)
     say(`试点学校 ${pilots} 所 / ${pilots} pilot schools`)
+    const signed = await loadResponsibility(tx, county.units, people, today)
+    say(`责任书 ${signed} 份 / ${signed} letters of responsibility`)
     const pupils = makePupils(county.classes)
     const loaded = await loadDrills(tx, county, people, pupils, today)
     say(

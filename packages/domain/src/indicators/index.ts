@@ -8,6 +8,7 @@ import type { Area, Placed } from '../kernel/area.ts'
 import type { Label } from '../kernel/label.ts'
 import { defineIndicator, type IndicatorWords } from '../kernel/indicator.ts'
 import { mechanismItemsSettled } from '../mechanisms/mechanism-rates.ts'
+import { lettersSigned } from '../responsibility/responsibility-rates.ts'
 import { referralsAnswered } from '../supervision/referral/referral-rates.ts'
 import { CHAIN_RATES } from '../responsibility/deeds.ts'
 import { HAZARD_RATES } from '../prevention/hazard-rates.ts'
@@ -87,8 +88,8 @@ export const RECORD_GROUPS = {
     indicators: [peopleTrained, testsPassed, filmsWatched],
   },
   responsibility: {
-    label: { zh: '责任落实', en: 'Duties' },
-    indicators: CHAIN_RATES,
+    label: { zh: '责任落实', en: 'Responsibility' },
+    indicators: [lettersSigned, ...CHAIN_RATES],
   },
   supervision: {
     label: { zh: '督办与移送', en: 'Supervision and referrals' },

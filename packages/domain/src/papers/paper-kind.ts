@@ -9,6 +9,7 @@ export const PAPER_KINDS = {
   certificate: { label: { zh: '培训结业证书', en: 'Certificate of a training' } },
   order: { label: { zh: '责令整改通知书', en: 'Rectification order' } },
   visit: { label: { zh: '检查现场记录表', en: 'Record of a visit' } },
+  letter: { label: { zh: '责任书', en: 'Letter of responsibility' } },
   talk: { label: { zh: '约谈记录', en: 'Record of a talk' } },
 } as const satisfies Record<string, { readonly label: Label }>
 

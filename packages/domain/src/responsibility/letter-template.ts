@@ -44,11 +44,15 @@ export function readClause(line: string): LetterClause {
   return { text: /[。；;.]$/u.test(rest) ? rest : `${rest}${found.groups?.['stop'] ?? ''}`, owner }
 }
 
+/** `一、`, `（一）`, `1.`, `(1)` and one inside the other; a decimal such as 1.5 is none. */
+const LEADING_NUMBER =
+  /^\s*(?:(?:[（(](?:[一二三四五六七八九十]+|\d{1,2})[)）]|(?:[一二三四五六七八九十]+|\d{1,2})(?:[、．)）]|\.(?!\d)))[、．.]?\s*)+/u
+
 /** Pasted text, one clause a line; the numbers before the lines are given anew. */
 export const readClauses = (pasted: string): LetterClause[] =>
   pasted
     .split(/\r?\n/)
-    .map(line => line.replace(/^\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)+/u, '').trim())
+    .map(line => line.replace(LEADING_NUMBER, '').trim())
     .filter(line => line.length > 1)
     .map(readClause)
 

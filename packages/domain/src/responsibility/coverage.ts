@@ -1,0 +1,79 @@
+import { AREA_IDS, type AreaId } from '../areas/area-id.ts'
+import type { Label } from '../kernel/label.ts'
+import type { PostId } from '../organisation/post.ts'
+import type { Unit } from '../organisation/unit.ts'
+import { postsOf, type Duty } from './duty.ts'
+import { isSinglePost } from './letter-batch.ts'
+import { concernsUnit } from './model-duties.ts'
+
+type Features = Pick<Unit, 'boarding' | 'hasBus' | 'hasCanteen' | 'hasLab'>
+
+/** How an area stands at a school: owned by somebody, on a post nobody holds, with no duty at all, or no concern of the school. */
+export const AREA_COVERAGE = {
+  owned: { zh: '有人负责', en: 'Owned' },
+  vacant: { zh: '岗位空缺', en: 'Post vacant' },
+  unowned: { zh: '无人负责', en: 'Nobody answers' },
+  'not-concerned': { zh: '不涉及', en: 'Not concerned' },
+} as const satisfies Record<string, Label>
+export type AreaCoverage = keyof typeof AREA_COVERAGE
+
+/** `areas` holds how many people answer for each area that a duty names; zero where the posts are vacant. */
+export function areaCoverageAt(
+  school: Features & { readonly areas: Readonly<Partial<Record<AreaId, number>>> },
+  area: AreaId,
+): AreaCoverage {
+  if (!concernsUnit(area, school)) return 'not-concerned'
+  const holders = school.areas[area]
+  return holders === undefined ? 'unowned' : holders === 0 ? 'vacant' : 'owned'
+}
+
+/** An area with the schools where nobody answers for it. */
+export interface Hole<School> {
+  readonly area: AreaId
+  readonly schools: readonly School[]
+}
+
+/** The holes of a county, the widest first: for each area the schools it concerns and nobody owns it at. */
+export const listHoles = <School extends Parameters<typeof areaCoverageAt>[0]>(
+  schools: readonly School[],
+): Hole<School>[] =>
+  AREA_IDS.map(area => ({
+    area,
+    schools: schools.filter(school => ['unowned', 'vacant'].includes(areaCoverageAt(school, area))),
+  }))
+    .filter(hole => hole.schools.length > 0)
+    .toSorted((a, b) => b.schools.length - a.schools.length)
+
+/** Who owes what in which area at one unit: a row for each post that owes something or that somebody holds. */
+export interface CoverageLine {
+  readonly post: PostId
+  readonly holders: readonly string[]
+  readonly fault: 'no-holder' | 'two-holders' | null
+  readonly areas: Readonly<Partial<Record<AreaId, 'leads' | 'shares'>>>
+  /** Whether it owes something for its business, and for safety as a whole. */
+  readonly business: boolean
+  readonly safety: boolean
+}
+
+/** Post by area of one unit, from the duties in force and those who hold the posts today. */
+export function coverageLines(
+  duties: readonly Duty[],
+  holders: readonly { readonly post: PostId; readonly name: string }[],
+): CoverageLine[] {
+  const posts = new Set([...duties.flatMap(postsOf), ...holders.map(({ post }) => post)])
+  return [...posts].map(post => {
+    const names = holders.filter(each => each.post === post).map(({ name }) => name)
+    const his = duties.filter(duty => postsOf(duty).includes(post))
+    const areas: Partial<Record<AreaId, 'leads' | 'shares'>> = {}
+    for (const { area, post: lead, kind } of his)
+      if (area !== null && kind === 'safety' && areas[area] !== 'leads')
+        areas[area] = lead === post ? 'leads' : 'shares'
+    const fault =
+      names.length === 0 ? 'no-holder' : names.length > 1 && isSinglePost(post) ? 'two-holders' : null
+    return {
+      ...{ post, holders: names, fault, areas },
+      business: his.some(({ kind }) => kind === 'business'),
+      safety: his.some(({ kind }) => kind === 'safety'),
+    }
+  })
+}
