@@ -17,6 +17,7 @@ import type { Settlement } from './drills/settle-drill.ts'
 import type { FileStore } from './files/file-store.ts'
 import type { ImportWork } from './registers/import-work.ts'
 import type { Live } from './live/live.ts'
+import type { CountyGathering } from './summaries/gather-county.ts'
 import type { Sharer } from './live/sharer.ts'
 
 /** What a running server is made of; verbs get it through their context and reach for nothing global. */
@@ -41,4 +42,5 @@ export interface App {
   readonly limits: KnownLimits
   readonly settlement: Settlement
   readonly imports: ImportWork
+  readonly gathering: CountyGathering
 }

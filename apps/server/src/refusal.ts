@@ -27,6 +27,7 @@ import type {
   RiskRefusal,
   RoundRefusal,
   RunFault,
+  CountySummaryRefusal,
   SummaryRefusal,
   SessionRefusal,
   SignInRefusal,
@@ -173,6 +174,7 @@ export type Refusal =
   | RiskRefusal
   | SchemeRefusal
   | SummaryRefusal
+  | CountySummaryRefusal
   | SessionRefusal
   | SignInRefusal
   | TrainingRefusal
@@ -192,6 +194,10 @@ const HTTP = {
   'reviews-own-work': 'FORBIDDEN',
   'reason-required': 'UNPROCESSABLE_CONTENT',
   'not-the-head': 'FORBIDDEN',
+  'gathering-already': 'CONFLICT',
+  'gathering-over': 'CONFLICT',
+  'not-gathered': 'CONFLICT',
+  'county-summary-signed': 'CONFLICT',
   'summary-unfilled': 'UNPROCESSABLE_CONTENT',
   'figure-unknown': 'UNPROCESSABLE_CONTENT',
   'figures-changed': 'CONFLICT',

@@ -35,6 +35,7 @@ import { Live } from './live/live.ts'
 import { Sharer } from './live/sharer.ts'
 import { ImportWork } from './registers/import-work.ts'
 import { mountRegisterTables } from './registers/register-tables.http.ts'
+import { CountyGathering } from './summaries/gather-county.ts'
 import { mountReferralDoor } from './supervision/referral/referral-door.http.ts'
 import { mountHealth } from './health.ts'
 
@@ -100,6 +101,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
     limits: new KnownLimits(connections.db),
     settlement,
     imports: new ImportWork(log),
+    gathering: new CountyGathering(),
   }
   const http = createHttp(app, [
     (server, host) => mountAuth(server, host, auth),
@@ -125,6 +127,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembled> {
       app.settlement.stop()
       app.musters.stop()
       await app.imports.stop()
+      await app.gathering.stop()
       await app.verifications.stop()
       await live.close()
       await connections.close()

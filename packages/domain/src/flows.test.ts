@@ -2,6 +2,11 @@ import { BULLETIN_EVENTS, BULLETIN_FLOW, type BulletinEvent } from './mechanisms
 import { RECORD_EVENTS, RECORD_FLOW, type RecordEvent } from './mechanisms/record-flow.ts'
 import { describe, expect, test } from 'vitest'
 import { ASSIGNMENT_EVENTS, ASSIGNMENT_FLOW, type AssignmentEvent } from './campaign/assignment.ts'
+import {
+  COUNTY_SUMMARY_EVENTS,
+  COUNTY_SUMMARY_FLOW,
+  type CountySummaryEvent,
+} from './campaign/county-summary.ts'
 import { SUMMARY_EVENTS, SUMMARY_FLOW, type SummaryEvent } from './campaign/summary-flow.ts'
 import { CAMPAIGN_EVENTS, CAMPAIGN_FLOW, type CampaignEvent } from './campaign/campaign.ts'
 import { DRILL_EVENTS, DRILL_FLOW, type DrillEvent } from './drills/drill-flow.ts'
@@ -167,6 +172,12 @@ const SUMMARY_NEEDS = {
   revise: 'summary.write',
   merge: 'county-summary.sign',
 } as const satisfies Record<SummaryEvent, Permission>
+const COUNTY_SUMMARY_NEEDS = {
+  gather: 'county-summary.write',
+  cancel: 'county-summary.write',
+  edit: 'county-summary.write',
+  sign: 'county-summary.sign',
+} as const satisfies Record<CountySummaryEvent, Permission>
 const TRAINING_SESSION_NEEDS = {
   open: 'training.manage',
   close: 'training.manage',
@@ -279,6 +290,10 @@ const FLOWS: readonly Case[] = [
   {
     ...{ name: 'summary', flow: SUMMARY_FLOW, initial: 'draft', final: ['merged'] },
     needs: SUMMARY_NEEDS,
+  },
+  {
+    ...{ name: 'county summary', flow: COUNTY_SUMMARY_FLOW, initial: 'draft', final: ['signed'] },
+    needs: COUNTY_SUMMARY_NEEDS,
   },
   {
     ...{ name: 'training session', flow: TRAINING_SESSION_FLOW, initial: 'planned' },

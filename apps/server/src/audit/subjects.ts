@@ -26,6 +26,8 @@ const NAMES: Readonly<Record<string, (ids: readonly string[]) => RawBuilder<Name
   campaign: ids => sql`select id, title as name from campaigns where id = any (${ids}::uuid[])`,
   assignment: ids => sql`select a.id, t.title as name from assignments a join tasks t on t.id = a.task_id
     where a.id = any (${ids}::uuid[])`,
+  'county-summary': ids =>
+    sql`select id, title as name from county_summaries where id = any (${ids}::uuid[])`,
   summary: ids => sql`select id, title as name from summaries where id = any (${ids}::uuid[])`,
   hazard: ids => sql`select id, number || ' ' || place as name from hazards where id = any (${ids}::uuid[])`,
   risk: ids => sql`select id, name from risk_points where id = any (${ids}::uuid[])`,

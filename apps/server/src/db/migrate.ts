@@ -59,6 +59,7 @@ import * as paperTemplates from './migrations/0062-paper-templates.ts'
 import * as documentNumbers from './migrations/0063-document-numbers.ts'
 import * as handovers from './migrations/0070-handovers.ts'
 import * as dutyChain from './migrations/0071-duty-chain.ts'
+import * as countySummaries from './migrations/0072-county-summaries.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -121,6 +122,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0063-document-numbers': documentNumbers,
   '0070-handovers': handovers,
   '0071-duty-chain': dutyChain,
+  '0072-county-summaries': countySummaries,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

@@ -13,6 +13,8 @@ export const UNRECORDED = {
     'when a held alarm is tried again changes nothing of it; what becomes of it has a line of its own',
   'pairing-over': 'a code that ran out was never a kiosk; the kiosk it was to be has a line of its own',
   'hazard-tally': 'counts of hazards added up, or put right by a recount; each hazard has lines of its own',
+  'county-gathering':
+    'figures put together for a draft change nothing; asking for it and its end have lines of their own',
   'test-arrangement': 'a test lays down what it starts from, or tries what a verb never should',
 } as const satisfies Record<string, string>
 export type UnrecordedReason = keyof typeof UNRECORDED

@@ -1,3 +1,4 @@
+import type { CountySummariesTable, CountySummaryUnitsTable } from '../summaries/county-summaries.table.ts'
 import type {
   SummariesTable,
   SummaryEventsTable,
@@ -218,6 +219,8 @@ export interface Schema {
   inspection_draws: InspectionDrawsTable
   inspection_visits: InspectionVisitsTable
   visit_files: VisitFilesTable
+  county_summaries: CountySummariesTable
+  county_summary_units: CountySummaryUnitsTable
   summaries: SummariesTable
   summary_versions: SummaryVersionsTable
   summary_events: SummaryEventsTable

@@ -69,6 +69,8 @@ export const EXPORTED = {
   study_records: true,
   study_files: true,
   leader_entries: true,
+  county_summaries: true,
+  county_summary_units: true,
   supervision_matters: true,
   supervision_facts: true,
   supervision_measures: true,

@@ -16,6 +16,7 @@ import {
   rectificationRate,
   referralsAnswered,
   reinspectionRate,
+  summariesAccepted,
   summariesInTime,
   testsPassed,
   timelyRate,
@@ -30,9 +31,9 @@ import { letterFacts } from './facts/letter-facts.ts'
 import { standingFacts, taskFacts } from './facts/campaign-facts.ts'
 import { HAZARD_LISTS, hazardFacts } from './facts/hazard-facts.ts'
 import { measureFacts, referralFacts } from './facts/supervision-facts.ts'
-import { summaryFacts } from '../summaries/summary-facts.ts'
 import { trainingFacts } from '../training/training-facts.ts'
 import { dutyFacts } from '../responsibility/duty-facts.ts'
+import { acceptedFacts, summaryFacts } from '../summaries/summary-facts.ts'
 import { visitFacts } from './facts/visit-facts.ts'
 
 /** Each training has its people, those who have done it and those who are missing, by unit and post. */
@@ -72,6 +73,10 @@ export const COUNTERS: Readonly<Record<RecordIndicatorId, Counter>> = {
   'summaries-in-time': counter(summariesInTime, {
     ...{ facts: summaryFacts, span: 'now', reads: 'summary.read' },
     lists: () => ({ numerator: '/summaries', denominator: '/summaries' }),
+  }),
+  'summaries-accepted': counter(summariesAccepted, {
+    ...{ facts: acceptedFacts, span: 'now', reads: 'summary.read' },
+    lists: () => ({ numerator: '/summaries?heap=accepted', denominator: '/summaries' }),
   }),
   'area-met': counter(areaMet, {
     ...{ facts: standingFacts, span: 'now', byArea: true, reads: 'register.read' },

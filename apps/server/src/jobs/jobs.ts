@@ -29,6 +29,8 @@ const STANDING = {
   },
   /** What a server that died in between had still to draw: another does it soon, or itself at its next start. */
   'settle-drills': { cron: '*/5 * * * *', work: app => app.settlement.catchUp() },
+  /** County summaries whose server died while it gathered. */
+  'gather-county': { cron: '* * * * *', work: app => app.gathering.catchUp(app) },
   /** Entries that an earlier version wrote; those that did not read are looked at again by each that starts. */
   'bring-up-entries': {
     cron: '40 2 * * *',
@@ -57,6 +59,7 @@ const STANDING = {
 const AT_START: readonly (keyof typeof STANDING)[] = [
   'bring-up-entries',
   'settle-drills',
+  'gather-county',
   'reminders',
   'propose-measures',
   'retention',

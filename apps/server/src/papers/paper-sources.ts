@@ -3,6 +3,7 @@ import { ORDER_PAPER, VISIT_PAPER } from '../rounds/visit-papers.ts'
 import { LETTER_PAPER } from '../responsibility/letter-papers.ts'
 import { MEASURE_PAPER, TALK_PAPER } from '../supervision/measure-papers.ts'
 import { CERTIFICATE_PAPER } from '../training/certificates.ts'
+import { COUNTY_SUMMARY_PAPER, SUMMARY_PAPER } from '../summaries/summary-papers.ts'
 import type { PaperSource } from './paper-source.ts'
 
 /** Every kind of paper with its source. Whoever adds a kind adds a line here, and the route, the code and the test follow. */
@@ -13,4 +14,6 @@ export const PAPER_SOURCES = {
   talk: TALK_PAPER,
   order: ORDER_PAPER,
   visit: VISIT_PAPER,
+  summary: SUMMARY_PAPER,
+  'county-summary': COUNTY_SUMMARY_PAPER,
 } as const satisfies Record<PaperKindId, PaperSource>

@@ -35,8 +35,11 @@ export interface SummaryRow {
 const SCHOOLS = UNIT_KIND_IDS.filter(isSchool)
 
 /** Every school that owes the summary or has begun it, with how it stands. */
-const standing = ({ campaignId, phaseId }: Pick<SummaryFilter, 'campaignId' | 'phaseId'>, today: Day) => sql`
-  select units.id as unit_id, units.name, townships.name as township, units.ordinal, summaries.id, summaries.state,
+export const standingSql = (
+  { campaignId, phaseId }: Pick<SummaryFilter, 'campaignId' | 'phaseId'>,
+  today: Day,
+) => sql`
+  select units.id as unit_id, units.name, units.township as township_code, townships.name as township, units.ordinal, summaries.id, summaries.state,
     summaries.version, coalesce(summaries.due_on, asked.due_on) as due_on, summaries.handed_in_at,
     greatest(0, coalesce((summaries.handed_in_at at time zone interval '8 hours')::date,
       case when asked.done_by_task then null else ${today}::date end)
@@ -70,7 +73,7 @@ export async function listSummaries(
   today: Day,
 ): Promise<Page<SummaryRow>> {
   const { rows } = await sql<Row>`
-    select standing.*, count(*) over ()::int as total from (${standing(filter, today)}) standing
+    select standing.*, count(*) over ()::int as total from (${standingSql(filter, today)}) standing
     where ${HEAPS[filter.heap]}
     order by coalesce(days_late, 0) desc, township collate "zh-x-icu" nulls first, ordinal, name
     limit ${paging.pageSize} offset ${offsetOf(paging)}`.execute(tx)
@@ -116,7 +119,7 @@ export async function countSummaries(
       count(*) filter (where handed_in_at is not null and due_on is not null and days_late = 0)::int as in_time,
       count(*) filter (where due_on is not null and not by_task and (handed_in_at is not null or days_late > 0))::int as counted,
       max(due_on) as due_on
-    from (${standing(filter, today)}) standing`.execute(tx)
+    from (${standingSql(filter, today)}) standing`.execute(tx)
   const row = rows[0]
   if (!row) throw new Error('an aggregate has a row')
   const { in_time, counted, due_on, ...heaps } = row

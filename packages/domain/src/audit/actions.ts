@@ -1,5 +1,6 @@
 import { ASSIGNMENT_EVENTS } from '../campaign/assignment.ts'
 import { CAMPAIGN_EVENTS } from '../campaign/campaign.ts'
+import { COUNTY_SUMMARY_EVENTS } from '../campaign/county-summary.ts'
 import { SUMMARY_EVENTS } from '../campaign/summary-flow.ts'
 import type { Label } from '../kernel/label.ts'
 import { ROLES } from '../organisation/role.ts'
@@ -46,6 +47,10 @@ export const AUDIT_NOUNS = {
   summary: {
     label: { zh: '工作总结', en: 'Summary' },
     verbs: { begin: { zh: '起草', en: 'Draft' }, ...SUMMARY_EVENTS },
+  },
+  'county-summary': {
+    label: { zh: '全县总结', en: 'County summary' },
+    verbs: { ...COUNTY_SUMMARY_EVENTS, finish: { zh: '完成汇总', en: 'Figures gathered' } },
   },
   hazard: {
     label: { zh: '隐患', en: 'Hazard' },

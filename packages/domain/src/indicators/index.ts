@@ -3,6 +3,7 @@ import { AREA_IDS, AREA_LABELS, type AreaId } from '../areas/area-id.ts'
 import { AREAS, type RegisterKey } from '../areas/index.ts'
 import type { Standing } from '../areas/standing.ts'
 import { completionRate } from '../campaign/progress.ts'
+import { summariesAccepted } from '../campaign/county-summary.ts'
 import { summariesInTime } from '../campaign/summary.ts'
 import type { Area, Placed } from '../kernel/area.ts'
 import type { Label } from '../kernel/label.ts'
@@ -77,7 +78,7 @@ export const AREA_INDICATORS: readonly AreaIndicator[] = (
 export const RECORD_GROUPS = {
   campaign: {
     label: { zh: '任务与达标', en: 'Tasks and standing' },
-    indicators: [completionRate, summariesInTime, areaMet],
+    indicators: [completionRate, summariesInTime, summariesAccepted, areaMet],
   },
   prevention: {
     label: { zh: '隐患与双重预防', en: 'Hazards and dual prevention' },

@@ -33,6 +33,7 @@ export const MAY = {
     ...([...SCHOOL_DESK, 'auditor'] as const),
   ],
   /** The county's summary, made of the schools'. */
+  'county-summary.read': ['county-admin', ...BUREAU_DESK, 'bureau-inspector', 'auditor'],
   'county-summary.write': ['section-officer', 'bureau-leader'],
   'county-summary.sign': ['bureau-leader', 'bureau-director'],
   'assignment.review': ['section-officer', 'bureau-leader', 'township-coordinator'],

@@ -11,6 +11,8 @@ export const PAPER_KINDS = {
   visit: { label: { zh: '检查现场记录表', en: 'Record of a visit' } },
   letter: { label: { zh: '责任书', en: 'Letter of responsibility' } },
   talk: { label: { zh: '约谈记录', en: 'Record of a talk' } },
+  summary: { label: { zh: '学校总结', en: 'Summary of a school' } },
+  'county-summary': { label: { zh: '全县总结', en: 'Summary of the county' } },
 } as const satisfies Record<string, { readonly label: Label }>
 
 export type PaperKindId = keyof typeof PAPER_KINDS
