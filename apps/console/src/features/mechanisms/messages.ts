@@ -181,7 +181,7 @@ export default defineMessages({
     'refusal.target-unnamed': '请写明整治的地点或选择学校。',
     'refusal.unknown-work': '没有找到该单位的这条记录，请重新选择。',
     'refusal.bulletin-event-not-allowed': '通报当前状态下不能这样办理，请刷新页面。',
-    'refusal.figures-changed': '起草以后数据有变化。请查看变化，退回更新，或者勾选仍按原数据通报。',
+    'refusal.figures-changed': '起草以后数据有变化。请刷新页面，核对变化后再审签或通报。',
     'refusal.indicator-unknown': '有的指标不能用于通报，请重新选择。',
     'refusal.bulletin-says-nothing': '通报还没有文字内容，请先修改。',
   },
@@ -376,7 +376,7 @@ export default defineMessages({
     'refusal.bulletin-event-not-allowed':
       'This cannot be done to the bulletin as it stands: reload the page.',
     'refusal.figures-changed':
-      'Figures have changed since the draft. Look at them; send it back, or tick that they may stand.',
+      'Figures have changed since the draft. Reload the page and check them before you sign or issue it.',
     'refusal.indicator-unknown': 'One of the rates cannot be used: choose again.',
     'refusal.bulletin-says-nothing': 'The bulletin says nothing yet: edit it first.',
   },

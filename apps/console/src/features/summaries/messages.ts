@@ -107,7 +107,6 @@ export default defineMessages({
     'refusal.not-the-head': '总结由本校校长审签，您不是该校校长。',
     'refusal.summary-unfilled': '还有“（请补充：……）”没有填写，填写后才能送审签。',
     'refusal.figure-unknown': '插入的数据已不再统计，请移除后再保存。',
-    'refusal.figures-changed': '起草后数据又有变化，请刷新页面，核对后再审签。',
   },
   en: {
     'summaries.title': 'Summaries',
@@ -219,6 +218,5 @@ export default defineMessages({
     'refusal.not-the-head': 'A summary is signed by the head of its own school, and you are not.',
     'refusal.summary-unfilled': 'Places marked “（请补充：…）” are still open. Fill them in first.',
     'refusal.figure-unknown': 'A figure that was put in is not counted any more. Remove it, then save.',
-    'refusal.figures-changed': 'Figures changed meanwhile. Reload the page and check them before you sign.',
   },
 })
