@@ -120,6 +120,7 @@ const PAGES = [
   ['/visits/:made/order', 'anquangu'],
   ['/coverage', 'anquangu'],
   ['/coverage', 'huizong01'],
+  ['/indicators', 'huizong01'],
   ['/pilots', 'anquangu'],
   ['/pilots?stage=late', 'fenguan'],
   ['/pilots', 'anquan017'],

@@ -12,6 +12,7 @@ export const UNRECORDED = {
   'alarm-turn':
     'when a held alarm is tried again changes nothing of it; what becomes of it has a line of its own',
   'pairing-over': 'a code that ran out was never a kiosk; the kiosk it was to be has a line of its own',
+  'indicator-snapshot': 'figures counted from records that have lines of their own, kept as they stood',
   'hazard-tally': 'counts of hazards added up, or put right by a recount; each hazard has lines of its own',
   'county-gathering':
     'figures put together for a draft change nothing; asking for it and its end have lines of their own',

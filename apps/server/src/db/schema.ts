@@ -52,6 +52,12 @@ import type {
   SchoolSitesTable,
   StaffBadgesTable,
 } from '../drills/drills.table.ts'
+import type {
+  IndicatorDaysTable,
+  IndicatorPlacesTable,
+  IndicatorSnapshotsTable,
+  IndicatorSumsTable,
+} from '../indicators/snapshots.table.ts'
 import type { FilesTable } from '../files/files.table.ts'
 import type { InboxMessagesTable, SavedFiltersTable, SettingsTable } from '../inbox/inbox.table.ts'
 import type {
@@ -155,6 +161,10 @@ import type {
 /** Every table the runtime role reaches. */
 export interface Schema {
   townships: TownshipsTable
+  indicator_places: IndicatorPlacesTable
+  indicator_days: IndicatorDaysTable
+  indicator_snapshots: IndicatorSnapshotsTable
+  indicator_sums: IndicatorSumsTable
   units: UnitsTable
   accounts: AccountsTable
   appointments: AppointmentsTable

@@ -12,6 +12,7 @@ import {
   type UnitKind,
   type UnitProfile,
 } from '@anlan/domain'
+import { sql } from 'kysely'
 import type { Tx } from '../db/scope.ts'
 import { readCalendar, readLimits } from './standards.queries.ts'
 
@@ -51,7 +52,7 @@ function findSchools(tx: Tx, scope: Scope, day: Day): Promise<UnitRow[]> {
     .where('kind', 'in', UNIT_KIND_IDS.filter(isSchool))
     .where(eb => eb.or([eb('open_until', 'is', null), eb('open_until', '>=', day)]))
     .orderBy('ordinal')
-  if (scope.kind === 'units') query = query.where('id', 'in', scope.units)
+  if (scope.kind === 'units') query = query.where(sql<boolean>`id = any (${scope.units}::uuid[])`)
   return query.execute()
 }
 
@@ -126,6 +127,29 @@ export async function listCompliance(
     unit: { id: unit.id as UnitId, name: unit.name, kind: unit.kind, township: unit.township },
   }))
   return { schools, calendarIsDefault: calendar.isDefault }
+}
+
+/** How the periods of each school of a scope stand, from a day to a day. */
+export async function listPeriods(
+  tx: Tx,
+  scope: Scope,
+  { from, to }: { readonly from: Day; readonly to: Day },
+  today: Day,
+): Promise<Map<UnitId, PeriodCompliance[]>> {
+  const [units, calendar, limits, drills] = await Promise.all([
+    findSchools(tx, scope, from),
+    readCalendar(tx, addMonths(from, -3), addMonths(to, 3)),
+    readLimits(tx),
+    listCounted(tx, addMonths(from, -3), addMonths(to, 3)),
+  ])
+  const byUnit = Map.groupBy(drills, ({ unitId }) => unitId)
+  const occasion = { today, calendar, overrides: limits.value }
+  return new Map(
+    units.map(unit => [
+      unit.id as UnitId,
+      judgePeriods(from, to, byUnit.get(unit.id) ?? [], { ...occasion, unit: profileOf(unit) }),
+    ]),
+  )
 }
 
 /** A school with its drills of a stretch of days, for judging them more than one way. */

@@ -6,6 +6,10 @@ import type { Schema } from '../db/schema.ts'
  */
 export const EXPORTED = {
   townships: true,
+  indicator_places: true,
+  indicator_days: true,
+  indicator_snapshots: true,
+  indicator_sums: true,
   units: true,
   accounts: true,
   appointments: true,

@@ -4,6 +4,7 @@ import {
   NO_RATE,
   sumRates,
   type Actor,
+  type Day,
   type Rate,
   type RecordIndicatorId,
   type UnitId,
@@ -75,6 +76,16 @@ async function countAreas(tx: Tx, { units, reader }: Asked, ids: readonly string
 /** True when an actor may see a rate's numbers: whoever may not read what it is counted from may not read it off a sum. */
 export const maySeeRate = (actor: Actor, id: string): boolean =>
   may(actor, isOfRecords(id) ? COUNTERS[id].reads : 'register.read')
+
+/** Who counts rates on a day. */
+export const readerOf = ({ accountId, scope }: Actor, today: Day): CountReader => ({
+  today,
+  accountId,
+  scope,
+})
+
+/** True of rates that can be counted for one key area alone. */
+export const isByArea = (id: string): boolean => isOfRecords(id) && COUNTERS[id].byArea
 
 /** Units together: their numbers are added up, shares are never averaged. */
 export const together = (counts: UnitCounts | undefined): Rate =>

@@ -1,11 +1,15 @@
 import {
   areaMet,
   completionRate,
+  drillsCompliant,
+  drillsTakenPart,
   dualPreventionBuilt,
   dutiesDefined,
   dutiesKnown,
   dutiesPerformed,
   filmsWatched,
+  evacuationSeconds,
+  FOUR_FULL_RATES,
   inspectionCoverage,
   mechanismItemsSettled,
   lettersSigned,
@@ -14,11 +18,13 @@ import {
   peopleTrained,
   recurrenceRate,
   rectificationRate,
+  referralAnswerDays,
   referralsAnswered,
   reinspectionRate,
   summariesAccepted,
   summariesInTime,
   testsPassed,
+  schoolsScreened,
   timelyRate,
   type AreaId,
   type RecordIndicatorId,
@@ -30,6 +36,8 @@ import { address, counter, type Counter } from './counter.ts'
 import { letterFacts } from './facts/letter-facts.ts'
 import { standingFacts, taskFacts } from './facts/campaign-facts.ts'
 import { HAZARD_LISTS, hazardFacts } from './facts/hazard-facts.ts'
+import { drillPeriodFacts, heldDrillFacts } from './facts/drill-facts.ts'
+import { fourFullFacts, screeningFacts } from './facts/screening-facts.ts'
 import { measureFacts, referralFacts } from './facts/supervision-facts.ts'
 import { trainingFacts } from '../training/training-facts.ts'
 import { dutyFacts } from '../responsibility/duty-facts.ts'
@@ -50,6 +58,27 @@ const duties = {
   }),
 } as const
 const hazards = { facts: hazardFacts, span: 'days', byArea: true, reads: 'hazard.read' } as const
+
+const drills = {
+  ...{ span: 'term', reads: 'drill.read' },
+  lists: ({ unitId }) => {
+    const path = unitId ? `/drills/schools/${unitId}` : '/drills'
+    return { numerator: path, denominator: path }
+  },
+} as const satisfies Pick<Counter, 'span' | 'reads' | 'lists'>
+
+const fourFull = Object.fromEntries(
+  FOUR_FULL_RATES.map(rate => [
+    rate.id,
+    counter(rate, {
+      ...{ facts: fourFullFacts, span: 'now', reads: 'hazard.read' },
+      lists: ({ unitId }) => ({
+        numerator: address('/inspections', { unit: unitId, area: 'surroundings', state: 'handed-in' }),
+        denominator: address('/inspections', { unit: unitId, area: 'surroundings' }),
+      }),
+    }),
+  ]),
+) as Record<(typeof FOUR_FULL_RATES)[number]['id'], Counter>
 
 /**
  * How every declared rate of records is counted, and where the lists behind its numbers are. A rate that is declared and does
@@ -101,6 +130,17 @@ export const COUNTERS: Readonly<Record<RecordIndicatorId, Counter>> = {
     ...{ facts: builtFacts, span: 'now', reads: 'pilot.read' },
     lists: () => ({ numerator: '/pilots?stage=accepted', denominator: '/units' }),
   }),
+  'schools-screened': counter(schoolsScreened, {
+    ...{ facts: screeningFacts, span: 'term', byArea: true, reads: 'hazard.read' },
+    lists: ({ unitId, area }) => ({
+      numerator: address('/inspections', { unit: unitId, area, state: 'handed-in' }),
+      denominator: address('/inspections', { unit: unitId, area }),
+    }),
+  }),
+  ...fourFull,
+  'drills-compliant': counter(drillsCompliant, { ...drills, facts: drillPeriodFacts }),
+  'drills-taken-part': counter(drillsTakenPart, { ...drills, facts: heldDrillFacts }),
+  'evacuation-seconds': counter(evacuationSeconds, { ...drills, facts: heldDrillFacts }),
   'schools-inspected': counter(inspectionCoverage, {
     ...{ facts: visitFacts, span: 'term', reads: 'round.read' },
     lists: ({ from }) => ({
@@ -132,6 +172,10 @@ export const COUNTERS: Readonly<Record<RecordIndicatorId, Counter>> = {
   'mechanism-items-settled': counter(mechanismItemsSettled, {
     ...{ facts: itemFacts, span: 'days', reads: 'mechanism.read' },
     lists: () => ({ numerator: '/mechanisms', denominator: '/mechanisms' }),
+  }),
+  'referral-answer-days': counter(referralAnswerDays, {
+    ...{ facts: referralFacts, span: 'days', reads: 'referral.read' },
+    lists: () => ({ numerator: '/referrals', denominator: '/referrals' }),
   }),
 }
 

@@ -5,6 +5,7 @@ import { matchHeldByItself } from '../bus/held-alarms.ts'
 import { cleanUpFiles } from '../files/clean-up-files.ts'
 import { bringUpEntries } from '../registers/bring-up-entries.ts'
 import { restandCounty } from '../registers/restand-county.ts'
+import { takeSnapshot } from '../indicators/take-snapshot.ts'
 import { proposeByLimits } from '../supervision/propose-by-limits.ts'
 import { sendReminders } from './reminders.ts'
 import { keepTallies } from './keep-tallies.ts'
@@ -38,6 +39,11 @@ const STANDING = {
   },
   /** Clocks of registers run out over night, and while the server was off. */
   'restand-county': { cron: '10 0 * * *', work: restandCounty },
+  /** After standings are drawn anew: figures of the day as it begins. */
+  'take-snapshot': {
+    cron: '40 0 * * *',
+    work: async app => app.log.info(await takeSnapshot(app), 'figures of the day'),
+  },
   /** Counts kept for the boards, compared with a recount while nobody works. */
   'keep-tallies': { cron: '20 2 * * *', work: keepTallies },
   /** Ledgers are completed by and by. */
@@ -64,6 +70,7 @@ const AT_START: readonly (keyof typeof STANDING)[] = [
   'propose-measures',
   'retention',
   'restand-county',
+  'take-snapshot',
 ]
 
 export interface Jobs {

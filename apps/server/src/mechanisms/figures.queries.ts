@@ -15,8 +15,10 @@ import type { Tx } from '../db/scope.ts'
 import { countIndicators, together } from '../indicators/count-indicators.ts'
 import type { CountReader } from '../indicators/counter.ts'
 
-/** The rates a bulletin can rank by: all that are declared. */
-export const RANKABLE = INDICATORS.map(({ id }) => id)
+/** The rates a bulletin can rank by: all that are declared and are shares. Its sentences tell means as percents. */
+export const RANKABLE = INDICATORS.filter(({ meanIn }) => !meanIn).map(({ id }) => id)
+
+type IndicatorWithId = (typeof INDICATORS)[number]
 
 interface Ranked {
   readonly key: string
@@ -70,7 +72,10 @@ export async function countFigures(
 
 /** The county's own rates of records as they stand now, for the table of a meeting. */
 export async function countCounty(tx: Tx, reader: CountReader) {
-  const ids = Object.values(RECORD_GROUPS).flatMap(({ indicators }) => indicators.map(({ id }) => id))
+  const ids = Object.values(RECORD_GROUPS)
+    .flatMap(({ indicators }): readonly IndicatorWithId[] => indicators)
+    .filter(({ meanIn }) => !meanIn)
+    .map(({ id }) => id)
   const counted = await countIndicators(tx, reader, ids)
   return ids.map(indicator => ({ indicator, ...together(counted.get(indicator)) }))
 }

@@ -26,6 +26,7 @@ import { loadStudies } from './load-studies.ts'
 import { loadSupervision } from './load-supervision.ts'
 import { loadHandovers } from './load-handovers.ts'
 import { loadInspections } from './load-inspections.ts'
+import { loadIndicators } from './load-indicators.ts'
 import { loadPictures } from './load-pictures.ts'
 import { loadPilots } from './load-pilots.ts'
 import { loadResponsibility } from './load-responsibility.ts'
@@ -122,6 +123,8 @@ export async function loadDemoIfEmpty(
     say(`学习记录 ${studies} 条 / ${studies} studies`)
     const written = await loadEntries(tx, county, people, pupils, today)
     say(`台账记录 ${written} 条 / ${written} register entries`)
+    const days = await loadIndicators(tx, today)
+    say(`指标 ${days} 天 / figures of ${days} days`)
     await tx
       .insertInto('settings')
       .values([

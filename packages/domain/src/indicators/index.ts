@@ -7,11 +7,15 @@ import { summariesAccepted } from '../campaign/county-summary.ts'
 import { summariesInTime } from '../campaign/summary.ts'
 import type { Area, Placed } from '../kernel/area.ts'
 import type { Label } from '../kernel/label.ts'
+import type { RegisterIndicator } from '../kernel/measure.ts'
 import { defineIndicator, type IndicatorWords } from '../kernel/indicator.ts'
 import { mechanismItemsSettled } from '../mechanisms/mechanism-rates.ts'
 import { lettersSigned } from '../responsibility/responsibility-rates.ts'
-import { referralsAnswered } from '../supervision/referral/referral-rates.ts'
 import { CHAIN_RATES } from '../responsibility/deeds.ts'
+import { DRILL_RATES } from '../drills/drill-rates.ts'
+import { FOUR_FULL_RATES, schoolsScreened } from '../prevention/screening-rates.ts'
+import { listEditions, type Basis, type Editions } from '../kernel/rule.ts'
+import { referralAnswerDays, referralsAnswered } from '../supervision/referral/referral-rates.ts'
 import { HAZARD_RATES } from '../prevention/hazard-rates.ts'
 import { dualPreventionBuilt } from '../prevention/pilot/pilot-rates.ts'
 import { inspectionCoverage } from '../prevention/rounds/coverage.ts'
@@ -41,20 +45,35 @@ export interface AreaIndicator extends IndicatorWords {
   readonly registers: readonly [RegisterKey, ...RegisterKey[]]
 }
 
+/** A rate counted by findings rests on what their rules rest on, in their newest edition. */
+function basisOf({ findings, lists }: Placed, { counting }: RegisterIndicator): Basis[] {
+  const codes = 'without' in counting ? counting.without : []
+  const all: Readonly<Record<string, { readonly rule: Editions }>> = { ...findings, ...lists }
+  const cited = codes.flatMap(code => {
+    const found = all[code]
+    return found ? (listEditions(found.rule).at(-1)?.basis ?? []) : []
+  })
+  return [...new Map(cited.map(each => [`${each.document.title.zh} ${each.article ?? ''}`, each])).values()]
+}
+
 const ofArea = (area: Area): AreaIndicator[] => {
   const placed = (
     name: string,
     { label, numerator, denominator, better, meanIn }: IndicatorWords,
     registers: readonly string[],
+    basis: readonly Basis[] = [],
   ): AreaIndicator => ({
     ...{ id: `${area.id}/${name}`, area: area.id as AreaId, name },
     ...{ label, numerator, denominator, better, ...(meanIn && { meanIn }) },
+    ...(basis.length > 0 && { basis }),
     // Keys of an area's own registers, of which a rate reads at least one.
     registers: registers as unknown as AreaIndicator['registers'],
   })
   return [
-    ...(area.registers as readonly Placed[]).flatMap(({ key, indicators }) =>
-      Object.entries(indicators).map(([name, words]) => placed(name, words, [key])),
+    ...(area.registers as readonly Placed[]).flatMap(register =>
+      Object.entries(register.indicators).map(([name, words]) =>
+        placed(name, words, [register.key], basisOf(register, words)),
+      ),
     ),
     ...Object.entries(area.indicators).map(([name, words]) =>
       placed(
@@ -82,7 +101,7 @@ export const RECORD_GROUPS = {
   },
   prevention: {
     label: { zh: '隐患与双重预防', en: 'Hazards and dual prevention' },
-    indicators: [...HAZARD_RATES, dualPreventionBuilt, inspectionCoverage],
+    indicators: [...HAZARD_RATES, dualPreventionBuilt, schoolsScreened, inspectionCoverage],
   },
   training: {
     label: { zh: '培训', en: 'Training' },
@@ -92,9 +111,14 @@ export const RECORD_GROUPS = {
     label: { zh: '责任落实', en: 'Responsibility' },
     indicators: [lettersSigned, ...CHAIN_RATES],
   },
+  'four-full': {
+    label: { zh: '校园安防“四个100%”', en: 'Four things in full' },
+    indicators: FOUR_FULL_RATES,
+  },
+  drills: { label: { zh: '应急演练', en: 'Drills' }, indicators: DRILL_RATES },
   supervision: {
     label: { zh: '督办与移送', en: 'Supervision and referrals' },
-    indicators: [measuresClosed, referralsAnswered],
+    indicators: [measuresClosed, referralsAnswered, referralAnswerDays],
   },
   mechanisms: {
     label: { zh: '工作机制', en: 'Standing mechanisms' },

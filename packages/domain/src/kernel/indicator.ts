@@ -1,4 +1,5 @@
 import type { Language, Label } from './label.ts'
+import type { Basis } from './rule.ts'
 
 /** A share as it is counted. Both numbers are always shown (FACTS 9). */
 export interface Rate {
@@ -18,6 +19,8 @@ export interface IndicatorWords {
   readonly better: 'higher' | 'lower'
   /** Of what is no share but a mean: what it is measured in. Its numerator is then a sum of such, its denominator how many. */
   readonly meanIn?: Label
+  /** What it rests on, where a document asks for it. */
+  readonly basis?: readonly Basis[]
 }
 
 /** What an indicator counts, in words, and from which facts. */

@@ -32,3 +32,14 @@ export function referralDays(referrals: readonly Sent[]): Rate {
     denominator: answered.length,
   }
 }
+
+/** The same as a rate that is shown with the others: a mean, and no share. */
+export const referralAnswerDays = defineIndicator({
+  id: 'referral-answer-days',
+  label: { zh: '移送平均回复天数', en: 'Mean days until an answer' },
+  numerator: { zh: '已回函的移送从发函到回函的天数之和', en: 'Days from sending to answer, added up' },
+  denominator: { zh: '已回函的移送', en: 'Referrals answered' },
+  better: 'lower',
+  meanIn: { zh: '天', en: 'days' },
+  count: referralDays,
+})
