@@ -121,7 +121,7 @@ async function insert(tx: Tx, occasion: Occasion, asked: Asked, serial: number):
     .execute()
   await recordAudit(tx, occasion, {
     ...{ action: 'paper.number', subject: asked.subject, unitId: asked.unitId },
-    after: { number: say({ ...asked, serial }) },
+    after: { documentNumber: say({ ...asked, serial }) },
   })
 }
 
