@@ -366,7 +366,6 @@ const HTTP = {
   'target-unnamed': 'UNPROCESSABLE_CONTENT',
   'unknown-work': 'UNPROCESSABLE_CONTENT',
   'bulletin-event-not-allowed': 'CONFLICT',
-  'figures-changed': 'CONFLICT',
   'indicator-unknown': 'UNPROCESSABLE_CONTENT',
   'bulletin-says-nothing': 'UNPROCESSABLE_CONTENT',
   'approves-own-proposal': 'FORBIDDEN',

@@ -12,7 +12,7 @@ import {
   type AreaId,
   type ChainLink,
   type Day,
-  type Deed,
+  type DutyDeed,
   type DeedKind,
   type Duty,
   type DutyId,
@@ -41,7 +41,7 @@ export interface OwedDuty {
   } | null
   /** An older edition was accepted, this one is not yet. */
   readonly outdated: boolean
-  readonly deeds: readonly Deed[]
+  readonly deeds: readonly DutyDeed[]
   readonly links: readonly { readonly on: Day; readonly text: string; readonly byName: string }[]
   readonly accounted: readonly { readonly on: Day; readonly text: string; readonly matterId: string }[]
 }
@@ -52,7 +52,7 @@ export interface ChainDetail {
   readonly since: Day
   readonly posts: readonly { readonly post: PostId; readonly from: Day; readonly alone: boolean }[]
   readonly owed: readonly OwedDuty[]
-  readonly deeds: readonly Deed[]
+  readonly deeds: readonly DutyDeed[]
   readonly deedCount: number
   readonly untaken: readonly { readonly id: string; readonly post: PostId }[]
   readonly link: ChainLink | null
@@ -152,7 +152,7 @@ async function listKnown(tx: Tx, accountId: AccountId, today: Day): Promise<Know
   return rows
 }
 
-async function listDeeds(tx: Tx, accountId: AccountId, from: Day, to: Day): Promise<Deed[]> {
+async function listDeeds(tx: Tx, accountId: AccountId, from: Day, to: Day): Promise<DutyDeed[]> {
   const { rows } = await sql<{
     kind: DeedKind
     area: AreaId | null

@@ -43,7 +43,7 @@ export const DEED_KIND_IDS = Object.keys(DEEDS) as [DeedKind, ...DeedKind[]]
 export const DeedKind = z.enum(DEED_KIND_IDS)
 
 /** One thing somebody did, with the record that shows it. */
-export interface Deed {
+export interface DutyDeed {
   readonly kind: DeedKind
   readonly area: AreaId | null
   readonly on: Day
@@ -54,7 +54,7 @@ export interface Deed {
 
 /** Whether a deed shows a duty being done by whoever holds one of these posts. */
 export function doesServe(
-  deed: Pick<Deed, 'kind' | 'area'>,
+  deed: Pick<DutyDeed, 'kind' | 'area'>,
   duty: Pick<Duty, 'kind' | 'area'>,
   held: readonly PostId[],
 ): boolean {

@@ -12,7 +12,7 @@ export const routes: RouteRecordRaw[] = [
       ...{ title: 'responsibility.menu', permission },
       menu: {
         ...{ order: 4.6, icon: 'responsibility' },
-        also: ['/letters', '/handovers', '/leader-records'],
+        also: ['/letters', '/handovers', '/leader-records', '/study-records'],
       },
     },
   },
