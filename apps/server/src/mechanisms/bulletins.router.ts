@@ -5,7 +5,7 @@ import { refuse } from '../refusal.ts'
 import { permitted, router } from '../trpc.ts'
 import { advanceBulletin, newBulletin, noteBulletin } from './advance-bulletin.ts'
 import { BulletinFilter, listBulletins } from './bulletin.queries.ts'
-import { countCounty, countReaderOf, RANKABLE } from './figures.queries.ts'
+import { countCounty, countReaderOf } from './figures.queries.ts'
 import { getBulletin } from './get-bulletin.ts'
 
 export const bulletinsRouter = router({
@@ -20,9 +20,6 @@ export const bulletinsRouter = router({
       if (!result.ok) throw refuse(result.error)
       return result.value
     }),
-
-  /** The rates a bulletin can rank by. */
-  rankable: permitted('mechanism.write').query(() => RANKABLE),
 
   /** The county's rates as they stand now, for the table of a meeting. */
   county: permitted('mechanism.write').query(({ ctx: { app, actor } }) =>

@@ -1,5 +1,4 @@
 import {
-  INDICATORS,
   isSchool,
   RECORD_GROUPS,
   sumRates,
@@ -14,11 +13,6 @@ import {
 import type { Tx } from '../db/scope.ts'
 import { countIndicators, together } from '../indicators/count-indicators.ts'
 import type { CountReader } from '../indicators/counter.ts'
-
-/** The rates a bulletin can rank by: all that are declared and are shares. Its sentences tell means as percents. */
-export const RANKABLE = INDICATORS.filter(({ meanIn }) => !meanIn).map(({ id }) => id)
-
-type IndicatorWithId = (typeof INDICATORS)[number]
 
 interface Ranked {
   readonly key: string

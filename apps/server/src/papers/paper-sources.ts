@@ -1,6 +1,7 @@
 import type { PaperKindId } from '@anlan/domain'
 import { ORDER_PAPER, VISIT_PAPER } from '../rounds/visit-papers.ts'
 import { LETTER_PAPER } from '../responsibility/letter-papers.ts'
+import { BULLETIN_PAPER, MINUTES_PAPER } from '../mechanisms/mechanism-papers.ts'
 import { MEASURE_PAPER, TALK_PAPER } from '../supervision/measure-papers.ts'
 import { CERTIFICATE_PAPER } from '../training/certificates.ts'
 import { COUNTY_SUMMARY_PAPER, SUMMARY_PAPER } from '../summaries/summary-papers.ts'
@@ -16,4 +17,6 @@ export const PAPER_SOURCES = {
   visit: VISIT_PAPER,
   summary: SUMMARY_PAPER,
   'county-summary': COUNTY_SUMMARY_PAPER,
+  minutes: MINUTES_PAPER,
+  bulletin: BULLETIN_PAPER,
 } as const satisfies Record<PaperKindId, PaperSource>

@@ -25,6 +25,7 @@ import { loadReferrals } from './load-referrals.ts'
 import { loadStudies } from './load-studies.ts'
 import { loadSupervision } from './load-supervision.ts'
 import { loadHandovers } from './load-handovers.ts'
+import { loadMechanisms } from './load-mechanisms.ts'
 import { loadInspections } from './load-inspections.ts'
 import { loadIndicators } from './load-indicators.ts'
 import { loadPictures } from './load-pictures.ts'
@@ -115,6 +116,8 @@ export async function loadDemoIfEmpty(
     say(`督办事项 ${matters} 件 / ${matters} matters of supervision`)
     const summaries = await loadSummaries(tx, campaign, county.units, people, today)
     say(`阶段总结 ${summaries} 份 / ${summaries} summaries of a phase`)
+    const records = await loadMechanisms(tx, county.units, people, today)
+    say(`机制记录 ${records} 件 / ${records} records of the mechanisms`)
     const letters = await loadReferrals(tx, county.units, people, today)
     say(`移送函 ${letters} 件 / ${letters} letters to other departments`)
     const handovers = await loadHandovers(tx, county.units, people, today)

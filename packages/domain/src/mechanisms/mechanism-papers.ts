@@ -10,6 +10,7 @@ import {
 } from '../papers/official-paper.ts'
 import { findIndicator } from '../indicators/index.ts'
 import type { Bulletin, BulletinFigure } from './bulletin.ts'
+import { CONCLUSION_WORK, type Conclusion, type ConclusionWork } from './conclusion.ts'
 import { countySentence, movedWords } from './bulletin-words.ts'
 import type { RecordBodyOf } from './record.ts'
 
@@ -22,6 +23,16 @@ export interface MinutesItem {
 }
 
 const CHINESE = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'] as const
+
+/** What an item came to, as minutes tell it. */
+export function sayOutcome(
+  conclusion: Conclusion | null,
+  works: readonly { readonly work: ConclusionWork; readonly unit: { readonly name: string } }[],
+): string | null {
+  if (conclusion?.kind === 'no-work') return `不转办，${conclusion.why}`
+  if (works.length === 0) return null
+  return works.map(({ work, unit }) => `转为${CONCLUSION_WORK[work].zh}（${unit.name}）`).join('；')
+}
 
 /** The minutes (会议纪要) of a consultation. */
 export function writeMinutes(

@@ -13,6 +13,8 @@ export const PAPER_KINDS = {
   talk: { label: { zh: '约谈记录', en: 'Record of a talk' } },
   summary: { label: { zh: '学校总结', en: 'Summary of a school' } },
   'county-summary': { label: { zh: '全县总结', en: 'Summary of the county' } },
+  minutes: { label: { zh: '会议纪要', en: 'Minutes' } },
+  bulletin: { label: { zh: '情况通报', en: 'Bulletin' } },
 } as const satisfies Record<string, { readonly label: Label }>
 
 export type PaperKindId = keyof typeof PAPER_KINDS
