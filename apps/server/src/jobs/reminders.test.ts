@@ -120,9 +120,11 @@ const sendAt = (now: Instant, app = county.assembled.app): Promise<number> => {
 const noon = (day: Day): Instant => `${day}T04:00:00.000Z`
 
 /** What somebody was told, oldest first. */
+/** What somebody was told, days of the publicity calendar aside: they come by the calendar, whatever else is owed. */
 async function told(person: PersonName): Promise<string[]> {
   const { rows } = await county.assembled.connections.owner.query<{ zh: string }>(
-    `select title ->> 'zh' as zh from inbox_messages where account_id = $1 order by at, id`,
+    `select title ->> 'zh' as zh from inbox_messages
+      where account_id = $1 and link not like '/publicity%' order by at, id`,
     [county.people[person].accountId],
   )
   return rows.map(({ zh }) => zh)
