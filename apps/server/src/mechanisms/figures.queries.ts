@@ -1,5 +1,6 @@
 import {
   isSchool,
+  type INDICATORS,
   RECORD_GROUPS,
   sumRates,
   UNIT_KIND_IDS,
@@ -13,6 +14,8 @@ import {
 import type { Tx } from '../db/scope.ts'
 import { countIndicators, together } from '../indicators/count-indicators.ts'
 import type { CountReader } from '../indicators/counter.ts'
+
+type Declared = (typeof INDICATORS)[number]
 
 interface Ranked {
   readonly key: string
@@ -67,7 +70,7 @@ export async function countFigures(
 /** The county's own rates of records as they stand now, for the table of a meeting. */
 export async function countCounty(tx: Tx, reader: CountReader) {
   const ids = Object.values(RECORD_GROUPS)
-    .flatMap(({ indicators }): readonly IndicatorWithId[] => indicators)
+    .flatMap(({ indicators }): readonly Declared[] => indicators)
     .filter(({ meanIn }) => !meanIn)
     .map(({ id }) => id)
   const counted = await countIndicators(tx, reader, ids)
