@@ -1,6 +1,7 @@
 import type { LedgerKindId, Permission } from '@anlan/domain'
 import { DRILL_LEDGER } from './drill-ledger.ts'
 import { HAZARD_LEDGER } from './hazard-ledger.ts'
+import { LETTER_LEDGER } from './letter-ledger.ts'
 import type { OpenedLedger } from './ledger-source.ts'
 import { MEASURE_LEDGER } from './measure-ledger.ts'
 import { REFERRAL_LEDGER } from './referral-ledger.ts'
@@ -17,5 +18,6 @@ export const LEDGERS = {
   risks: RISK_LEDGER,
   measures: MEASURE_LEDGER,
   referrals: REFERRAL_LEDGER,
+  letters: LETTER_LEDGER,
   drills: DRILL_LEDGER,
 } as const satisfies Record<LedgerKindId, LedgerDoor>

@@ -2,6 +2,7 @@ import type { AccountId, LetterCommand, LetterId, PostId, UnitId } from '@anlan/
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
 import { newId } from '../ids.ts'
+import { sendReminders } from '../jobs/reminders.ts'
 import { expectRefusal, useCounty, type PersonName, type UnitName } from '../testing/county.ts'
 
 const county = useCounty()
@@ -233,6 +234,32 @@ describe('a letter', () => {
     expect(await county.as('eastTeacher').letters.board()).toEqual([])
     expect((await county.as('auditor').letters.get({ id })).events).toEqual([])
   })
+})
+
+test('who has not signed is asked again every week for four, and whoever issued hears of it after two', async () => {
+  await send('officer', asked())
+  await advance('westHead', await letterOf('westMiddle'), SIGN)
+  const told = async (who: PersonName): Promise<string[]> => {
+    const { rows } = await county.as(who).inbox.list({ pageSize: 100 })
+    return rows.map(({ title }) => title.zh).filter(title => /没有签署/.test(title))
+  }
+  for (const [day, signer, officer] of [
+    ['2026-10-21', 0, 0],
+    ['2026-10-22', 1, 0],
+    ['2026-10-23', 1, 0],
+    ['2026-10-29', 2, 1],
+    ['2026-11-12', 3, 1],
+    ['2026-12-03', 3, 1],
+  ] as const) {
+    county.setNow(`${day}T02:00:00.000Z`)
+    await sendReminders(county.assembled.app)
+    await sendReminders(county.assembled.app)
+    expect([day, (await told('eastHead')).length, (await told('officer')).length]).toEqual([
+      ...[day, signer, officer],
+    ])
+  }
+  expect(await told('westHead')).toEqual([])
+  expect(await told('officer')).toEqual(['发出两周，还有2份责任书没有签署'])
 })
 
 test('parents and contractors are written in, keep rare characters, and sign on paper', async () => {

@@ -6,6 +6,7 @@ export const LEDGER_KINDS = {
   risks: { label: { zh: '安全风险分级管控台账', en: 'Ledger of risk points' } },
   measures: { label: { zh: '督查督办台账', en: 'Ledger of supervision' } },
   referrals: { label: { zh: '问题移送台账', en: 'Ledger of referrals' } },
+  letters: { label: { zh: '安全责任书签订台账', en: 'Ledger of letters of responsibility' } },
   drills: { label: { zh: '应急演练台账', en: 'Ledger of drills' } },
 } as const satisfies Record<string, { readonly label: Label }>
 

@@ -1,7 +1,7 @@
 import { AREA_IDS, type AreaId } from '../areas/area-id.ts'
 import type { Label } from '../kernel/label.ts'
-import type { PostId } from '../organisation/post.ts'
-import type { Unit } from '../organisation/unit.ts'
+import { ADMINISTRATION_POSTS, PARTY_POSTS, type PostId } from '../organisation/post.ts'
+import { isSchool, type Unit } from '../organisation/unit.ts'
 import { postsOf, type Duty } from './duty.ts'
 import { isSinglePost } from './letter-batch.ts'
 import { concernsUnit } from './model-duties.ts'
@@ -77,3 +77,47 @@ export function coverageLines(
     }
   })
 }
+
+/** What is missing in a unit's list of duties. */
+export type DutyListProblem =
+  | { readonly code: 'area-without-owner'; readonly area: AreaId }
+  | { readonly code: 'leader-not-listed'; readonly post: PostId }
+  | { readonly code: 'two-holders'; readonly post: PostId; readonly holders: readonly string[] }
+  | { readonly code: 'one-sided-posts'; readonly posts: readonly PostId[] }
+
+/** Whose duty of safety stands in the list of every unit that party and administration lead together (党政同责). */
+const leadersOf = (kind: Unit['kind']): readonly (readonly PostId[])[] =>
+  kind === 'bureau' || isSchool(kind) ? [PARTY_POSTS, ADMINISTRATION_POSTS] : []
+
+/**
+ * What a list of duties lacks: somebody who answers for each area by name, since what is owed in every area at once owns none;
+ * the safety duties of the secretary and of the head; one holder for a post that has one; and, for every post somebody holds, a
+ * duty of its business and one of safety (一岗双责).
+ */
+export function listDutyProblems(
+  unit: Features & Pick<Unit, 'kind'>,
+  lines: readonly CoverageLine[],
+): DutyListProblem[] {
+  const held = lines.filter(({ holders }) => holders.length > 0)
+  const oneSided = held.filter(({ business, safety }) => !business || !safety)
+  return [
+    ...AREA_IDS.filter(area => concernsUnit(area, unit) && !held.some(({ areas }) => areas[area])).map(
+      area => ({ code: 'area-without-owner', area }) as const,
+    ),
+    ...leadersOf(unit.kind).flatMap(posts =>
+      lines.some(({ post, safety }) => safety && posts.includes(post))
+        ? []
+        : [{ code: 'leader-not-listed', post: leaderAt(unit.kind, posts) } as const],
+    ),
+    ...lines
+      .filter(({ fault }) => fault === 'two-holders')
+      .map(({ post, holders }) => ({ code: 'two-holders', post, holders }) as const),
+    ...(oneSided.length > 0
+      ? [{ code: 'one-sided-posts', posts: oneSided.map(({ post }) => post) } as const]
+      : []),
+  ]
+}
+
+/** The post of a leader as it is called at such a unit. */
+const leaderAt = (kind: Unit['kind'], posts: readonly PostId[]): PostId =>
+  posts.includes('party-secretary') ? 'party-secretary' : kind === 'bureau' ? 'bureau-director' : 'head'

@@ -1,12 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { AREA_IDS } from '../areas/area-id.ts'
 import type { Day } from '../kernel/day.ts'
 import type { DutyId } from '../kernel/ids.ts'
-import { aDuty, anAppointment, anId, OTHER_SCHOOL, SCHOOL } from '../testing/builders.ts'
-import { listDutiesInForce, listDutyProblems, listOwners, nextEdition, postsOf } from './duty.ts'
+import { aDuty, anAppointment, anId, OTHER_SCHOOL } from '../testing/builders.ts'
+import { listDutiesInForce, listOwners, nextEdition, postsOf } from './duty.ts'
 
-const school = { id: SCHOOL, kind: 'town-middle' } as const
 const ON: Day = '2026-10-01'
 
 describe('editions of a duty', () => {
@@ -49,50 +47,6 @@ describe('editions of a duty', () => {
         for (const duty of inForce) expect(duty.publishedOn !== null && duty.publishedOn <= ON).toBe(true)
       }),
     )
-  })
-})
-
-describe('a unit’s list of duties', () => {
-  const party = aDuty({ id: anId(1), post: 'party-secretary', area: null })
-  const head = aDuty({ id: anId(2), post: 'head', area: null })
-  const codes = (...parameters: Parameters<typeof listDutyProblems>) =>
-    listDutyProblems(...parameters).map(problem => problem.code)
-
-  test('has a row for the party secretary and one for the head', () => {
-    expect(codes(school, [party, head], [], ON)).toEqual([])
-    expect(codes(school, [head], [], ON)).toEqual(['no-party-row'])
-    expect(codes(school, [party], [], ON)).toEqual(['no-administration-row'])
-    expect(
-      codes({ id: SCHOOL, kind: 'bureau' }, [party, { ...head, post: 'bureau-director' }], [], ON),
-    ).toEqual([])
-    expect(codes({ id: SCHOOL, kind: 'section' }, [{ ...head, post: 'section-chief' }], [], ON)).toEqual([])
-  })
-  test('a business duty of the secretary is not the safety row that is asked for', () => {
-    expect(codes(school, [{ ...party, kind: 'business' }, head], [], ON)).toEqual(['no-party-row'])
-  })
-  test('gives every post that somebody holds its business and its safety duty', () => {
-    const keeper = anAppointment({ post: 'chemicals-keeper' })
-    expect(listDutyProblems(school, [party, head], [keeper], ON)).toEqual([
-      { code: 'post-without-business-duty', post: 'chemicals-keeper' },
-      { code: 'post-without-safety-duty', post: 'chemicals-keeper' },
-    ])
-    const both = [
-      aDuty({ id: anId(3), post: 'chemicals-keeper', kind: 'business' }),
-      aDuty({ id: anId(4), post: 'head', kind: 'safety', coOwners: ['chemicals-keeper'] }),
-    ]
-    expect(codes(school, [party, head, ...both], [keeper], ON)).toEqual([])
-    expect(codes(school, [party, head], [{ ...keeper, until: '2026-09-30' }], ON)).toEqual([])
-    expect(codes(school, [party, head], [{ ...keeper, unitId: OTHER_SCHOOL }], ON)).toEqual([])
-  })
-  test('leaves no key area without an owner', () => {
-    const fireOnly = [party, head].map(duty => ({ ...duty, area: 'fire' as const }))
-    expect(listDutyProblems(school, fireOnly, [], ON)).toEqual(
-      AREA_IDS.filter(area => area !== 'fire').map(area => ({ code: 'area-without-owner', area })),
-    )
-  })
-  test('another school’s duties help nobody', () => {
-    const elsewhere = [party, head].map(duty => ({ ...duty, unitId: OTHER_SCHOOL }))
-    expect(codes(school, elsewhere, [], ON)).toContain('no-party-row')
   })
 })
 

@@ -1,16 +1,9 @@
 import { z } from 'zod'
-import { AREA_IDS, AreaId } from '../areas/area-id.ts'
+import { AreaId } from '../areas/area-id.ts'
 import { Day } from '../kernel/day.ts'
 import { DutyId, UnitId } from '../kernel/ids.ts'
 import type { Label } from '../kernel/label.ts'
-import {
-  ADMINISTRATION_POSTS,
-  listHolders,
-  PARTY_POSTS,
-  PostId,
-  type Appointment,
-} from '../organisation/post.ts'
-import { isSchool, type UnitKind } from '../organisation/unit.ts'
+import { listHolders, PostId, type Appointment } from '../organisation/post.ts'
 import { humanText } from '../kernel/human-text.ts'
 
 /** 一岗双责: every post has the duty of its business and, with it, a duty of safety. */
@@ -74,49 +67,6 @@ export const nextEdition = (
 export const postsOf = (duty: Pick<Duty, 'coOwners' | 'post'>): PostId[] => [
   ...new Set([duty.post, ...duty.coOwners]),
 ]
-
-/** What is missing in a unit's list of duties. */
-export type DutyListProblem =
-  | { readonly code: 'no-party-row' }
-  | { readonly code: 'no-administration-row' }
-  | { readonly code: 'post-without-business-duty'; readonly post: PostId }
-  | { readonly code: 'post-without-safety-duty'; readonly post: PostId }
-  | { readonly code: 'area-without-owner'; readonly area: AreaId }
-
-/** Units that are led by party and administration together, so that their list needs a row for both. */
-const hasTwoLeaders = (kind: UnitKind): boolean => kind === 'bureau' || isSchool(kind)
-
-/**
- * What a unit's list of duties lacks on a day: a row for the party secretary and one for the head (党政同责),
- * a business and a safety duty for every post that somebody holds (一岗双责), an owner for every key area.
- */
-export function listDutyProblems(
-  unit: { readonly id: UnitId; readonly kind: UnitKind },
-  editions: readonly Duty[],
-  appointments: readonly Appointment[],
-  on: Day,
-): DutyListProblem[] {
-  const duties = listDutiesInForce(editions, on).filter(duty => duty.unitId === unit.id)
-  const safety = duties.filter(duty => duty.kind === 'safety')
-  const owns = (kind: DutyKind, post: PostId) =>
-    duties.some(duty => duty.kind === kind && postsOf(duty).includes(post))
-  const rowFor = (posts: readonly PostId[]) => safety.some(duty => posts.includes(duty.post))
-  const problems: DutyListProblem[] = []
-  if (hasTwoLeaders(unit.kind)) {
-    if (!rowFor(PARTY_POSTS)) problems.push({ code: 'no-party-row' })
-    if (!rowFor(ADMINISTRATION_POSTS)) problems.push({ code: 'no-administration-row' })
-  }
-  const held = listHolders(appointments, on).filter(each => each.unitId === unit.id)
-  for (const post of new Set(held.map(each => each.post))) {
-    if (!owns('business', post)) problems.push({ code: 'post-without-business-duty', post })
-    if (!owns('safety', post)) problems.push({ code: 'post-without-safety-duty', post })
-  }
-  for (const area of AREA_IDS) {
-    if (!safety.some(duty => duty.area === null || duty.area === area))
-      problems.push({ code: 'area-without-owner', area })
-  }
-  return problems
-}
 
 /** Who owes what: every duty in force with the people who hold its posts on that day. */
 export function listOwners(
