@@ -48,7 +48,7 @@ test('the bureau issues letters to heads: one signs on screen, one on paper, one
   const path = new URL(refuser.url()).pathname
 
   // The bureau sees the refusal, answers it, and the letter is to be signed again.
-  await officer.goto('/letters?state=refused')
+  await officer.goto('/letters?state=refused&level=bureau-school')
   await settled(officer)
   await look(officer, 'letters-refused')
   expect(await officer.locator(`a[href="${path}"]`).count()).toBe(1)

@@ -51,7 +51,7 @@ export async function readBatchFacts(
 async function listUnits(tx: Tx, actor: Actor, { level, unitIds }: BatchAsked, today: Day) {
   let schools = tx
     .selectFrom('units')
-    .select(['id', 'name'])
+    .select(['id', 'name', 'kind'])
     .where('kind', 'in', [...SCHOOL_KINDS])
     .where(eb => eb.or([eb('open_until', 'is', null), eb('open_until', '>=', today)]))
     .$narrowType<{ id: UnitId }>()

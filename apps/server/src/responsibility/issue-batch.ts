@@ -150,7 +150,8 @@ async function paperLetters(
   const having = new Set(rows.map(({ name }) => name))
   return names.flatMap(name => {
     const text = composeLetter(template, {
-      ...{ unitName: school.name, signerName: name, post: null, years: sayYears(from, to), duties: [] },
+      ...{ unitName: school.name, unitKind: school.kind, signerName: name, post: null },
+      ...{ years: sayYears(from, to), duties: [] },
     })
     return having.has(name) || !text
       ? []

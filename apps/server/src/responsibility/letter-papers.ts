@@ -18,7 +18,8 @@ const SAMPLE_UNIT = '青禾镇中心小学'
 /** A letter as somebody of that name has signed it. */
 function sampleLetter(person: string): Letter {
   const text = composeLetter(startingTemplate('school-staff'), {
-    ...{ unitName: SAMPLE_UNIT, signerName: person, post: 'class-teacher', years: '2026—2027学年' },
+    ...{ unitName: SAMPLE_UNIT, unitKind: 'central-primary', signerName: person },
+    ...{ post: 'class-teacher', years: '2026—2027学年' },
     duties: [{ post: 'class-teacher', text: '每日掌握学生到校情况，缺勤及时联系家长。' }],
   })
   if (!text) throw new Error('the template of the house says something to everybody')
@@ -44,11 +45,11 @@ export const LETTER_PAPER: PaperSource = {
     const found = await app.db.read(actor, tx => getLetter(tx, id as LetterId, actor))
     if (!found) return err({ code: 'not-found' })
     const { letter, unit } = found
-    return ok({ paper: letterPaper(letter, unit.name), unitId: letter.unitId, wentOut: true })
+    return ok({ paper: letterPaper(letter, unit), unitId: letter.unitId, wentOut: true })
   },
   isWithdrawn: async (tx, id) => {
     const row = await tx.selectFrom('letters').select('state').where('id', '=', id).executeTakeFirst()
     return row?.state === 'withdrawn'
   },
-  sample: person => letterPaper(sampleLetter(person), SAMPLE_UNIT),
+  sample: person => letterPaper(sampleLetter(person), { name: SAMPLE_UNIT, kind: 'central-primary' }),
 }

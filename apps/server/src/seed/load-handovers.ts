@@ -15,6 +15,7 @@ import { toHandoverRow } from '../responsibility/handovers.table.ts'
 import { bulkInsert } from './bulk-insert.ts'
 
 const SURNAMES = [...'王李张刘陈杨赵黄周吴']
+const GIVEN_NAMES = ['立军', '秀兰', '国栋', '晓燕', '建华', '玉梅', '志远', '海霞']
 const OBJECTS = ['安全办公室钥匙', '安全工作专用章', '上学年安全工作档案一册', '值班电话和通讯录']
 const at = (day: Day, hour: number): Instant => `${day}T0${hour}:10:00.000Z`
 
@@ -44,7 +45,7 @@ export async function loadHandovers(
     const state: Handover['state'] = isHanded ? 'handed' : index % 27 === 13 ? 'open' : 'received'
     const handedOn = state === 'open' ? null : addDays(untilOn, 2)
     const receivedOn = state === 'received' ? addDays(untilOn, 4) : null
-    const fromName = `${random.pick(SURNAMES)}国栋`
+    const fromName = `${random.pick(SURNAMES)}${random.pick(GIVEN_NAMES)}`
     const items: Handover['items'] = [
       ...hazards
         .filter(each => each.unit_id === unit.id)

@@ -187,7 +187,7 @@ function batchOf(
       if (!signer) return []
       const owed = duties.filter(duty => duty.unitId === school.id && postsOf(duty).includes(post))
       const text = composeLetter(template, {
-        ...{ unitName: school.name, signerName: signer.name, post, duties: owed },
+        ...{ unitName: school.name, unitKind: school.kind, signerName: signer.name, post, duties: owed },
         years: sayYears(year.from, year.to),
       })
       if (!text) return []
@@ -203,19 +203,21 @@ function batchOf(
         duties: template.withDuties ? owed.map(({ id: duty, version }) => ({ id: duty, version })) : [],
         ...{ signedBy: null, refusal: null, answer: null, withdrawal: null, renews: null, revision: 1 },
       }
-      return [
-        settle(letter, signer, by, issuedOn, (schools.length > 1 ? index : unit.name.length + place) % 12),
-      ]
+      return [settle(letter, signer, by, issuedOn, schools.length > 1 ? index : unit.name.length + place)]
     }),
   )
   return { id, unit, by, level, letters }
 }
 
-/** How far a letter has come: most are signed, one in twelve on paper, one refused, some still open. */
-function settle(letter: Letter, signer: Person, by: Person, issuedOn: Day, turn: number): Letter {
+/** At which school of the bureau's list the head has refused. */
+const REFUSES = 71
+
+/** How far a letter has come: most are signed, one in twelve on paper, one of the county refused, some still open. */
+function settle(letter: Letter, signer: Person, by: Person, issuedOn: Day, place: number): Letter {
+  const turn = place % 12
   const on = addDays(issuedOn, 2 + turn)
   if (turn === 3 || turn === 8) return letter
-  if (turn === 11)
+  if (letter.level === 'bureau-school' && letter.post === 'head' && place === REFUSES)
     return {
       ...{ ...letter, state: 'refused', revision: 2 },
       refusal: { reason: '食堂已由镇里统一经营，条款与学校实际不符，请核对后重新发出。', on },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Day } from '../kernel/day.ts'
 import { AccountId, UnitId } from '../kernel/ids.ts'
 import type { Label } from '../kernel/label.ts'
+import type { UnitKind } from './unit.ts'
 
 /** Posts that carry a safety duty (FACTS 1.1). A person may hold several; a post may change hands. */
 export const POSTS = {
@@ -35,6 +36,10 @@ export const POSTS = {
 export type PostId = keyof typeof POSTS
 export const POST_IDS = Object.keys(POSTS) as [PostId, ...PostId[]]
 export const PostId = z.enum(POST_IDS)
+
+/** The post as it is called on a paper of such a unit: a list of posts names heads of schools and of kindergartens in one word. */
+export const postAt = (post: PostId, kind: UnitKind): Label =>
+  post === 'head' ? { zh: kind.includes('kindergarten') ? '园长' : '校长', en: POSTS.head.en } : POSTS[post]
 
 /** Who holds which post where, from a day to a day. */
 export const Appointment = z.object({

@@ -3,6 +3,7 @@ import type { Day } from '../kernel/day.ts'
 import { AccountId, UnitId } from '../kernel/ids.ts'
 import type { Label } from '../kernel/label.ts'
 import { PostId } from '../organisation/post.ts'
+import type { UnitKind } from '../organisation/unit.ts'
 import type { Duty } from './duty.ts'
 import { postsOf } from './duty.ts'
 import type { LetterWording } from './letter-of-responsibility.ts'
@@ -55,7 +56,7 @@ const keyOf = ({ unitId, post, signerId }: LetterSigner): string => `${unitId} $
 export interface BatchFacts {
   readonly template: LetterTemplateContent
   readonly posts: readonly PostId[]
-  readonly units: readonly { readonly id: UnitId; readonly name: string }[]
+  readonly units: readonly { readonly id: UnitId; readonly name: string; readonly kind: UnitKind }[]
   readonly holders: readonly Holder[]
   /** Letters of the same level and year that are not withdrawn. */
   readonly standing: readonly LetterSigner[]
@@ -114,7 +115,7 @@ export function planBatch(facts: BatchFacts, expected?: readonly LetterSigner[])
         else if (holder.accountId === facts.issuerId) skip('is-issuer', holder.name)
         else if (!shown || shown.has(keyOf(signer))) {
           const text = composeLetter(template, {
-            ...{ unitName: unit.name, signerName: holder.name, post, years, duties },
+            ...{ unitName: unit.name, unitKind: unit.kind, signerName: holder.name, post, years, duties },
           })
           if (text)
             planned.push({

@@ -1,5 +1,6 @@
 import { sayDay } from '../kernel/label.ts'
-import { POSTS } from '../organisation/post.ts'
+import { postAt } from '../organisation/post.ts'
+import type { Unit } from '../organisation/unit.ts'
 import {
   paragraphsOfPaper,
   withFullStop,
@@ -9,13 +10,13 @@ import {
 import type { Letter } from './letter-of-responsibility.ts'
 
 /** A letter of responsibility as it is printed and signed: both sides sign at its end, on screen or by hand. */
-export function letterPaper(letter: Letter, unitName: string): OfficialPaper {
+export function letterPaper(letter: Letter, unit: Pick<Unit, 'kind' | 'name'>): OfficialPaper {
   const { text, post, signerName, issuerName, signedBy } = letter
   const clauses: PaperPart[] = text.clauses.map((clause, index) => ({
     kind: 'text',
     text: `${index + 1}．${withFullStop(clause.text)}${clause.owner ? `（${clause.owner}负责）` : ''}`,
   }))
-  const signer = `${unitName}${post ? POSTS[post].zh : ''}`
+  const signer = `${unit.name}${post ? postAt(post, unit.kind).zh : ''}`
   return {
     ...{ mark: null, number: null, title: text.title, addressee: null, attachments: [] },
     body: [

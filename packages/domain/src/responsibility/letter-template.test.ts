@@ -53,7 +53,12 @@ describe('a letter', () => {
     ],
     withDuties: true,
   }
-  const signer = { unitName: '东镇中学', signerName: '𬭎㐂', years: '2026—2027学年' }
+  const signer = {
+    unitName: '东镇中学',
+    unitKind: 'town-middle' as const,
+    signerName: '𬭎㐂',
+    years: '2026—2027学年',
+  }
   test('holds what is everybody’s and what is the signer’s own, and his duties after it', () => {
     const duties = [{ post: 'class-teacher' as const, text: '每日报告缺勤' }]
     const text = composeLetter(template, { ...signer, post: 'class-teacher', duties })
@@ -64,13 +69,19 @@ describe('a letter', () => {
       { text: '每日报告缺勤', owner: '班主任' },
     ])
   })
+  test('calls the head of a school and of a kindergarten by the name of his own post', () => {
+    const said = (unitKind: 'kindergarten' | 'town-middle') =>
+      composeLetter(template, { ...signer, unitKind, post: 'head', duties: [] })?.preamble
+    expect(said('kindergarten')).toBe('东镇中学园长𬭎㐂')
+    expect(said('town-middle')).toBe('东镇中学校长𬭎㐂')
+  })
   test('that would say nothing is none', () => {
     const none = { ...template, clauses: template.clauses.slice(1, 2) }
     expect(composeLetter(none, { ...signer, post: 'electrician', duties: [] })).toBeNull()
   })
   test('keeps rare characters on paper, and leaves the line free until it is signed', () => {
     const letter = aLetter({ signerName: '𠮷𬭎㐂', state: 'issued', issuedOn: '2026-09-02' })
-    const open = letterPaper(letter, '𠮷镇中学')
+    const open = letterPaper(letter, { name: '𠮷镇中学', kind: 'town-middle' })
     expect(open.body.at(-1)).toMatchObject({
       places: [{}, { label: '签署人（𠮷镇中学安全办主任、专干）', name: null }],
     })
@@ -79,7 +90,7 @@ describe('a letter', () => {
         ...{ ...letter, state: 'signed', signedOn: '2026-09-03' },
         signedBy: { how: 'screen', name: '𠮷𬭎㐂', enteredBy: null },
       },
-      '𠮷镇中学',
+      { name: '𠮷镇中学', kind: 'town-middle' },
     )
     expect(signed.body.at(-1)).toMatchObject({ places: [{}, { name: '𠮷𬭎㐂', day: '2026-09-03' }] })
     expect(JSON.stringify(open.body)).toContain('（安全办负责）')
@@ -92,7 +103,12 @@ describe('a batch', () => {
   })
   const facts = (change: Partial<BatchFacts>): BatchFacts => ({
     ...{ template: startingTemplate('school-staff'), posts: ['class-teacher', 'head'] },
-    ...{ units: [{ id: SCHOOL, name: '东镇中学' }], holders: [], standing: [], duties: [] },
+    ...{
+      units: [{ id: SCHOOL, name: '东镇中学', kind: 'town-middle' }],
+      holders: [],
+      standing: [],
+      duties: [],
+    },
     ...{ issuerId: anId<AccountId>(1), from: '2026-09-01', to: '2027-08-31' },
     ...change,
   })

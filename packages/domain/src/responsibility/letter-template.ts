@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { Instant } from '../kernel/day.ts'
 import { humanText } from '../kernel/human-text.ts'
 import { LetterTemplateId, UnitId } from '../kernel/ids.ts'
-import { POST_IDS, POSTS, type PostId } from '../organisation/post.ts'
+import { POST_IDS, postAt, POSTS, type PostId } from '../organisation/post.ts'
+import type { UnitKind } from '../organisation/unit.ts'
 import type { Duty } from './duty.ts'
 import { isOfBureau, LetterLevel } from './letter-flow.ts'
 import { LetterClause, type LetterWording } from './letter-of-responsibility.ts'
@@ -88,6 +89,7 @@ export function postOfOwner(owner: string): PostId | null {
 /** Whom a letter is for. */
 export interface LetterFor {
   readonly unitName: string
+  readonly unitKind: UnitKind
   readonly signerName: string
   readonly post: PostId | null
   readonly years: string
@@ -105,7 +107,7 @@ export const LETTER_PLACES = ['单位', '姓名', '职务', '年度'] as const
 export function composeLetter(template: LetterTemplateContent, signer: LetterFor): LetterWording | null {
   const places: Record<(typeof LETTER_PLACES)[number], string> = {
     ...{ 单位: signer.unitName, 姓名: signer.signerName, 年度: signer.years },
-    职务: signer.post ? POSTS[signer.post].zh : '',
+    职务: signer.post ? postAt(signer.post, signer.unitKind).zh : '',
   }
   const fill = (text: string) =>
     LETTER_PLACES.reduce((filled, place) => filled.replaceAll(`{${place}}`, () => places[place]), text)
@@ -115,7 +117,9 @@ export function composeLetter(template: LetterTemplateContent, signer: LetterFor
   }
   const clauses = [
     ...template.clauses.filter(isHis).map(({ text, owner }) => ({ text: fill(text), owner })),
-    ...(template.withDuties ? signer.duties.map(({ post, text }) => ({ text, owner: POSTS[post].zh })) : []),
+    ...(template.withDuties
+      ? signer.duties.map(({ post, text }) => ({ text, owner: postAt(post, signer.unitKind).zh }))
+      : []),
   ]
   if (clauses.length === 0) return null
   const { title, preamble, closing } = template
