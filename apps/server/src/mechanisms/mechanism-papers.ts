@@ -71,7 +71,7 @@ const sampleBulletin = (person: string): Bulletin => {
     by: '00000000-0000-4000-8000-000000000001' as AccountId,
     name: person,
     at: '2026-11-06T02:00:00.000Z',
-  }
+  } as const
   const row = (key: string, numerator: number) => ({ key, name: key, rate: { numerator, denominator: 6 } })
   return {
     ...{
