@@ -18,6 +18,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'summaries.title', permission },
   },
   {
+    path: '/summaries/county',
+    name: 'county-summary',
+    component: () => import('./CountySummaryPage.vue'),
+    meta: { title: 'summaries.county', permission: 'county-summary.read' },
+  },
+  {
     path: `/summaries/${ID}/paper`,
     name: 'summary-paper',
     component: () => import('./SummaryPaperPage.vue'),
