@@ -51,7 +51,9 @@ const trainings = {
   lists: () => ({ numerator: '/trainings?kind=rotation', denominator: '/trainings?kind=rotation' }),
 } as const
 const duties = {
-  ...{ facts: dutyFacts, span: 'now', reads: 'people.read' },
+  facts: dutyFacts,
+  span: 'now',
+  reads: 'people.read',
   lists: ({ unitId }: { readonly unitId?: UnitId }) => ({
     numerator: address('/responsibility/chain', { unit: unitId }),
     denominator: address('/responsibility/chain', { unit: unitId }),

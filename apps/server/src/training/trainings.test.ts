@@ -134,8 +134,7 @@ describe('a rotation training', () => {
     const posts: PostId[] = ['bus-driver', 'bus-attendant']
     for (const post of posts) await appoint('eastSafety', post)
     const id = await aTraining('officer', { posts })
-    for (const _ of [1, 2]) {
-      const session = await openSession('officer', id)
+    for (const session of [await openSession('officer', id), await openSession('officer', id)]) {
       await as('officer').trainingSessions.signInList({ id: session, accountIds: [idOf('eastSafety')] })
     }
     const { all, posts: lines } = (await as('officer').trainings.get({ id })).coverage

@@ -45,7 +45,11 @@ test('an activity of last year falls as far from its day this year, and a leap d
 test('a certificate says who did what, with rare characters as they are, and the score where there was a test', () => {
   const certificate = {
     ...{ number: '培证〔2026〕00012号', name: '李𠮷𬭎㐂', unit: '青禾镇中心小学', title: '安全管理人员轮训' },
-    ...{ issuer: '安澜县教育局', lessons: 8, from: '2026-10-10', to: '2026-10-30', issuedOn: '2026-11-02' },
+    issuer: '安澜县教育局',
+    lessons: 8,
+    from: '2026-10-10',
+    to: '2026-10-30',
+    issuedOn: '2026-11-02',
   } as const
   expect(certificateText({ ...certificate, score: 90 })).toContain('李𠮷𬭎㐂（青禾镇中心小学）')
   expect(certificateText({ ...certificate, score: 90 })).toContain('测试成绩90分，考核合格')

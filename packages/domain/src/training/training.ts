@@ -97,12 +97,13 @@ export type TrainingRefusal =
 /** Decides a training: by somebody who may plan one, for units within his reach, of which there is one at least. */
 export function decideTraining(
   actor: Actor,
-  { among: _, ...content }: NewTraining,
+  planned: NewTraining,
   units: readonly UnitId[],
 ): Result<Training, TrainingRefusal> {
   const level = trainingLevelOf(actor.role)
   if (level === null) return err({ code: 'role-not-allowed' })
   if (units.length === 0) return err({ code: 'nobody-asked' })
   if (units.some(id => !covers(actor.scope, id))) return err({ code: 'outside-scope' })
-  return ok({ ...content, unitId: actor.unitId, level, units: [...units], revision: 1 })
+  const { unitId } = actor
+  return ok({ ...Content.parse(planned), id: planned.id, unitId, level, units: [...units], revision: 1 })
 }
