@@ -82,7 +82,7 @@ describe('the county sets a school up', () => {
     await pick(page, '角色', '校长（园长）')
     await page.getByLabel('姓名', { exact: true }).fill(HEAD.name)
     await page.getByLabel('用户名', { exact: true }).fill('xiaozhang017')
-    await page.getByLabel(/^职务/).selectOption({ label: '校长、园长' })
+    await page.getByLabel(/^职务/).selectOption({ label: '校长（园长）' })
     await press(page, '添加')
     await page.getByText('这个用户名已被使用。').waitFor()
     await inOrder(page, 'organisation-username-taken')

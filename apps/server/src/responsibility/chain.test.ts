@@ -145,6 +145,45 @@ describe('the chain', () => {
   })
 })
 
+test('is answered for by a closed measure of supervision of the same school, entered by the bureau', async () => {
+  const measures = { open: newId<string>(), closed: newId<string>(), elsewhere: newId<string>() }
+  await arrange(async tx => {
+    for (const [name, unit, state] of [
+      ['open', 'eastMiddle', 'received'],
+      ['closed', 'eastMiddle', 'closed'],
+      ['elsewhere', 'westMiddle', 'closed'],
+    ] as const) {
+      const matter = newId<string>()
+      await bulkInsert(tx, 'supervision_matters', [
+        {
+          ...{ id: matter, number: `DB-${name}`, title: '夜间值守脱岗', unit_id: county.units[unit] },
+          ...{ opened_at: `${TODAY}T00:00:00Z`, opened_by_name: '吕敏', road: 'by-hand' },
+        },
+      ] as never)
+      await bulkInsert(tx, 'supervision_measures', [
+        {
+          ...{ id: measures[name], matter_id: matter, unit_id: county.units[unit], state },
+          ...{ kind: 'admonition-talk', proposed_at: `${TODAY}T00:00:00Z`, revision: 1, body: {} },
+        },
+      ] as never)
+    }
+  })
+  const account = (by: PersonName, measure: keyof typeof measures) =>
+    county.as(by).chain.link({
+      ...{ accountId: county.people.eastSafety.accountId, dutyId: ids.fire, on: TODAY },
+      ...{ text: '夜间值守脱岗，已约谈', measureId: measures[measure] as never },
+    })
+  await expectRefusal(account('eastHead', 'closed'), 'not-permitted')
+  await expectRefusal(account('officer', 'open'), 'measure-not-closed')
+  await expectRefusal(account('officer', 'elsewhere'), 'measure-not-closed')
+  await account('officer', 'closed')
+  const { owed } = await county.as('eastSafety').chain.person({ id: null })
+  expect(owed.find(({ duty }) => duty.id === ids.fire)?.accounted).toMatchObject([
+    { on: TODAY, text: '夜间值守脱岗，已约谈' },
+  ])
+  expect(await county.audit('duty.account', county.people.eastSafety.accountId)).toHaveLength(1)
+})
+
 describe('a study', () => {
   const record = (by: PersonName, present: readonly PersonName[], heldOn = TODAY) =>
     county.as(by).studies.record({

@@ -43,7 +43,8 @@ export interface OwedDuty {
   readonly outdated: boolean
   readonly deeds: readonly DutyDeed[]
   readonly links: readonly { readonly on: Day; readonly text: string; readonly byName: string }[]
-  readonly accounted: readonly { readonly on: Day; readonly text: string; readonly matterId: string }[]
+  /** What he answered for, with the matter of supervision where the reader may see it. */
+  readonly accounted: readonly { readonly on: Day; readonly text: string; readonly matterId: string | null }[]
 }
 
 export interface ChainDetail {
@@ -104,8 +105,10 @@ export function getChain(
           ...{ duty, outdated: present === undefined && ofDuty.length > 0 },
           known: present ? { by: present.by, on: present.on, letterId: present.letterId } : null,
           deeds: deeds.filter(deed => doesServe(deed, duty, held)).slice(0, SHOWN),
-          links: linked.filter(each => each.matterId === null),
-          accounted: linked.flatMap(({ on, text, matterId }) => (matterId ? [{ on, text, matterId }] : [])),
+          links: linked.filter(each => !each.isAccount),
+          accounted: linked
+            .filter(each => each.isAccount)
+            .map(({ on, text, matterId }) => ({ on, text, matterId })),
         }
       })
       .toSorted((a, b) => (a.duty.kind === b.duty.kind ? 0 : a.duty.kind === 'safety' ? -1 : 1))
@@ -176,6 +179,6 @@ async function listLinks(tx: Tx, accountId: AccountId, since: Day) {
     .execute()
   return rows.map(row => ({
     ...{ dutyId: row.duty_id as DutyId, on: row.on_day, text: row.text, byName: row.made_by_name },
-    matterId: row.measure_id === null ? null : (row.matter_id ?? ''),
+    ...{ isAccount: row.measure_id !== null, matterId: row.matter_id },
   }))
 }

@@ -22,7 +22,8 @@ interface Row {
 
 /**
  * What lies with the predecessor today, by the records of his unit: hazards he leads, risk points he controls, tasks of his
- * school that are open, registers he has written in. Of whoever was passed over the same. Asked with the county's scope,
+ * school that are open, registers he has written in; what the post owes, and letters he has left
+ * unsigned. Of whoever was passed over the same. Asked with the county's scope,
  * for he may have moved to a school from where he does not see this one.
  */
 export async function drawHandoverItems(
@@ -41,6 +42,16 @@ export async function drawHandoverItems(
     select 'assignment', a.id::text, t.title, a.due_on from assignments a join tasks t on t.id = a.task_id
       where a.unit_id = ${unitId} and a.state in ('pending', 'received', 'returned')
         and ${ANSWERS_TASKS.includes(post)}
+    union all
+    select 'duty', id::text, left(text, 200), null from (
+        select distinct on (id) * from duties
+        where unit_id = ${unitId} and published_on is not null
+        order by id, version desc) d
+      where not retired and (post = ${post} or co_owners ? ${post})
+    union all
+    select 'letter', id::text, body #>> '{text,title}', to_on from letters
+      where unit_id = ${unitId} and post = ${post} and signer_id = any (${people}::uuid[])
+        and state in ('issued', 'refused')
     union all
     select 'register', register, register, null from register_entries
       where unit_id = ${unitId} and recorded_by = any (${people}::uuid[]) and retired_at is null and not restricted

@@ -2,6 +2,7 @@ import { itemKey, type HandoverCommand, type HandoverId, type PostId, type UnitI
 import { beforeEach, describe, expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
 import { newId } from '../ids.ts'
+import { bulkInsert } from '../seed/bulk-insert.ts'
 import { expectRefusal, useCounty, type PersonName } from '../testing/county.ts'
 
 const county = useCounty()
@@ -11,6 +12,8 @@ beforeEach(async () => {
   county.setNow(`${TODAY}T02:00:00.000Z`)
   await county.assembled.app.db.unrecorded(SYSTEM, 'test-arrangement', async tx => {
     await tx.updateTable('handovers').set({ state: 'cancelled' }).execute()
+    await tx.updateTable('duties').set({ published_on: null }).execute()
+    await tx.updateTable('letters').set({ state: 'withdrawn' }).execute()
     await tx
       .updateTable('appointments')
       .set({ from_on: '2025-09-01', until_on: '2026-09-01' })
@@ -217,6 +220,49 @@ describe('a handover', () => {
     await expectRefusal(handOver('eastHead', id), 'reason-required')
     const after = await handOver('eastHead', id, '本人已退休')
     expect(after.handedFor).toMatchObject({ name: 'eastHead', reason: '本人已退休' })
+  })
+
+  test('what the post owes and a letter left unsigned go from hand to hand', async () => {
+    await appoint('eastSafety', [{}])
+    const [duty, shared, ended, letter, batch] = [1, 2, 3, 4, 5].map(() => newId<string>())
+    const { accountId, unitId } = county.people.eastSafety
+    await county.assembled.app.db.unrecorded(SYSTEM, 'test-arrangement', async tx => {
+      const aDuty = (id: string | undefined, change: object) => ({
+        ...{ id: id ?? '', version: 1, unit_id: unitId, post: 'safety-director', kind: 'safety', area: null },
+        ...{ text: '组织日常巡查', basis: null, co_owners: [], published_on: '2026-09-01', retired: false },
+        ...{ origin: null, revision: 1, made_by_name: '校长', made_at: `${TODAY}T00:00:00Z`, ...change },
+      })
+      await bulkInsert(tx, 'duties', [
+        aDuty(duty, {}),
+        aDuty(duty, { version: 2, published_on: null, text: '还没有公布的修订' }),
+        aDuty(shared, { post: 'head', co_owners: ['safety-director'], text: '每月带队检查' }),
+        aDuty(ended, { text: '已经停用的职责' }),
+        aDuty(ended, { version: 2, retired: true }),
+      ] as never)
+      const year = { from_on: '2026-09-01', to_on: '2027-08-31' }
+      await bulkInsert(tx, 'letter_batches', [
+        {
+          ...{ id: batch, unit_id: unitId, level: 'school-department', title: '责任书', issued: 1, ...year },
+          ...{ skipped: [], issued_by: accountId, issued_by_name: '校长', issued_at: `${TODAY}T00:00:00Z` },
+        },
+      ] as never)
+      await bulkInsert(tx, 'letters', [
+        {
+          ...{ id: letter, batch_id: batch, unit_id: unitId, level: 'school-department', state: 'issued' },
+          ...{ post: 'safety-director', signer_id: accountId, signer_name: '安𠮷', issued_on: '2026-09-02' },
+          ...{ signed_on: null, revision: 1, body: { text: { title: '部门安全工作责任书' } }, ...year },
+        },
+      ] as never)
+    })
+    await leave('eastSafety')
+    const { id } = await pending()
+    const { handover } = await county.as('officer').handovers.get({ id })
+    const drawn = handover.items.filter(({ kind }) => kind !== 'hazard')
+    expect(drawn.map(({ kind, title }) => [kind, title]).toSorted()).toEqual([
+      ['duty', '每月带队检查'],
+      ['duty', '组织日常巡查'],
+      ['letter', '部门安全工作责任书'],
+    ])
   })
 
   test('nothing is handed over that its signer has not seen', async () => {

@@ -105,7 +105,7 @@ describe('a field of the record', () => {
     expect(labelValue('county-drill', ['mode'], 'real')?.zh).toBe('真实警情')
     expect(labelValue('campaign', ['state'], 'running')?.zh).toBe('进行中')
     expect(labelValue('campaign', ['phases', '0', 'kind'], 'review')?.zh).toBe('总结评估')
-    expect(labelValue('person', ['posts', '0'], 'head')?.zh).toBe('校长、园长')
+    expect(labelValue('person', ['posts', '0'], 'head')?.zh).toBe('校长（园长）')
     expect(labelValue('hazard', ['state'], 'constructor')).toBeUndefined()
     expect(labelValue('hazard', ['place'], 'closed')).toBeUndefined()
   })

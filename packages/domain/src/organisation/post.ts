@@ -7,7 +7,7 @@ import type { UnitKind } from './unit.ts'
 /** Posts that carry a safety duty (FACTS 1.1). A person may hold several; a post may change hands. */
 export const POSTS = {
   'party-secretary': { zh: '党组织书记', en: 'Party secretary' },
-  head: { zh: '校长、园长', en: 'Head' },
+  head: { zh: '校长（园长）', en: 'Head' },
   'deputy-head-safety': { zh: '分管安全副校长', en: 'Deputy head for safety' },
   'safety-director': { zh: '安全办主任、专干', en: 'Safety office director' },
   'moral-education-director': { zh: '德育主任', en: 'Director of moral education' },
