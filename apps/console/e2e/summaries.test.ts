@@ -89,4 +89,19 @@ test('the county’s summary is gathered in the background', async () => {
   await look(phone, 'county-summary-phone')
   expect(await overflow(phone)).toBe(0)
   expect(await listAxeFindings(phone)).toEqual([])
+  // What is still to be filled in is filled in by the leader himself; then he signs.
+  const parts = phone.locator('[contenteditable=true]')
+  for (let at = 0; at < (await parts.count()); at += 1) {
+    const text = (await parts.nth(at).textContent()) ?? ''
+    if (text.includes('请补充')) await parts.nth(at).fill('全县压实责任，逐项推进。')
+  }
+  await press(phone, 'Save')
+  await phone.getByText('Saved.').waitFor()
+  await press(phone, 'Sign')
+  await phone.getByText('It is signed.').waitFor()
+  await look(phone, 'county-signed-phone')
+  await officer.reload()
+  await officer.getByText('已签发').first().waitFor()
+  await look(officer, 'county-signed')
+  expect(await listAxeFindings(officer)).toEqual([])
 })

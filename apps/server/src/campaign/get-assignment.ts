@@ -33,6 +33,8 @@ export interface SubmissionDetail extends Omit<Submission, 'files'> {
 export interface AssignmentDetail extends AssignmentRow {
   /** The document's own sentence. */
   readonly quote: string
+  /** It asks for the summary, which has a page of its own: what is signed there hands this in. */
+  readonly asksSummary: boolean
   readonly submissions: SubmissionDetail[]
   /** What the reader may do now. */
   readonly events: AssignmentEvent[]
@@ -48,7 +50,7 @@ export function getAssignment(
     const one = () => assignmentsWithNames(tx).where('assignments.id', '=', id)
     const [rows, more, submissions, history] = await Promise.all([
       readRows(one(), app.clock.today()),
-      one().select('tasks.quote').executeTakeFirst(),
+      one().select(['tasks.quote', 'tasks.milestone']).executeTakeFirst(),
       readSubmissions(tx, id),
       readHistory(tx, id),
     ])
@@ -56,7 +58,10 @@ export function getAssignment(
     if (!row || !more) return err({ code: 'not-found' })
     const submitters = submissions.map(each => each.submittedBy)
     const events = listPossibleEvents(row, submitters, actor)
-    return ok({ ...row, quote: more.quote, submissions, events, history })
+    return ok({
+      ...{ ...row, quote: more.quote, asksSummary: more.milestone === 'summary' },
+      ...{ submissions, events, history },
+    })
   })
 }
 

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { Paging } from '../paging.ts'
 import { refuse, type Refusal } from '../refusal.ts'
 import { permitted, router } from '../trpc.ts'
-import { cancelGathering, saveCountySummary, signCountySummary, startGathering } from './county-summary.ts'
+import { cancelGathering, saveCountySummary, startGathering } from './county-summary.ts'
 import { getCountySummary, listSentences } from './get-county-summary.ts'
+import { signCountySummary } from './sign-county-summary.ts'
 
 const Of = z.object({ campaignId: CampaignId, phaseId: z.uuid().nullable() })
 const revision = z.number().int()
@@ -45,8 +46,12 @@ export const countySummariesRouter = router({
     ),
 
   sign: permitted('county-summary.sign')
-    .input(Of.extend({ revision, documentNumber: humanText(4, 40).nullable() }))
-    .mutation(async ({ ctx, input }) =>
-      given(await signCountySummary(ctx, input, input.revision, input.documentNumber)),
-    ),
+    .input(
+      Of.extend({
+        revision,
+        documentNumber: humanText(4, 40).nullable(),
+        asStated: humanText(2, 500).nullable(),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => given(await signCountySummary(ctx, input, input))),
 })

@@ -1,4 +1,11 @@
-import type { CountySummaryState, GatheringState, Instant, Rate, SummarySection } from '@anlan/domain'
+import type {
+  ChangedFigure,
+  CountySummaryState,
+  GatheringState,
+  Instant,
+  Rate,
+  SummarySection,
+} from '@anlan/domain'
 import type { Generated, JSONColumnType } from 'kysely'
 
 export interface CountySummariesTable {
@@ -21,6 +28,9 @@ export interface CountySummariesTable {
   signed_by: string | null
   signed_by_name: string | null
   signed_at: Instant | null
+  /** Why figures that had changed by the signature stand as they were gathered. */
+  standing: string | null
+  changed: Generated<JSONColumnType<ChangedFigure[]>>
   revision: Generated<number>
 }
 

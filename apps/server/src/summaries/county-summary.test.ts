@@ -102,7 +102,12 @@ describe('the county’s summary', () => {
     await expectRefusal(api('officer').cancel(OF), 'gathering-over')
     expect((await look()).summary).toMatchObject({ gathering: 'cancelled', sections: before?.sections })
     await expectRefusal(
-      api('leader').sign({ ...OF, revision: (await look()).summary?.revision ?? 0, documentNumber: null }),
+      api('leader').sign({
+        ...OF,
+        revision: (await look()).summary?.revision ?? 0,
+        documentNumber: null,
+        asStated: null,
+      }),
       'not-gathered',
     )
   })
@@ -132,7 +137,10 @@ describe('the county’s summary', () => {
     const { summary } = await look()
     if (!summary) throw new Error('nothing was gathered')
     const { revision } = summary
-    await expectRefusal(api('leader').sign({ ...OF, revision, documentNumber: null }), 'summary-unfilled')
+    await expectRefusal(
+      api('leader').sign({ ...OF, revision, documentNumber: null, asStated: null }),
+      'summary-unfilled',
+    )
     const text = {
       title: '全县工作总结',
       sections: [
@@ -145,10 +153,29 @@ describe('the county’s summary', () => {
     }
     await api('officer').save({ ...OF, revision, text })
     await expectRefusal(api('officer').save({ ...OF, revision, text }), 'stale-revision')
-    await expectRefusal(api('officer').sign({ ...OF, revision, documentNumber: null }), 'not-permitted')
+    await expectRefusal(
+      api('officer').sign({ ...OF, revision, documentNumber: null, asStated: null }),
+      'not-permitted',
+    )
     const documentNumber = '安教发〔2026〕31号'
-    await api('leader').sign({ ...OF, revision: revision + 1, documentNumber })
-    expect((await look()).summary).toMatchObject({ state: 'signed', documentNumber, signedByName: 'leader' })
+    const signing = { ...OF, revision: revision + 1, documentNumber }
+    // One more was accepted since the gathering: the leader is told, and nothing is brought up to date behind his back.
+    await county.assembled.connections.owner.query(
+      `update assignments set state = 'accepted' where campaign_id = $1 and unit_id = $2`,
+      [CAMPAIGN, county.units.kindergarten],
+    )
+    await expectRefusal(api('leader').sign({ ...signing, asStated: null }), 'figures-changed')
+    expect((await look()).summary?.state).toBe('draft')
+    await api('leader').sign({ ...signing, asStated: '以汇总当日数据为准' })
+    expect((await look()).summary).toMatchObject({
+      ...{ state: 'signed', documentNumber, signedByName: 'leader', standing: '以汇总当日数据为准' },
+      changed: [
+        {
+          indicator: 'summaries-accepted',
+          ...{ stated: { numerator: 1, denominator: 5 }, now: { numerator: 2, denominator: 5 } },
+        },
+      ],
+    })
     const { rows } = await county.assembled.connections.owner.query<{ state: string; event: string }>(
       `select state, event from summaries join summary_events on summary_id = summaries.id where event = 'merge'`,
     )

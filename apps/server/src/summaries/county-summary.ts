@@ -4,7 +4,6 @@ import {
   figuresNamedIn,
   findStep,
   ok,
-  placesToFillIn,
   type CampaignId,
   type CountySummaryEvent,
   type CountySummaryState,
@@ -28,7 +27,7 @@ export interface CountyOccasion {
   readonly campaignId: CampaignId
   readonly phaseId: string | null
 }
-type Row = Selectable<CountySummariesTable>
+export type CountySummaryRow = Selectable<CountySummariesTable>
 
 /** Begins to gather the schools' figures in the background, the first time or anew. What is gathered already is not begun twice. */
 export async function startGathering(
@@ -65,7 +64,7 @@ export async function startGathering(
 
 /** Stops a gathering between two steps; the text stays as it was. */
 export function cancelGathering(context: Context, of: CountyOccasion): Promise<Result<null, Refusal>> {
-  return change(context, of, 'cancel', null, row =>
+  return changeCountySummary(context, of, 'cancel', null, row =>
     row.gathering === 'waiting' || row.gathering === 'running'
       ? ok({ gathering: 'cancelled' as const })
       : err({ code: 'gathering-over' }),
@@ -79,58 +78,21 @@ export function saveCountySummary(
   revision: number,
   text: CountySummaryText,
 ): Promise<Result<null, Refusal>> {
-  return change(context, of, 'edit', revision, async (row, tx) => {
+  return changeCountySummary(context, of, 'edit', revision, async (row, tx) => {
     const sections = withFigures(row.sections, text.sections, await readCountyFigures(tx, row.id))
     if (!sections.ok) return sections
     return ok({ title: text.title, sections: JSON.stringify(sections.value) })
   })
 }
 
-/** Signs the county's summary, and takes the schools' accepted ones into it. */
-export function signCountySummary(
-  context: Context,
-  of: CountyOccasion,
-  revision: number,
-  documentNumber: string | null,
-): Promise<Result<null, Refusal>> {
-  const { actor, now } = context
-  return change(context, of, 'sign', revision, async (row, tx) => {
-    if (row.gathering !== 'done') return err({ code: 'not-gathered' })
-    const open = row.sections.filter(({ text }) => placesToFillIn(text).length > 0)
-    if (open.length > 0)
-      return err({ code: 'summary-unfilled', headings: open.map(({ heading }) => heading) })
-    const taken =
-      documentNumber === null
-        ? undefined
-        : await tx
-            .selectFrom('county_summaries')
-            .select('id')
-            .where('document_number', '=', documentNumber)
-            .executeTakeFirst()
-    if (taken) return err({ code: 'number-taken' })
-    await sql`
-      with merged as (
-        update summaries set state = 'merged', revision = summaries.revision + 1
-        from county_summary_units units
-        where units.county_summary_id = ${row.id} and units.summary_id = summaries.id
-          and summaries.state = 'accepted'
-        returning summaries.id, summaries.unit_id, summaries.version)
-      insert into summary_events (id, summary_id, unit_id, version, at, actor_id, actor_name, actor_role, event)
-      select uuidv7(), id, unit_id, version, ${now}, ${actor.accountId}, ${actor.name}, ${actor.role}, 'merge'
-      from merged`.execute(tx)
-    return ok({
-      ...{ state: 'signed' as const, document_number: documentNumber, signed_at: now },
-      ...{ signed_by: actor.accountId, signed_by_name: actor.name },
-    })
-  })
-}
-
-function change(
+/** One event on the county’s summary: locked, decided, saved and recorded together. */
+export function changeCountySummary(
   context: Context,
   of: CountyOccasion,
   event: CountySummaryEvent,
   revision: number | null,
-  decide: (row: Row, tx: Tx) => Result<object, Refusal> | Promise<Result<object, Refusal>>,
+  decide: (row: CountySummaryRow, tx: Tx) => Result<object, Refusal> | Promise<Result<object, Refusal>>,
+  told: object = {},
 ): Promise<Result<null, Refusal>> {
   return context.app.db.transaction(context.actor, async (tx): Promise<Result<null, Refusal>> => {
     const row = await findForUpdate(tx, of)
@@ -146,13 +108,13 @@ function change(
       .set({ ...changes.value, revision: row.revision + 1 })
       .where('id', '=', row.id)
       .execute()
-    await record(tx, context, row.id, event, { title: row.title, state: step.value })
+    await record(tx, context, row.id, event, { title: row.title, state: step.value, ...told })
     return ok(null)
   })
 }
 
 function stepOf(
-  row: Row,
+  row: CountySummaryRow,
   event: CountySummaryEvent,
   { actor }: Context,
 ): Result<CountySummaryState, Refusal> {
@@ -161,7 +123,10 @@ function stepOf(
   return step.by.includes(actor.role) ? ok(step.to) : err({ code: 'role-not-allowed' })
 }
 
-const findForUpdate = (tx: Tx, { campaignId, phaseId }: CountyOccasion): Promise<Row | undefined> =>
+const findForUpdate = (
+  tx: Tx,
+  { campaignId, phaseId }: CountyOccasion,
+): Promise<CountySummaryRow | undefined> =>
   tx
     .selectFrom('county_summaries')
     .selectAll()

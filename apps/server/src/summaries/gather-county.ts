@@ -13,7 +13,8 @@ import type { App } from '../app.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { SYSTEM, type Tx } from '../db/scope.ts'
 import { bulkInsert } from '../seed/bulk-insert.ts'
-import type { GatheredStanding } from './county-summaries.table.ts'
+import type { CountySummaryUnitsTable, GatheredStanding } from './county-summaries.table.ts'
+import type { CountyOccasion } from './county-summary.ts'
 import { standingSql } from './list-summaries.ts'
 import { findOccasion } from './summary.queries.ts'
 import { AREA_RATES, countFigures } from './unit-figures.ts'
@@ -88,6 +89,16 @@ async function gather(app: App, id: string, isStopping: () => boolean): Promise<
   if (!isStopping()) await finish(app, id)
 }
 
+/** Every school that owes the summary or handed it in, and how it stands. */
+export async function listSchools(tx: Tx, of: CountyOccasion, today: Day): Promise<School[]> {
+  const { rows } = await sql<School>`
+    select unit_id, id, township_code, coalesce(days_late, 0) as days_late,
+      case when by_task or state in ('accepted', 'merged') then 'accepted'
+        when handed_in_at is not null then 'submitted' else 'missing' end as standing
+    from (${standingSql(of, today)}) standing order by unit_id`.execute(tx)
+  return rows
+}
+
 /** One step: it ends with its own commit, so that what is done stays done. False when there is nothing left to do. */
 async function gatherSome(tx: Tx, app: App, id: string, today: Day): Promise<boolean> {
   const row = await tx
@@ -98,11 +109,7 @@ async function gatherSome(tx: Tx, app: App, id: string, today: Day): Promise<boo
     .executeTakeFirst()
   if (!row || (row.gathering !== 'waiting' && row.gathering !== 'running')) return false
   const of = { campaignId: row.campaign_id as CampaignId, phaseId: row.phase_id }
-  const { rows: schools } = await sql<School>`
-    select unit_id, id, township_code, coalesce(days_late, 0) as days_late,
-      case when by_task or state in ('accepted', 'merged') then 'accepted'
-        when handed_in_at is not null then 'submitted' else 'missing' end as standing
-    from (${standingSql(of, today)}) standing order by unit_id`.execute(tx)
+  const schools = await listSchools(tx, of, today)
   const done = await tx
     .selectFrom('county_summary_units')
     .select('unit_id')
@@ -189,7 +196,14 @@ export async function readCountyFigures(tx: Tx, id: string): Promise<Map<string,
     .select(['figures', 'standing', 'days_late', 'summary_id'])
     .where('county_summary_id', '=', id)
     .execute()
-  const figures = addFigures(rows.map(row => new Map(Object.entries(row.figures))))
+  return withSummaryRates(addFigures(rows.map(row => new Map(Object.entries(row.figures)))), rows)
+}
+
+/** Adds how many of the summaries themselves came in and were accepted. */
+export function withSummaryRates(
+  figures: Map<string, Rate>,
+  rows: readonly Pick<CountySummaryUnitsTable, 'standing' | 'days_late' | 'summary_id'>[],
+): Map<string, Rate> {
   const count = (test: (row: (typeof rows)[number]) => boolean): number => rows.filter(test).length
   figures.set('summaries-accepted', {
     numerator: count(({ standing }) => standing === 'accepted'),

@@ -5,6 +5,7 @@ import {
   piecesOf,
   placesToFillIn,
   sayText,
+  type ChangedFigure,
   type CountySummaryEvent,
   type CountySummaryState,
   type GatheringState,
@@ -49,6 +50,9 @@ export interface CountySummaryView {
     readonly documentNumber: string | null
     readonly signedByName: string | null
     readonly signedAt: Instant | null
+    /** Why figures that had changed by then stand as they were. */
+    readonly standing: string | null
+    readonly changed: readonly ChangedFigure[]
     readonly revision: number
   } | null
   readonly townships: readonly TownshipStand[]
@@ -83,6 +87,7 @@ export function getCountySummary(context: Context, of: CountyOccasion): Promise<
             ...{ toGather: row.to_gather, startedByName: row.started_by_name },
             ...{ documentNumber: row.document_number, signedByName: row.signed_by_name },
             ...{ signedAt: row.signed_at, revision: row.revision },
+            ...{ standing: row.standing, changed: row.changed },
           }
         : null,
       townships,

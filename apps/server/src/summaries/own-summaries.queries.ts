@@ -31,7 +31,9 @@ export async function listOccasions(tx: Tx, unitId: UnitId): Promise<SummaryOcca
     begun as (select campaign_id, phase_id, count(*)::int as count from summaries group by 1, 2),
     occasions as (
       select id as campaign_id, null::uuid as phase_id, null as phase, 0 as ordinal from campaigns
-      union all select campaign_id, id, name, ordinal from phases)
+      union all select campaign_id, id, name, ordinal from phases
+        -- The phase that reviews the campaign is summed up by the summary of the whole.
+        where kind <> 'review' or id in (select phase_id from summaries))
     select campaigns.id as "campaignId", campaigns.title as campaign, campaigns.state = 'running' as "isRunning",
       occasions.phase_id as "phaseId", occasions.phase, asked.campaign_id is not null as "isAsked",
       coalesce(own.due_on, asked.due_on) as "dueOn", coalesce(begun.count, 0) as begun, coalesce(asked.owed, false) as "isOwed",

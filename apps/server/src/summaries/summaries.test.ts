@@ -250,7 +250,6 @@ describe('who has handed in', () => {
     const occasions = await county.as('eastSafety').summaries.occasions()
     expect(occasions).toMatchObject([
       { phaseId: null, isAsked: true, isOwed: true, own: { state: 'accepted' } },
-      { phase: '总结评估', isAsked: false, own: null },
     ])
   })
 

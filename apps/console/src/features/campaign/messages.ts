@@ -170,6 +170,8 @@ export default defineMessages({
     'task.asked': '需提交的材料',
     'task.next': '下一步',
     'task.nothing': '您现在没有要做的事。',
+    'task.summary': '这项任务在“总结”中办理：校长审签并报送后，系统自动提交本任务，不必在这里重复上传。',
+    'task.toSummary': '去写总结',
     'task.statement': '完成情况说明',
     'task.files': '照片和文件',
     'task.filesHint': '照片、PDF、docx、xlsx、pptx，每个不超过 10 MB。',
@@ -377,6 +379,9 @@ export default defineMessages({
     'task.asked': 'Evidence asked for',
     'task.next': 'Next',
     'task.nothing': 'There is nothing for you to do now.',
+    'task.summary':
+      'This is done under Summaries: once the head has signed, the task is handed in by itself and nothing has to be uploaded here.',
+    'task.toSummary': 'Write the summary',
     'task.statement': 'What was done',
     'task.files': 'Photos and documents',
     'task.filesHint': 'Photos, PDF, docx, xlsx, pptx, up to 10 MB each.',

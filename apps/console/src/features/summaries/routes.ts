@@ -1,3 +1,4 @@
+import { CampaignId } from '@anlan/domain'
 import type { RouteRecordRaw } from 'vue-router'
 import { ID } from '../../app/id-param.ts'
 
@@ -21,6 +22,9 @@ export const routes: RouteRecordRaw[] = [
     path: '/summaries/county',
     name: 'county-summary',
     component: () => import('./CountySummaryPage.vue'),
+    // An address that names no campaign leads to the list of them.
+    beforeEnter: ({ query }) =>
+      CampaignId.safeParse(String(query.of ?? '').split('.')[0]).success || '/summaries',
     meta: { title: 'summaries.county', permission: 'county-summary.read' },
   },
   {
