@@ -19,7 +19,7 @@ export async function getLetter(tx: Tx, id: LetterId, actor: Actor) {
   const [unit, files, timeline, { outdated }] = await Promise.all([
     tx
       .selectFrom('units')
-      .select(['id', 'name', 'township'])
+      .select(['id', 'name', 'kind', 'township'])
       .where('id', '=', letter.unitId)
       .executeTakeFirstOrThrow(),
     listLetterFiles(tx, id),

@@ -1,4 +1,11 @@
-import type { AccountId, LetterCommand, LetterId, PostId, UnitId } from '@anlan/domain'
+import {
+  letterPaper,
+  type AccountId,
+  type LetterCommand,
+  type LetterId,
+  type PostId,
+  type UnitId,
+} from '@anlan/domain'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
 import { newId } from '../ids.ts'
@@ -178,6 +185,13 @@ describe('a letter', () => {
     await expectRefusal(advance('eastHead', id, SIGN, 2), 'event-not-allowed')
   })
 
+  test('says of what kind the signer’s school is, by which the head is called on paper', async () => {
+    const { unit, letter } = await county.as('eastHead').letters.get({ id: await letterOf('eastMiddle') })
+    expect(unit.kind).toBe('town-middle')
+    expect(letterPaper(letter, unit).body.at(-1)).toMatchObject({
+      places: [{}, { label: `签署人（${unit.name}校长）` }],
+    })
+  })
   test('is not signed by the wrong person', async () => {
     await expectRefusal(advance('eastSafety', id, SIGN), 'signs-for-another')
     await expectRefusal(advance('officer', id, SIGN), 'signs-for-another')
