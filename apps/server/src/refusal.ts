@@ -31,6 +31,7 @@ import type {
   SummaryRefusal,
   SessionRefusal,
   SignInRefusal,
+  TrainingChangeRefusal,
   TrainingRefusal,
   UnitRefusal,
   VisitRefusal,
@@ -177,6 +178,7 @@ export type Refusal =
   | CountySummaryRefusal
   | SessionRefusal
   | SignInRefusal
+  | TrainingChangeRefusal
   | TrainingRefusal
   | ActivityRefusal
   | RoundRefusal
@@ -345,6 +347,9 @@ const HTTP = {
   'not-asked': 'FORBIDDEN',
   'signed-in-already': 'CONFLICT',
   'training-differs': 'CONFLICT',
+  'training-cancelled': 'CONFLICT',
+  'training-begun': 'CONFLICT',
+  'posts-settled': 'CONFLICT',
   'nobody-to-certify': 'CONFLICT',
   'nothing-to-copy': 'CONFLICT',
   'sign-in-code-expired': 'CONFLICT',

@@ -55,6 +55,7 @@ import * as trainings from './migrations/0053-trainings.ts'
 import * as publicity from './migrations/0054-publicity.ts'
 import * as indicatorSnapshots from './migrations/0080-indicator-snapshots.ts'
 import * as countySummaryStanding from './migrations/0081-county-summary-standing.ts'
+import * as cancelledTrainings from './migrations/0084-cancelled-trainings.ts'
 import * as certificates from './migrations/0055-certificates.ts'
 import * as mechanisms from './migrations/0058-mechanisms.ts'
 import * as paperTemplates from './migrations/0062-paper-templates.ts'
@@ -120,6 +121,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0054-publicity': publicity,
   '0080-indicator-snapshots': indicatorSnapshots,
   '0081-county-summary-standing': countySummaryStanding,
+  '0084-cancelled-trainings': cancelledTrainings,
   '0055-certificates': certificates,
   '0058-mechanisms': mechanisms,
   '0062-paper-templates': paperTemplates,

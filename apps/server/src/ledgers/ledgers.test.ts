@@ -1,9 +1,12 @@
 import { readTableFile, type SheetCell } from '@anlan/documents'
-import { LEDGER_KIND_IDS, LEDGER_KINDS, type Instant } from '@anlan/domain'
+import { LEDGER_KIND_IDS, LEDGER_KINDS, TrainingId, type Instant } from '@anlan/domain'
+import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
+import { newId } from '../ids.ts'
+import { bulkInsert } from '../seed/bulk-insert.ts'
 import { useCounty } from '../testing/county.ts'
 import { aFolder } from '../testing/folders.ts'
 import { givePasswords, open, Visitor } from '../testing/visitor.ts'
@@ -66,6 +69,37 @@ describe('a ledger', () => {
     expect(await places({})).toEqual(['东楼𠮷字号楼梯', '锅炉房'])
     expect(await places({ search: '锅炉' })).toEqual(['锅炉房'])
     expect(await places({ area: 'food' })).toEqual([])
+  })
+
+  test('of a training names everybody it asks, and who is missing by himself', async () => {
+    await county.assembled.app.db.unrecorded(SYSTEM, 'test-arrangement', tx =>
+      bulkInsert(tx, 'appointments', [
+        {
+          ...{ id: newId<string>(), account_id: county.people.eastTeacher.accountId, post: 'school-doctor' },
+          ...{ unit_id: county.units.eastMiddle, from_on: '2026-09-01', until_on: null },
+        },
+      ]),
+    )
+    const { id } = await county.as('eastHead').trainings.plan({
+      ...{
+        id: TrainingId.parse(randomUUID()),
+        kind: 'rotation',
+        title: '急救㐂培训',
+        content: '',
+        basis: '',
+      },
+      ...{ posts: ['school-doctor'], from: '2026-10-15', to: '2026-10-20', lessons: 2, film: null },
+      ...{ test: null, among: { by: 'all' } },
+    })
+    const rows = async (kind: string, filter: unknown) =>
+      (await rowsOf(await fetchLedger('eastHead', kind, filter))).slice(3, -1)
+    expect(await rows('trainings', {})).toEqual([
+      [1, '急救㐂培训', '轮训', '校级', expect.any(String), expect.anything(), expect.anything(), 1, 0],
+    ])
+    const missing = [[1, '急救㐂培训', expect.any(String), 'eastTeacher', '校医、疫情报告人', '未参加']]
+    for (const filter of [{ id }, { id, done: false }, {}])
+      expect(await rows('trainees', filter)).toEqual(missing)
+    expect(await rows('trainees', { id, done: true })).toEqual([])
   })
 
   test('shows a school nothing of another', async () => {

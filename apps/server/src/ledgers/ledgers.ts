@@ -6,6 +6,7 @@ import type { OpenedLedger } from './ledger-source.ts'
 import { MEASURE_LEDGER } from './measure-ledger.ts'
 import { REFERRAL_LEDGER } from './referral-ledger.ts'
 import { RISK_LEDGER } from './risk-ledger.ts'
+import { TRAINEE_LEDGER, TRAINING_LEDGER } from './training-ledger.ts'
 
 interface LedgerDoor {
   readonly permission: Permission
@@ -20,4 +21,6 @@ export const LEDGERS = {
   referrals: REFERRAL_LEDGER,
   letters: LETTER_LEDGER,
   drills: DRILL_LEDGER,
+  trainings: TRAINING_LEDGER,
+  trainees: TRAINEE_LEDGER,
 } as const satisfies Record<LedgerKindId, LedgerDoor>

@@ -10,7 +10,7 @@ import {
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
-import { findSession, lockSession } from './session.queries.ts'
+import { findSession, lockSession, lockTraining } from './session.queries.ts'
 
 interface Input {
   readonly id: TrainingSessionId
@@ -24,6 +24,9 @@ export function advanceSession(context: Context, input: Input): Promise<Result<T
   const { app, actor, now } = context
   const { id, event, reason } = input
   return app.db.transaction(actor, async (tx): Promise<Result<TrainingSession, Refusal>> => {
+    const found = await findSession(tx, id)
+    if (!found) return err({ code: 'not-found' })
+    await lockTraining(tx, found.trainingId, 'holding')
     await lockSession(tx, id, 'changing')
     const before = await findSession(tx, id)
     if (!before) return err({ code: 'not-found' })

@@ -3,7 +3,7 @@ import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { listSessions, type SessionRow } from './session.queries.ts'
 import { readKeptCoverage, readTrainingCoverage, type TrainingCoverage } from './trainees.queries.ts'
-import { findTraining } from './training.queries.ts'
+import { findTraining, isBegun } from './training.queries.ts'
 
 /** A training as its readers see it: of its test how long it is, and no question. */
 export type ShownTraining = Omit<Training, 'test' | 'units'> & {
@@ -25,6 +25,8 @@ export interface TrainingDetail {
   /** Its sign-ins and scores have gone; what it covered stays. */
   readonly isForgotten: boolean
   readonly mayCertify: boolean
+  /** Whether the reader may change it: null where not, else whether its posts may still change, and it be cancelled. */
+  readonly change: { readonly isBegun: boolean } | null
   /** Whether the reader may hold batches of it. */
   readonly mayHold: boolean
 }
@@ -37,17 +39,22 @@ export function getTraining(
   return app.db.read(actor, async (tx): Promise<Result<TrainingDetail, Refusal>> => {
     const training = await findTraining(tx, id)
     if (!training) return err({ code: 'not-found' })
-    const [giver, sessions, coverage, kept] = await Promise.all([
+    const isOn = training.cancelReason === null
+    const isOwn = may(actor, 'training.manage') && covers(actor.scope, training.unitId)
+    const [giver, sessions, coverage, kept, begun] = await Promise.all([
       tx.selectFrom('units').select('name').where('id', '=', training.unitId).executeTakeFirst(),
       listSessions(tx, id),
       readTrainingCoverage(tx, training, app.clock.today()),
       readKeptCoverage(tx, training),
+      isBegun(tx, id),
     ])
     return ok({
       ...{ training: showTraining(training), giver: giver?.name ?? '', sessions, coverage: kept ?? coverage },
       isForgotten: kept !== null,
-      mayCertify: may(actor, 'training.manage') && covers(actor.scope, training.unitId) && kept === null,
-      mayHold: may(actor, 'training.manage') && training.units.some(unit => covers(actor.scope, unit)),
+      mayCertify: isOwn && isOn && kept === null,
+      change: isOwn && isOn && kept === null ? { isBegun: begun } : null,
+      mayHold:
+        isOn && may(actor, 'training.manage') && training.units.some(unit => covers(actor.scope, unit)),
     })
   })
 }

@@ -68,6 +68,7 @@ async function listAsking(tx: Tx, accountId: string, today: Day): Promise<Traini
     .selectFrom('trainings')
     .selectAll()
     .where('forgotten_on', 'is', null)
+    .where('cancel_reason', 'is', null)
     .where(
       sql<boolean>`(exists (select from appointments a where a.account_id = ${accountId}
           and a.post = any (trainings.posts) and a.unit_id = any (trainings.units)

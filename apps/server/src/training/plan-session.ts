@@ -14,7 +14,7 @@ import type { Tx } from '../db/scope.ts'
 import { sendNotices } from '../inbox/send-notice.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
-import { findSession } from './session.queries.ts'
+import { findSession, lockTraining } from './session.queries.ts'
 import { listMissing } from './trainees.queries.ts'
 import { findTraining } from './training.queries.ts'
 
@@ -29,10 +29,12 @@ export function planSession(
   const { app, actor } = context
   return app.db.transaction(actor, async (tx): Promise<Result<TrainingSession, Refusal>> => {
     const { isMakeUp, ...planned } = input
+    await lockTraining(tx, input.trainingId, 'holding')
     const training = await findTraining(tx, input.trainingId)
     if (!training) return err({ code: 'not-found' })
     const known = await findSession(tx, input.id)
     if (known) return known.trainingId === training.id ? ok(known) : err({ code: 'training-differs' })
+    if (training.cancelReason !== null) return err({ code: 'training-cancelled' })
     const batch = await nextBatch(tx, training, context)
     const decision = decideNewSession(actor, training, planned, { batch, isMakeUp })
     if (!decision.ok) return decision

@@ -73,7 +73,8 @@ async function insertTraining(tx: Tx, { actor, now }: Context, training: Trainin
   return added.numInsertedOrUpdatedRows === 1n
 }
 
-async function tellAsked(tx: Tx, { app, actor }: Context, training: Training): Promise<void> {
+/** Tells everybody whom a training asks, once: told again, it reaches those alone who were not asked before. */
+export async function tellAsked(tx: Tx, { app, actor }: Context, training: Training): Promise<void> {
   const people = await listMissing(tx, training, app.clock.today())
   const [kind, when] = [TRAINING_KINDS[training.kind], sayPeriod(training.from, training.to)]
   await sendNotices(

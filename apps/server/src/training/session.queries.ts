@@ -91,6 +91,16 @@ export async function lockSession(tx: Tx, id: TrainingSessionId, how: 'signing' 
   ).execute(tx)
 }
 
+/** Whoever plans or opens a batch waits for whoever changes its training, and the other way round. */
+export async function lockTraining(tx: Tx, id: TrainingId, how: 'holding' | 'changing'): Promise<void> {
+  const key = `anlan.training ${id}`
+  await (
+    how === 'holding'
+      ? sql`select pg_advisory_xact_lock_shared(hashtext(${key}))`
+      : sql`select pg_advisory_xact_lock(hashtext(${key}))`
+  ).execute(tx)
+}
+
 /** The appointments of some people at some units on a day. */
 export async function listAppointments(
   tx: Tx,

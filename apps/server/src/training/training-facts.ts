@@ -12,7 +12,7 @@ export const trainingFacts =
   ): Promise<ReadonlyMap<UnitId, TrainingFigures>> => {
     const { rows } = await sql<TrainingFigures & { unit_id: UnitId }>`
       with given as (select id, posts, units, test is not null as tested from trainings
-          where kind = ${kind} and forgotten_on is null and from_on <= ${today}::date
+          where kind = ${kind} and forgotten_on is null and cancel_reason is null and from_on <= ${today}::date
             and to_on >= date_trunc('year', ${today}::date)),
         held as (select distinct given.id, given.tested, a.account_id, a.unit_id
           from given join appointments a on a.post = any (given.posts) and a.unit_id = any (given.units)

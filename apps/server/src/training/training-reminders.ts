@@ -53,7 +53,7 @@ async function remindOfMissing(tx: Tx, today: Day): Promise<Notice[]> {
     from trainings t join accounts on accounts.id = t.planned_by and accounts.disabled_at is null
     join appointments a on a.post = any (t.posts) and a.unit_id = any (t.units)
       and a.from_on <= ${today}::date and (a.until_on is null or a.until_on >= ${today}::date)
-    where t.to_on = ${ends}::date
+    where t.to_on = ${ends}::date and t.cancel_reason is null
       and not exists (select from training_sign_ins i where i.training_id = t.id and i.account_id = a.account_id
         and (t.test is null or exists (select from training_attempts r
           where r.training_id = t.id and r.account_id = a.account_id and r.passed)))

@@ -29,6 +29,7 @@ export interface TrainingRow {
   readonly from: Day
   readonly to: Day
   readonly giver: string
+  readonly isCancelled: boolean
   /** Of the people within the reader's reach. */
   readonly coverage: Rate
 }
@@ -69,7 +70,7 @@ export async function listTrainings(
       .innerJoinLateral(coverageOf(today).as('coverage'), join => join.onTrue())
       .select(['trainings.id', 'trainings.kind', 'trainings.level', 'trainings.title', 'trainings.film'])
       .leftJoinLateral(KEPT.as('kept'), join => join.onTrue())
-      .select(['from_on', 'to_on', 'giver.name as giver'])
+      .select(['from_on', 'to_on', 'cancel_reason', 'giver.name as giver'])
       .select(sql<number>`coalesce(kept.asked, coverage.asked)`.as('asked'))
       .select(sql<number>`coalesce(kept.trained, coverage.trained)`.as('trained'))
       .orderBy('from_on', 'desc')
@@ -82,7 +83,7 @@ export async function listTrainings(
   return {
     rows: rows.map(row => ({
       ...{ id: row.id as TrainingId, kind: row.kind, level: row.level, title: row.title, film: row.film },
-      ...{ from: row.from_on, to: row.to_on, giver: row.giver },
+      ...{ from: row.from_on, to: row.to_on, giver: row.giver, isCancelled: row.cancel_reason !== null },
       coverage: { numerator: row.trained, denominator: row.asked },
     })),
     ...{ total, page: paging.page, pageSize: paging.pageSize },
@@ -93,6 +94,18 @@ export async function listTrainings(
 export async function findTraining(tx: Tx, id: TrainingId): Promise<Training | undefined> {
   const row = await tx.selectFrom('trainings').selectAll().where('id', '=', id).executeTakeFirst()
   return row && toTraining(row)
+}
+
+/** Whether signing in to a batch of a training has begun. */
+export async function isBegun(tx: Tx, id: TrainingId): Promise<boolean> {
+  const row = await tx
+    .selectFrom('training_sessions')
+    .select('id')
+    .where('training_id', '=', id)
+    .where('state', 'in', ['open', 'closed'])
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Open units of townships, or all within a reach. */

@@ -32,6 +32,8 @@ export interface TrainingsTable {
   planned_by: string
   planned_by_name: string
   planned_at: Instant
+  /** Why it is not held. */
+  cancel_reason: Generated<string | null>
   /** Since when nobody is named in it any more. */
   forgotten_on: Generated<Day | null>
   revision: Generated<number>
@@ -121,6 +123,7 @@ export const toTraining = (row: Selectable<TrainingsTable>): Training =>
     ...{ id: row.id, unitId: row.unit_id, kind: row.kind, level: row.level, title: row.title },
     ...{ content: row.content, basis: row.basis, posts: row.posts, units: row.units, from: row.from_on },
     ...{ to: row.to_on, lessons: row.lessons, film: row.film, test: row.test, revision: row.revision },
+    cancelReason: row.cancel_reason,
   })
 
 export const toSession = (row: Selectable<TrainingSessionsTable>): TrainingSession =>

@@ -1,15 +1,25 @@
-import { CertificateId, NewTraining, TrainingAttemptId, TrainingId } from '@anlan/domain'
+import {
+  CertificateId,
+  NewTraining,
+  TrainingAttemptId,
+  TrainingChange,
+  TrainingId,
+  humanText,
+} from '@anlan/domain'
 import { z } from 'zod'
 import { Paging } from '../paging.ts'
 import { refuse } from '../refusal.ts'
 import { permitted, router } from '../trpc.ts'
 import { findCertificate, issueCertificates, listMyCertificates, mayReadCertificate } from './certificates.ts'
+import { cancelTraining, changeTraining } from './change-training.ts'
 import { getTraining } from './get-training.ts'
 import { listMyTrainings } from './my-trainings.ts'
 import { planTraining } from './plan-training.ts'
 import { beginSitting, handInSitting } from './sit-test.ts'
 import { listTrainees, TraineeFilter } from './trainees.queries.ts'
 import { findTraining, listTrainings, TrainingFilter } from './training.queries.ts'
+
+const OfTraining = z.object({ id: TrainingId, revision: z.number().int() })
 
 export const trainingsRouter = router({
   list: permitted('training.read')
@@ -41,6 +51,22 @@ export const trainingsRouter = router({
     .input(NewTraining)
     .mutation(async ({ ctx, input }) => {
       const result = await planTraining(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  change: permitted('training.manage')
+    .input(OfTraining.extend({ change: TrainingChange }))
+    .mutation(async ({ ctx, input }) => {
+      const result = await changeTraining(ctx, input)
+      if (!result.ok) throw refuse(result.error)
+      return result.value
+    }),
+
+  cancel: permitted('training.manage')
+    .input(OfTraining.extend({ reason: humanText(0, 300) }))
+    .mutation(async ({ ctx, input }) => {
+      const result = await cancelTraining(ctx, input)
       if (!result.ok) throw refuse(result.error)
       return result.value
     }),

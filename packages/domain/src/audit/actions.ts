@@ -237,6 +237,8 @@ export const AUDIT_NOUNS = {
     label: { zh: '培训', en: 'Training' },
     verbs: {
       plan: { zh: '发布计划', en: 'Plan' },
+      change: { zh: '更改计划', en: 'Change' },
+      cancel: { zh: '取消培训', en: 'Cancel' },
       'begin-test': { zh: '开始测试', en: 'Begin the test' },
       'hand-in-test': { zh: '提交测试', en: 'Hand the test in' },
       certify: { zh: '发放结业证书', en: 'Issue certificates' },

@@ -22,6 +22,9 @@ import { Pilot } from '../prevention/pilot/pilot.ts'
 import { Round, Team } from '../prevention/rounds/round.ts'
 import { Objection, Visit, VisitRecord } from '../prevention/rounds/visit.ts'
 import { Appeal, Measure, TalkRecord } from '../supervision/measure.ts'
+import { PublicityActivity } from '../training/publicity-activity.ts'
+import { Training } from '../training/training.ts'
+import { TrainingSession } from '../training/training-session.ts'
 import { listChanges } from './changes.ts'
 import { compareFields, labelField, labelValue } from './fields.ts'
 
@@ -57,6 +60,10 @@ describe('a field of the record', () => {
     ['handover', Handover],
     ['study', StudyRecord],
     ['leader-record', LeaderEntry],
+    ['training', Training],
+    ['training-session', TrainingSession],
+    ['publicity', PublicityActivity],
+    ['publicity', PublicityActivity.shape.report.unwrap()],
     ['material', Material],
     ['material', TakeOver],
     ['round', Round],

@@ -8,6 +8,8 @@ export const LEDGER_KINDS = {
   referrals: { label: { zh: '问题移送台账', en: 'Ledger of referrals' } },
   letters: { label: { zh: '安全责任书签订台账', en: 'Ledger of letters of responsibility' } },
   drills: { label: { zh: '应急演练台账', en: 'Ledger of drills' } },
+  trainings: { label: { zh: '安全培训台账', en: 'Ledger of trainings' } },
+  trainees: { label: { zh: '培训花名册', en: 'Roster of trainings' } },
 } as const satisfies Record<string, { readonly label: Label }>
 
 export type LedgerKindId = keyof typeof LEDGER_KINDS

@@ -1,4 +1,5 @@
 export * from './certificate.ts'
+export * from './change-training.ts'
 export * from './publicity-activity.ts'
 export * from './publicity-days.ts'
 export * from './test-paper.ts'

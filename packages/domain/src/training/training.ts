@@ -28,7 +28,7 @@ export type TrainingLevel = keyof typeof TRAINING_LEVELS
 export const TrainingLevel = z.enum(Object.keys(TRAINING_LEVELS) as [TrainingLevel, ...TrainingLevel[]])
 
 /** What a person writes of a training. */
-const Content = z.object({
+export const TrainingContent = z.object({
   kind: TrainingKind,
   title: humanText(2, 80),
   content: humanText(0, 2000),
@@ -43,7 +43,7 @@ const Content = z.object({
   /** Null where nobody is examined. */
   test: TestPaper.nullable(),
 })
-type Content = z.infer<typeof Content>
+type Content = z.infer<typeof TrainingContent>
 
 const isInOrder = ({ from, to }: Pick<Content, 'from' | 'to'>): boolean => from <= to
 const namesItsFilm = ({ kind, film }: Pick<Content, 'kind' | 'film'>): boolean =>
@@ -60,7 +60,7 @@ export const TrainingUnits = z.discriminatedUnion('by', [
 export type TrainingUnits = z.infer<typeof TrainingUnits>
 
 /** A training as it is planned, with an id of the planner's own: sent twice it is planned once. */
-export const NewTraining = Content.extend({ id: TrainingId, among: TrainingUnits })
+export const NewTraining = TrainingContent.extend({ id: TrainingId, among: TrainingUnits })
   .refine(isInOrder, OUT_OF_ORDER)
   .refine(namesItsFilm, FILM_MISPLACED)
 export type NewTraining = z.infer<typeof NewTraining>
@@ -69,13 +69,15 @@ export type NewTraining = z.infer<typeof NewTraining>
  * What is to be learnt by whom, in as many batches as it takes. Everybody who holds one of the posts at one of the units is
  * asked, whoever takes such a post later too: so the list of the asked is read from the appointments of a day and never kept.
  */
-export const Training = Content.extend({
+export const Training = TrainingContent.extend({
   id: TrainingId,
   /** The unit that gives it. */
   unitId: UnitId,
   level: TrainingLevel,
   /** The units whose people are asked, as they were when it was published. */
   units: z.array(UnitId).min(1).max(2000),
+  /** Why it is not held; null while it is. */
+  cancelReason: z.string().nullable(),
   revision: z.number().int().min(1),
 })
   .refine(isInOrder, OUT_OF_ORDER)
@@ -104,6 +106,8 @@ export function decideTraining(
   if (level === null) return err({ code: 'role-not-allowed' })
   if (units.length === 0) return err({ code: 'nobody-asked' })
   if (units.some(id => !covers(actor.scope, id))) return err({ code: 'outside-scope' })
-  const { unitId } = actor
-  return ok({ ...Content.parse(planned), id: planned.id, unitId, level, units: [...units], revision: 1 })
+  return ok({
+    ...TrainingContent.parse(planned),
+    ...{ id: planned.id, unitId: actor.unitId, level, units: [...units], cancelReason: null, revision: 1 },
+  })
 }
