@@ -121,6 +121,9 @@ const PAGES = [
   ['/coverage', 'anquangu'],
   ['/coverage', 'huizong01'],
   ['/indicators', 'huizong01'],
+  ['/trainings', 'anquangu'],
+  ['/trainings/:training', 'anquan017'],
+  ['/publicity?day=fire-day', 'anquangu'],
   ['/pilots', 'anquangu'],
   ['/pilots?stage=late', 'fenguan'],
   ['/pilots', 'anquan017'],
@@ -174,6 +177,7 @@ async function fill(page: Page, path: string): Promise<string> {
   if (path.includes(':hazard')) return path.replace(':hazard', await first('hazards.list'))
   if (path.includes(':person')) return path.replace(':person', await first('people.list', OFFICER))
   if (path.includes(':own')) return path.replace(':own', await ownUnitOf(page))
+  if (path.includes(':training')) return path.replace(':training', await first('trainings.list', {}))
   if (path.includes(':round')) return path.replace(':round', await first('rounds.list'))
   if (path.includes(':letter')) return path.replace(':letter', await first('referrals.list'))
   if (path.includes(':summary')) return path.replace(':summary', await summaryOf(page))
