@@ -1,8 +1,12 @@
 import {
   AREA_INDICATORS,
   completionRate,
+  COUNTY_DRAFTED_RATES,
+  DRAFTED_RATES,
   HAZARD_RATES,
   measuresClosed,
+  summariesAccepted,
+  summariesInTime,
   type CampaignId,
   type Rate,
   type UnitId,
@@ -14,12 +18,14 @@ import type { CountReader, RateLists } from '../indicators/counter.ts'
 /** Every rate that is counted for a unit, by the id of its indicator. */
 export type UnitFigures = ReadonlyMap<string, Rate>
 
-/** Rates of records that a school's summary speaks of. */
+/** Rates of tasks, hazards and supervision, which every part of the summary rests on. */
+const OF_LOOP: readonly string[] = [completionRate.id, ...HAZARD_RATES.map(({ id }) => id), measuresClosed.id]
+/** The county's summary says of the summaries themselves how many came in; no school's does. */
+const OF_SUMMARIES: readonly string[] = [summariesAccepted.id, summariesInTime.id]
+/** Every rate of records that a school's summary or the county's speaks of. */
 const OF_RECORDS: readonly string[] = [
-  completionRate.id,
-  ...HAZARD_RATES.map(({ id }) => id),
-  measuresClosed.id,
-]
+  ...new Set([...OF_LOOP, ...DRAFTED_RATES, ...COUNTY_DRAFTED_RATES]),
+].filter(id => !OF_SUMMARIES.includes(id))
 const OF_AREAS: readonly string[] = AREA_INDICATORS.map(({ id }) => id)
 
 /** Names of the key areas' rates, in their order. */
@@ -40,7 +46,7 @@ export const countLoopFigures = (
   reader: CountReader,
   campaignId: CampaignId,
   units: readonly UnitId[],
-): Promise<Map<UnitId, Map<string, Rate>>> => count(tx, reader, campaignId, units, OF_RECORDS)
+): Promise<Map<UnitId, Map<string, Rate>>> => count(tx, reader, campaignId, units, OF_LOOP)
 
 /** The figures of one unit. */
 export async function figuresOf(
@@ -71,7 +77,9 @@ async function count(
 ): Promise<Map<UnitId, Map<string, Rate>>> {
   const counted = await countIndicators(tx, reader, ids, { units, campaignId })
   // A unit without a hazard has no row: none of none is what is said of it.
-  const zero = OF_RECORDS.map(id => [id, { numerator: 0, denominator: 0 }] as const)
+  const zero = ids
+    .filter(id => OF_RECORDS.includes(id))
+    .map(id => [id, { numerator: 0, denominator: 0 }] as const)
   const figures = new Map(units.map(unit => [unit, new Map<string, Rate>(zero)]))
   for (const [id, byUnit] of counted) for (const [unit, rate] of byUnit) figures.get(unit)?.set(id, rate)
   return figures

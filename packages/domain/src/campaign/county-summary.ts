@@ -89,6 +89,14 @@ const SAYINGS: readonly (readonly [SummaryPart, string, string])[] = [
     `各校承担专项行动任务${all('tasks-accepted')}项，已通过审核${done('tasks-accepted')}项，任务完成率${share('tasks-accepted')}。`,
   ],
   [
+    ...(['responsibility', 'letters-signed'] as const),
+    `各校发出安全责任书${all('letters-signed')}份，已签订${done('letters-signed')}份，签订率${share('letters-signed')}。`,
+  ],
+  [
+    ...(['responsibility', 'duties-known'] as const),
+    `各校在岗人员${all('duties-known')}人，安全职责全部签收${done('duties-known')}人，知责率${share('duties-known')}。`,
+  ],
+  [
     ...(['hazards', 'hazards-closed'] as const),
     `全县学校共登记并核实隐患${all('hazards-closed')}条，已整改销号${done('hazards-closed')}条，隐患整改率${share('hazards-closed')}。`,
   ],
@@ -101,8 +109,12 @@ const SAYINGS: readonly (readonly [SummaryPart, string, string])[] = [
     `认定重大隐患${all('major-hazards-cleared')}条，已销号${done('major-hazards-cleared')}条。`,
   ],
   [
-    ...(['training', 'training-coverage'] as const),
-    `应参加安全培训${all('training-coverage')}人，已参加${done('training-coverage')}人，培训覆盖率${share('training-coverage')}。`,
+    ...(['training', 'people-trained'] as const),
+    `本年应参加安全轮训${all('people-trained')}人，已全部完成${done('people-trained')}人，培训覆盖率${share('people-trained')}。`,
+  ],
+  [
+    ...(['training', 'drills-compliant'] as const),
+    `各校本学期到期应演练${all('drills-compliant')}个月次（幼儿园按季度），次数达到要求${done('drills-compliant')}个，演练达标率${share('drills-compliant')}。`,
   ],
   [
     ...(['supervision', 'measures-closed'] as const),
@@ -117,6 +129,8 @@ const SAYINGS: readonly (readonly [SummaryPart, string, string])[] = [
     `督促有关学校对尚未销号的${gap('hazards-closed')}条隐患逐条明确责任人、措施和时限，整改到位后及时销号。`,
   ],
 ]
+/** Every rate that a sentence of the county's draft speaks of. */
+export const COUNTY_DRAFTED_RATES: readonly string[] = [...new Set(SAYINGS.map(([, id]) => id))]
 const ASKED: Partial<Record<SummaryPart, string>> = {
   responsibility: '全县压实安全责任的主要做法和亮点，可从各校总结中选用',
   problems: '存在的主要问题，可从各校总结中选用',

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { draftSummary } from './summary-draft.ts'
+import { INDICATORS } from '../indicators/index.ts'
+import { COUNTY_DRAFTED_RATES } from './county-summary.ts'
+import { DRAFTED_RATES, draftSummary } from './summary-draft.ts'
 import { placesToFillIn, sayText, sayFigure } from './summary-figures.ts'
 
 const rate = (numerator: number, denominator: number) => ({ numerator, denominator })
@@ -55,4 +57,24 @@ test('nothing to divide by never becomes a share: neither 0 % nor 100 % is claim
 test('what no data tell is asked of the writer and never made up', () => {
   const { sections } = draft([])
   expect(sections.flatMap(({ text }) => placesToFillIn(text))).toHaveLength(5)
+})
+
+test('every rate that a draft speaks of is one that the system counts', () => {
+  const declared: readonly string[] = INDICATORS.map(({ id }) => id)
+  expect([...DRAFTED_RATES, ...COUNTY_DRAFTED_RATES].filter(id => !declared.includes(id))).toEqual([])
+})
+
+test('letters, duties, training and drills are told where there are any', () => {
+  const made = draft([
+    ['letters-signed', rate(3, 4)],
+    ['duties-known', rate(5, 8)],
+    ['people-trained', rate(0, 0)],
+    ['drills-compliant', rate(2, 3)],
+  ])
+  expect(textOf('responsibility', made)).toContain(
+    '应签订安全责任书4份，已签订3份，签订率75%。在岗人员8人，安全职责全部签收5人，知责率62.5%。',
+  )
+  expect(textOf('training', made)).toContain(
+    '本年暂无应参加轮训的人员。本学期到期应演练3个月次（幼儿园按季度），次数达到要求2个，演练达标率66.7%。',
+  )
 })

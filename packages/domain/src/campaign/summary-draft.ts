@@ -37,6 +37,9 @@ const TASKS = 'tasks-accepted'
 const CLOSED = 'hazards-closed'
 const TIMELY = 'hazards-closed-in-time'
 const MAJORS = 'major-hazards-cleared'
+const KNOWN = 'duties-known'
+const TRAINED = 'people-trained'
+const DRILLED = 'drills-compliant'
 
 const SAYINGS: readonly Saying[] = [
   {
@@ -50,8 +53,8 @@ const SAYINGS: readonly Saying[] = [
     none: '暂无应签订的安全责任书。',
   },
   {
-    ...{ part: 'responsibility', indicator: 'duties-acknowledged' },
-    some: `安全职责应知晓${all('duties-acknowledged')}人，已确认知晓${done('duties-acknowledged')}人，知责率${share('duties-acknowledged')}。`,
+    ...{ part: 'responsibility', indicator: KNOWN },
+    some: `在岗人员${all(KNOWN)}人，安全职责全部签收${done(KNOWN)}人，知责率${share(KNOWN)}。`,
     none: null,
   },
   {
@@ -70,14 +73,14 @@ const SAYINGS: readonly Saying[] = [
     none: '未认定重大隐患。',
   },
   {
-    ...{ part: 'training', indicator: 'training-coverage' },
-    some: `应参加安全培训${all('training-coverage')}人，已参加${done('training-coverage')}人，培训覆盖率${share('training-coverage')}。`,
-    none: '暂无应参加培训的人员。',
+    ...{ part: 'training', indicator: TRAINED },
+    some: `本年应参加安全轮训${all(TRAINED)}人，已全部完成${done(TRAINED)}人，培训覆盖率${share(TRAINED)}。`,
+    none: '本年暂无应参加轮训的人员。',
   },
   {
-    ...{ part: 'training', indicator: 'drills-in-compliance' },
-    some: `应组织应急演练${all('drills-in-compliance')}次，达标${done('drills-in-compliance')}次，演练达标率${share('drills-in-compliance')}。`,
-    none: '本期暂无应组织的演练。',
+    ...{ part: 'training', indicator: DRILLED },
+    some: `本学期到期应演练${all(DRILLED)}个月次（幼儿园按季度），次数达到要求${done(DRILLED)}个，演练达标率${share(DRILLED)}。`,
+    none: '本学期暂无到期应组织的演练。',
   },
   {
     ...{ part: 'supervision', indicator: 'measures-closed' },
@@ -110,6 +113,9 @@ const SAYINGS: readonly Saying[] = [
     none: null,
   },
 ]
+
+/** Every rate that a sentence of a draft speaks of: whoever drafts has to count them. */
+export const DRAFTED_RATES: readonly string[] = [...new Set(SAYINGS.map(({ indicator }) => indicator))]
 
 /** What no data tell, asked of the writer at its place. */
 const TO_BE_WRITTEN: Partial<Record<SummaryPart, string>> = {
