@@ -35,7 +35,8 @@ export async function carryToTask(
   const decision = decideAssignment(
     { state: before.state, unitId, submitters: before.submitters },
     event,
-    context.actor,
+    // Who may sign was decided with the summary: the head of the school a unit belongs to hands its task in as well.
+    event === 'submit' ? { ...context.actor, unitId } : context.actor,
     reason,
   )
   if (!decision.ok) return

@@ -135,6 +135,20 @@ describe('a school’s summary', () => {
     expect(await county.audit('assignment.accept', after.assignmentId ?? '')).toHaveLength(1)
   })
 
+  test('of a unit without a head of its own is signed by that of its school, and the task goes with it', async () => {
+    const id = await begin('eastHead', 'eastPrimary')
+    await give('eastHead', id, write('东镇小学工作总结'))
+    await give('eastHead', id, { event: 'prepare' })
+    await give('eastHead', id, SIGN)
+    await give('leader', id, { event: 'accept' })
+    const { assignmentId } = await look('leader', id)
+    const { rows } = await county.assembled.connections.owner.query<{ state: string }>(
+      'select state from assignments where id = $1',
+      [assignmentId],
+    )
+    expect(rows).toEqual([{ state: 'accepted' }])
+  })
+
   test('submitted twice at once: one wins, and the other is told', async () => {
     const id = await waiting('westSafety', 'westMiddle')
     const { revision } = (await look('westHead', id)).summary
@@ -237,11 +251,8 @@ describe('who has handed in', () => {
     const [missing, late, all] = await Promise.all([list('missing'), list('late'), list('all')])
     expect([missing.total, late.total, all.total]).toEqual([counts.missing, counts.late, counts.all])
     expect(counts.all).toBe(ASKED.length)
-    expect(missing.rows.map(row => [row.unit.name, row.daysLate])).toEqual([
-      ['测试eastPrimary', 3],
-      ['测试kindergarten', 3],
-    ])
-    expect(counts.inTime).toEqual({ numerator: 3, denominator: 5 })
+    expect(missing.rows.map(row => [row.unit.name, row.daysLate])).toEqual([['测试kindergarten', 3]])
+    expect(counts.inTime).toEqual({ numerator: 4, denominator: 5 })
     // A township sees its own.
     expect((await county.as('eastCoordinator').summaries.counts(of)).all).toBe(3)
   })
