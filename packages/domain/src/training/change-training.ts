@@ -6,7 +6,13 @@ import { TrainingContent, type Training } from './training.ts'
 
 /** What may still be changed of a training once it is published: its kind, its test and whose people it asks stay. */
 export const TrainingChange = TrainingContent.pick({
-  ...{ title: true, content: true, basis: true, posts: true, from: true, to: true, lessons: true },
+  title: true,
+  content: true,
+  basis: true,
+  posts: true,
+  from: true,
+  to: true,
+  lessons: true,
 }).refine(({ from, to }) => from <= to, { path: ['to'], error: 'ends-before-it-begins' })
 export type TrainingChange = z.infer<typeof TrainingChange>
 
