@@ -53,16 +53,16 @@ import * as dutiesAndLetters from './migrations/0051-duties-and-letters.ts'
 import * as summaries from './migrations/0052-summaries.ts'
 import * as trainings from './migrations/0053-trainings.ts'
 import * as publicity from './migrations/0054-publicity.ts'
-import * as indicatorSnapshots from './migrations/0080-indicator-snapshots.ts'
-import * as countySummaryStanding from './migrations/0081-county-summary-standing.ts'
-import * as cancelledTrainings from './migrations/0084-cancelled-trainings.ts'
 import * as certificates from './migrations/0055-certificates.ts'
-import * as mechanisms from './migrations/0058-mechanisms.ts'
-import * as paperTemplates from './migrations/0062-paper-templates.ts'
-import * as documentNumbers from './migrations/0063-document-numbers.ts'
-import * as handovers from './migrations/0070-handovers.ts'
-import * as dutyChain from './migrations/0071-duty-chain.ts'
-import * as countySummaries from './migrations/0072-county-summaries.ts'
+import * as mechanisms from './migrations/0056-mechanisms.ts'
+import * as paperTemplates from './migrations/0057-paper-templates.ts'
+import * as documentNumbers from './migrations/0058-document-numbers.ts'
+import * as handovers from './migrations/0059-handovers.ts'
+import * as dutyChain from './migrations/0060-duty-chain.ts'
+import * as countySummaries from './migrations/0061-county-summaries.ts'
+import * as indicatorSnapshots from './migrations/0062-indicator-snapshots.ts'
+import * as countySummaryStanding from './migrations/0063-county-summary-standing.ts'
+import * as cancelledTrainings from './migrations/0064-cancelled-trainings.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -119,16 +119,16 @@ const MIGRATIONS: Record<string, Migration> = {
   '0052-summaries': summaries,
   '0053-trainings': trainings,
   '0054-publicity': publicity,
-  '0080-indicator-snapshots': indicatorSnapshots,
-  '0081-county-summary-standing': countySummaryStanding,
-  '0084-cancelled-trainings': cancelledTrainings,
   '0055-certificates': certificates,
-  '0058-mechanisms': mechanisms,
-  '0062-paper-templates': paperTemplates,
-  '0063-document-numbers': documentNumbers,
-  '0070-handovers': handovers,
-  '0071-duty-chain': dutyChain,
-  '0072-county-summaries': countySummaries,
+  '0056-mechanisms': mechanisms,
+  '0057-paper-templates': paperTemplates,
+  '0058-document-numbers': documentNumbers,
+  '0059-handovers': handovers,
+  '0060-duty-chain': dutyChain,
+  '0061-county-summaries': countySummaries,
+  '0062-indicator-snapshots': indicatorSnapshots,
+  '0063-county-summary-standing': countySummaryStanding,
+  '0064-cancelled-trainings': cancelledTrainings,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

@@ -30,7 +30,7 @@ export interface CountySummariesTable {
   signed_at: Instant | null
   /** Why figures that had changed by the signature stand as they were gathered. */
   standing: string | null
-  changed: Generated<JSONColumnType<ChangedFigure[]>>
+  changed: JSONColumnType<ChangedFigure[], string | undefined>
   revision: Generated<number>
 }
 
