@@ -9,7 +9,7 @@ import { trpc } from '../../app/trpc.ts'
 
 type Outputs = inferRouterOutputs<AppRouter>
 export type ChainDetail = Outputs['chain']['person']
-export type ChainUnits = Outputs['chain']['units']
+type ChainUnits = Outputs['chain']['units']
 
 export const LINK_TONES: Record<ChainLink, Tone> = {
   ...{ defined: 'warning', known: 'info', performed: 'success', accounted: 'success' },
