@@ -58,9 +58,11 @@ describe('the mechanisms of the bureau', () => {
     await officer.getByText(/^1\/\d+个单位已阅知$/).waitFor()
     await look(officer, 'bulletin-issued')
     await officer.getByRole('link', { name: '通报文稿' }).click()
-    const link = officer.getByRole('link', { name: '下载 Word 文书' })
-    const paper = await officer.request.get((await link.getAttribute('href')) ?? '')
-    expect(paper.status()).toBe(200)
+    const [document] = await Promise.all([
+      officer.waitForEvent('download'),
+      officer.getByRole('button', { name: '下载 Word 文书' }).click(),
+    ])
+    expect(await document.failure()).toBeNull()
     await look(officer, 'bulletin-paper')
     await sound(officer)
   })

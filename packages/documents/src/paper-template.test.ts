@@ -73,6 +73,7 @@ describe('a template', () => {
 
   test.each([
     ['a loop left open', `${ALL}${p('{#附件}{附件名称}')}`, 'template-loop-open', '{#附件}'],
+    ['a loop left open before the rest', `${p('{#附件}{附件名称}')}${ALL}`, 'template-loop-open', '{#附件}'],
     ['a loop that was never begun', `${ALL}${p('{/附件}')}`, 'template-loop-unopened', '{/附件}'],
     ['an unknown tag', `${ALL}${p('{发文文号}')}`, 'template-tag-unknown', '{发文文号}'],
     ['a list where a word belongs', `${ALL}${p('{#标题}{/标题}')}`, 'template-tag-misplaced', '{#标题}'],

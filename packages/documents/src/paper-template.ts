@@ -120,31 +120,46 @@ function brokenTagOf(error: unknown): string | null {
 
 const isKnown = (name: string): name is TemplateTag => TEMPLATE_TAGS.some(tag => tag === name)
 
-function checkTags(tags: readonly Tag[], required: readonly TemplateTag[]): Result<null, TemplateRefusal> {
+/** Every loop closes what it opened. */
+function checkLoops(tags: readonly Tag[]): Result<null, TemplateRefusal> {
   const open: Tag[] = []
-  const seen = new Set<string>()
   for (const each of tags) {
-    const [tag, name] = [each.rawText, each.name]
-    if (!isKnown(name)) return err({ code: 'template-tag-unknown', tag })
-    seen.add(name)
-    if (each.disposition === 'Close') {
-      const last = open.pop()
-      if (last?.name !== name)
-        return err(
-          last ? { code: 'template-loop-open', tag: last.rawText } : { code: 'template-loop-unopened', tag },
-        )
-      continue
-    }
-    const list = open.at(-1)?.name
-    const owner = Object.entries(LISTS).find(([, members]) => members.includes(name))?.[0]
-    if (owner !== list) return err({ code: 'template-tag-misplaced', tag })
-    if (name in LISTS) {
-      if (each.disposition !== 'Open') return err({ code: 'template-loop-open', tag })
-      open.push(each)
-    } else if (each.disposition === 'Open') return err({ code: 'template-tag-misplaced', tag })
+    if (each.disposition === 'Open') open.push(each)
+    if (each.disposition !== 'Close') continue
+    const last = open.pop()
+    if (!last) return err({ code: 'template-loop-unopened', tag: each.rawText })
+    if (last.name !== each.name) return err({ code: 'template-loop-open', tag: last.rawText })
   }
   const left = open.at(-1)
-  if (left) return err({ code: 'template-loop-open', tag: left.rawText })
+  return left ? err({ code: 'template-loop-open', tag: left.rawText }) : ok(null)
+}
+
+/** Every tag stands where it means something: the members of a list inside it, everything else outside. */
+function checkPlaces(tags: readonly Tag[]): Result<null, TemplateRefusal> {
+  let list: string | undefined
+  for (const { rawText: tag, name, disposition } of tags) {
+    if (disposition === 'Close') {
+      list = undefined
+      continue
+    }
+    const owner = Object.entries(LISTS).find(([, members]) => members.includes(name))?.[0]
+    if (owner !== list) return err({ code: 'template-tag-misplaced', tag })
+    if (name in LISTS !== (disposition === 'Open'))
+      return err({ code: name in LISTS ? 'template-loop-open' : 'template-tag-misplaced', tag })
+    if (disposition === 'Open') list = name
+  }
+  return ok(null)
+}
+
+function checkTags(tags: readonly Tag[], required: readonly TemplateTag[]): Result<null, TemplateRefusal> {
+  const unknown = tags.find(({ name }) => !isKnown(name))
+  if (unknown) return err({ code: 'template-tag-unknown', tag: unknown.rawText })
+  // A loop left open is said before what stands behind it, which would be in it otherwise and seem misplaced.
+  const loops = checkLoops(tags)
+  if (!loops.ok) return loops
+  const places = checkPlaces(tags)
+  if (!places.ok) return places
+  const seen = new Set(tags.map(({ name }) => name))
   const missing = required.find(name => !seen.has(name))
   return missing ? err({ code: 'template-tag-missing', tag: `{${missing}}` }) : ok(null)
 }
