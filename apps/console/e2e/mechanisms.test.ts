@@ -71,7 +71,7 @@ describe('the mechanisms of the bureau', () => {
     const officer = await desk.signIn('anquangu')
     await officer.goto('/consultations/new')
     await settled(officer)
-    await officer.getByLabel('名称').fill('寒潮来临前安全会商')
+    await officer.getByRole('textbox', { name: '名称', exact: true }).fill('寒潮来临前安全会商')
     await officer.getByLabel('地点').fill('局会议室')
     await officer.getByLabel('主持人').fill('𠮷局长')
     await officer.getByLabel('参加单位和人员').fill('县消防救援大队')
