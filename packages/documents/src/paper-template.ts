@@ -142,7 +142,7 @@ function checkPlaces(tags: readonly Tag[]): Result<null, TemplateRefusal> {
       list = undefined
       continue
     }
-    const owner = Object.entries(LISTS).find(([, members]) => members.includes(name))?.[0]
+    const owner = Object.entries(LISTS).find(([, members]) => members.some(member => member === name))?.[0]
     if (owner !== list) return err({ code: 'template-tag-misplaced', tag })
     if (name in LISTS !== (disposition === 'Open'))
       return err({ code: name in LISTS ? 'template-loop-open' : 'template-tag-misplaced', tag })

@@ -9,7 +9,6 @@ import { trpc } from '../../app/trpc.ts'
 
 type Outputs = inferRouterOutputs<AppRouter>
 export type ChainDetail = Outputs['chain']['person']
-type ChainUnits = Outputs['chain']['units']
 
 export const LINK_TONES: Record<ChainLink, Tone> = {
   ...{ defined: 'warning', known: 'info', performed: 'success', accounted: 'success' },

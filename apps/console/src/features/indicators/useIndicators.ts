@@ -16,7 +16,6 @@ import { trpc } from '../../app/trpc.ts'
 
 type Outputs = inferRouterOutputs<AppRouter>['indicators']
 export type OverviewRow = Outputs['overview']['rows'][number]
-type UnitRate = Outputs['get']['units'][number]
 export type Trend = Outputs['trend']
 export type TrendDays = 30 | 90 | 365
 

@@ -10,7 +10,6 @@ import { trpc } from '../../../app/trpc.ts'
 type Inputs = inferRouterInputs<AppRouter>['publicity']
 type Outputs = inferRouterOutputs<AppRouter>['publicity']
 export type ActivityDetail = Outputs['get']
-type ActivityRow = Outputs['list']['rows'][number]
 
 export const ACTIVITY_TONES: Record<ActivityState, Tone> = {
   ...{ planned: 'neutral', done: 'success', cancelled: 'neutral' },
