@@ -18,7 +18,6 @@ import { PublicList } from './keep/public-list.ts'
 import { readBattery } from './sync/battery.ts'
 import { KioskApi, type Failure, type Health, type ServerDrill } from './sync/api.ts'
 import { DeviceClock } from './sync/device-clock.ts'
-import { deskOf } from './trainings/training-desk.ts'
 import { receiptOf } from './sync/round.ts'
 import { Syncer } from './sync/syncer.ts'
 
@@ -127,7 +126,6 @@ export class Kiosk {
     this.api.useToken(null)
     await this.ledger.wipe()
     this.publicList.forget()
-    await deskOf(this).forget()
   }
 
   /** Sounds the alarm here: at once, whatever the line says, and in the middle of what is less grave. */

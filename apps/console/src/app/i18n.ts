@@ -1,22 +1,10 @@
 import { LANGUAGES, showRate, type Label, type Language, type Rate } from '@anlan/domain'
 import { createI18n, useI18n } from 'vue-i18n'
+import session from '../features/session/messages.ts'
+import { mergeWords } from './messages.ts'
+import shell from './shell-messages.ts'
 
 const STORED = 'anlan.language'
-const features = import.meta.glob<{ default: Record<Language, Record<string, string>> }>(
-  ['../features/*/messages.ts', './shell-messages.ts'],
-  { eager: true },
-)
-
-/** Every feature's words together. A key stands in one of them: else one page would speak with the words of another. */
-function merged(language: Language): Record<string, string> {
-  const all: Record<string, string> = {}
-  for (const { default: words } of Object.values(features))
-    for (const [key, text] of Object.entries(words[language])) {
-      if (key in all) throw new Error(`two features have words for ${key}`)
-      all[key] = text
-    }
-  return all
-}
 
 const isLanguage = (text: string | null): text is Language => LANGUAGES.includes(text as Language)
 const stored = localStorage.getItem(STORED)
@@ -27,8 +15,20 @@ export const i18n = createI18n({
   locale: isLanguage(stored) ? stored : 'zh',
   fallbackLocale: 'zh',
   flatJson: true,
-  messages: { zh: merged('zh'), en: merged('en') },
+  messages: mergeWords([shell, session]),
 })
+
+let whole = false
+/**
+ * Brings the words of every page behind the sign-in: most of what the console weighs, and nobody waits for it at the door.
+ * Resolves at once when they are there; throws when they do not come, and may be called again.
+ */
+export async function loadWords(): Promise<void> {
+  if (whole) return
+  const { words } = await import('./feature-words.ts')
+  for (const language of LANGUAGES) i18n.global.mergeLocaleMessage(language, words[language])
+  whole = true
+}
 
 /** Changes the language of every text at once and remembers it on this device. */
 export function chooseLanguage(language: Language): void {

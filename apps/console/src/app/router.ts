@@ -1,6 +1,6 @@
 import { ref, watch } from 'vue'
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
-import { i18n } from './i18n.ts'
+import { i18n, loadWords } from './i18n.ts'
 import { whenReached } from './line.ts'
 import { routes } from './routes.ts'
 import { safeNext } from './safe-next.ts'
@@ -31,6 +31,10 @@ router.beforeEach(async to => {
   if (!gate && to.meta.gate) return safeNext(to.query.next)
   if (to.meta.permission && !me.permissions.includes(to.meta.permission)) return { name: 'not-found' }
   return true
+})
+// The pages before the sign-in bring their own words; a paper outside the shell does not.
+router.beforeEach(async to => {
+  if (!to.meta.bare || !i18n.global.te(to.meta.title)) await loadWords()
 })
 
 router.afterEach(to => {

@@ -2,7 +2,6 @@ import type { Ledger } from '../keep/ledger.ts'
 import type { FactCount, Failure, Health, KioskApi, News } from './api.ts'
 import { waitAfter } from './backoff.ts'
 import type { DeviceClock } from './device-clock.ts'
-import { readLine } from './live-line.ts'
 import { syncDrill, syncRound, type Broken } from './round.ts'
 
 /** With a line that tells of changes, and without one. */
@@ -120,7 +119,9 @@ export class Syncer {
   async #keepLine(signal: AbortSignal): Promise<void> {
     let failures = 0
     while (!signal.aborted) {
-      await readLine(
+      // Comes after stand-by: without it a round asks every few seconds, as it does without a line.
+      const part = await import('./live-line.ts').catch(() => null)
+      await part?.readLine(
         inner => this.#options.api.listen(inner),
         event => {
           failures = 0
