@@ -92,7 +92,8 @@ async function start(place: Place, binaries: Binaries, options: StartOptions): P
   const upgraded = await upgradeIfOlder(place, binaries, options)
   if (!upgraded.ok) return upgraded
   const { cluster, user } = place
-  const initialised = initialise(binaries, { cluster, user, sync: options.settings?.fsync !== 'off' })
+  const sync = options.settings?.fsync !== 'off'
+  const initialised = await initialise(binaries, { cluster, user, sync })
   return initialised.ok ? startOrAdopt(place, binaries, options) : initialised
 }
 

@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { Binaries } from './binaries.ts'
 import { refused, type Outcome } from './refusal.ts'
 import type { RunAs } from './run-as.ts'
@@ -14,12 +15,13 @@ export interface InitialiseOptions {
 
 /**
  * Makes a new cluster, with data checksums and the builtin C.UTF-8 collation, unless there is one. A half-made
- * one is never taken for a whole: it gets its name when initdb has finished. Runs under the folder's lock.
+ * one is never taken for a whole: it gets its name when initdb has finished. Runs under the folder's lock. Whoever waits has
+ * his hands free: a server reads its code meanwhile.
  */
-export function initialise(
+export async function initialise(
   { bin, major }: Binaries,
   { cluster, user, sync }: InitialiseOptions,
-): Outcome<null> {
+): Promise<Outcome<null>> {
   if (existsSync(join(cluster, 'PG_VERSION'))) return { ok: true, value: null }
   if (existsSync(cluster)) {
     return refused(
@@ -32,7 +34,7 @@ export function initialise(
   rmSync(temporary, { recursive: true, force: true })
   mkdirSync(temporary, { mode: 0o700 })
   if (user.owner) chownSync(temporary, user.owner.uid, user.owner.gid)
-  const made = spawnSync(
+  const made = promisify(execFile)(
     join(bin, 'initdb'),
     [
       ...['-D', temporary, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-instructions'],
@@ -42,10 +44,10 @@ export function initialise(
     ],
     { ...user.spawn, cwd: '/', encoding: 'utf8', env: { PATH: process.env.PATH ?? '' } },
   )
-  if (made.status !== 0) {
+  await made.catch(error => {
     rmSync(temporary, { recursive: true, force: true })
-    throw new Error(`initdb failed: ${made.stderr || made.error?.message || 'no word'}`)
-  }
+    throw new Error('initdb failed', { cause: error })
+  })
   renameSync(temporary, cluster)
   return { ok: true, value: null }
 }

@@ -100,7 +100,7 @@ async function moveAll(
   binaries: Binaries,
   { makeSchema, leaveBehind = [] }: UpgradeOptions,
 ): Promise<Outcome<number>> {
-  const made = initialise(binaries, { cluster: fresh.cluster, user: place.user, sync: true })
+  const made = await initialise(binaries, { cluster: fresh.cluster, user: place.user, sync: true })
   if (!made.ok) return made
   const before = await startOrAdopt(place, oldBinaries, {})
   if (!before.ok) return before
