@@ -12,8 +12,8 @@ const OFFSET_MS = 8 * 3_600_000
 /** True when the text names a day that exists, of this century or one beside it: 2026-02-30 and 0026-02-03 are refused. */
 export function isDay(text: string): text is Day {
   if (!/^(?:19|20|21)\d{2}-\d{2}-\d{2}$/.test(text)) return false
-  const at = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text
+  const at = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(at) && fromMs(at) === text
 }
 
 export const Day = z.custom<Day>(value => typeof value === 'string' && isDay(value), { error: 'not-a-day' })
@@ -25,8 +25,27 @@ export const Instant = z.custom<Instant>(
   { error: 'not-an-instant' },
 )
 
-const toMs = (day: Day): number => Date.parse(`${day}T00:00:00Z`)
-const fromMs = (ms: number): Day => new Date(ms).toISOString().slice(0, 10) as Day
+/** A calendar has few days, and rules ask for the same ones over and over: a lifetime of them is remembered. */
+const MOST_REMEMBERED = 40_000
+const numbers = new Map<Day, number>()
+const texts = new Map<number, Day>()
+
+function toMs(day: Day): number {
+  const known = numbers.get(day)
+  if (known !== undefined) return known
+  const ms = Date.parse(`${day}T00:00:00Z`)
+  if (numbers.size < MOST_REMEMBERED) numbers.set(day, ms)
+  return ms
+}
+
+function fromMs(ms: number): Day {
+  const number = Math.floor(ms / MS_PER_DAY)
+  const known = texts.get(number)
+  if (known !== undefined) return known
+  const day = new Date(ms).toISOString().slice(0, 10) as Day
+  if (texts.size < MOST_REMEMBERED) texts.set(number, day)
+  return day
+}
 
 /** The day `count` days later (earlier when negative). */
 export const addDays = (day: Day, count: number): Day => fromMs(toMs(day) + count * MS_PER_DAY)
