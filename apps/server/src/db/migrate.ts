@@ -63,6 +63,7 @@ import * as countySummaries from './migrations/0061-county-summaries.ts'
 import * as indicatorSnapshots from './migrations/0062-indicator-snapshots.ts'
 import * as countySummaryStanding from './migrations/0063-county-summary-standing.ts'
 import * as cancelledTrainings from './migrations/0064-cancelled-trainings.ts'
+import * as facetUnits from './migrations/0065-facet-units.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -129,6 +130,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0062-indicator-snapshots': indicatorSnapshots,
   '0063-county-summary-standing': countySummaryStanding,
   '0064-cancelled-trainings': cancelledTrainings,
+  '0065-facet-units': facetUnits,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const
