@@ -10,7 +10,7 @@ export {
   type DemoPoint,
   type DemoPupil,
 } from './pupils.ts'
-export { makeEntries, type DemoEntry } from './entries/index.ts'
+export { makeEntries, writeBooks, type DemoEntry } from './entries/index.ts'
 export type { DemoHazard, DemoHazardEvent } from './hazard-walk.ts'
 export { makeHazards } from './hazards.ts'
 export { makeMatters, type DemoMatter } from './supervision.ts'

@@ -1,5 +1,5 @@
 import { makeBadgeKey, type PupilId, type Unit, type UnitId } from '@anlan/domain'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { SchoolClass } from './county.ts'
 import { SURNAMES } from './names.ts'
 import { idFrom, Random } from './random.ts'
@@ -32,7 +32,7 @@ export function makePupils(classes: readonly SchoolClass[]): DemoPupil[] {
       const text = `pupil ${each.id} ${at}`
       return {
         ...{ id: idFrom<PupilId>(text), unitId: each.unitId, classId: each.id, name: name() },
-        badgeKey: makeBadgeKey(createHash('sha256').update(text).digest()),
+        badgeKey: makeBadgeKey(hash('sha256', text, 'buffer')),
       }
     }),
   )

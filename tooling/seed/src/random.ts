@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** Chance that comes out the same on every run: every draw follows from the seed's text (mulberry32). */
 export class Random {
   #state: number
 
   constructor(seed: string) {
-    this.#state = createHash('sha256').update(seed).digest().readUInt32LE(0)
+    this.#state = hash('sha256', seed, 'buffer').readUInt32LE(0)
   }
 
   /** At least 0, less than 1. */
@@ -34,7 +34,7 @@ export class Random {
 
 /** A UUID that follows from a text: the demonstration county has the same ids on every machine. */
 export function idFrom<Id extends string>(text: string): Id {
-  const hex = createHash('sha256').update(`anlan demo ${text}`).digest('hex')
+  const hex = hash('sha256', `anlan demo ${text}`)
   const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16)
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}` as Id
 }

@@ -64,7 +64,7 @@ async function makeWithoutNotes(store: FileStore, file: FileRow): Promise<Buffer
   return bytes
 }
 
-/** A copy; one that is gone from the disk is made again. */
+/** A copy; where one is gone from the disk, or nobody has looked yet, all are made. */
 async function readCopy(store: FileStore, file: FileRow, variant: Variant): Promise<Buffer | null> {
   const { sha256, media_type: mediaType } = file
   const kept = await store.find(sha256, variant)
@@ -72,7 +72,6 @@ async function readCopy(store: FileStore, file: FileRow, variant: Variant): Prom
   const original = await store.find(sha256)
   const photo = original && (await (mediaType === SVG_TYPE ? readDrawing : readPhoto)(original))
   if (!photo?.ok) return null
-  const copy = photo.value.copies[variant]
-  await store.putVariant(sha256, variant, copy)
-  return copy
+  for (const [each, copy] of Object.entries(photo.value.copies)) await store.putVariant(sha256, each, copy)
+  return photo.value.copies[variant]
 }

@@ -20,6 +20,6 @@ export async function bulkInsert<Table extends keyof Schema>(
   for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
     const part = JSON.stringify(rows.slice(from, from + ROWS_PER_STATEMENT))
     await sql`insert into ${sql.table(table)} (${columns})
-      select ${columns} from jsonb_populate_recordset(null::${sql.table(table)}, ${part}::jsonb)`.execute(tx)
+      select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${part}::json)`.execute(tx)
   }
 }

@@ -17,7 +17,8 @@ const SCENE_OF: Partial<Record<AreaId, Scene>> = {
 /** What a photo of a hazard in that area would show; of an area nobody has drawn for yet, a corridor. */
 export const sceneOf = (area: AreaId | null): Scene => (area && SCENE_OF[area]) ?? 'corridor'
 
-const [WIDTH, HEIGHT] = [960, 720]
+/** The size of every drawn picture. */
+export const PICTURE = { width: 960, height: 720 } as const
 
 /**
  * Draws a scene as it was found, or put right, as a JPEG. Every `seed` gives another picture: the product points out
@@ -28,7 +29,7 @@ export async function drawPicture(scene: Scene, isRight: boolean, seed: string):
   const hue = random.between(25, 60)
   const light = random.between(82, 92)
   const shift = random.between(-60, 60)
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 960 720">
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${PICTURE.width}" height="${PICTURE.height}" viewBox="0 0 960 720">
     <rect width="960" height="720" fill="hsl(${hue} 22% ${light}%)"/>
     <rect y="560" width="960" height="160" fill="hsl(${hue} 14% ${light - 34}%)"/>
     <g transform="translate(${shift} 0)">${DRAWN[scene](isRight)}</g>

@@ -10,15 +10,15 @@ import {
   makePublicReports,
   makePupils,
 } from '@anlan/seed'
-import type { DemoCampaign, DemoHazard, Person } from '@anlan/seed'
+import type { County, DemoCampaign, DemoHazard, DemoPupil, DemoReports, Person } from '@anlan/seed'
 import { sql } from 'kysely'
-import { createHash } from 'node:crypto'
 import { hashPassword } from '../auth/first-password.ts'
 import type { Clock } from '../clock.ts'
 import { SYSTEM, type Database, type Tx } from '../db/scope.ts'
 import type { Signer } from '../auth/vault.ts'
 import type { FileStore } from '../files/file-store.ts'
 import { bulkInsert } from './bulk-insert.ts'
+import { loadCampaign } from './load-campaign.ts'
 import { loadDrills } from './load-drills.ts'
 import { loadEntries } from './load-entries.ts'
 import { loadReferrals } from './load-referrals.ts'
@@ -84,48 +84,24 @@ export async function loadDemoIfEmpty(
     say(
       `单位 ${county.units.length} 个，账号 ${people.length} 个 / ${county.units.length} units, ${people.length} accounts`,
     )
-    await insertCampaign(tx, campaign)
+    await loadCampaign(tx, campaign)
     say(`任务 ${campaign.assignments.length} 项 / ${campaign.assignments.length} assignments`)
     await insertHazards(tx, hazards, county.units, people)
-    await loadPictures(tx, files, hazards, campaign)
-    await loadPublicReports(tx, files, signer, reported)
-    await loadInspections(tx, files, county.units, people, today)
     // The next hazard somebody reports must get a number that is not taken yet.
     await sql`select max(nextval('hazard_numbers')) from generate_series(1, ${hazards.length}::int)`.execute(
       tx,
     )
     say(`隐患 ${hazards.length} 条 / ${hazards.length} hazards`)
-    const risks = await loadRisks(tx, files, county, people, today)
-    say(`风险点 ${risks} 个 / ${risks} risk points`)
-    const visits = await loadRounds(tx, county.units, people, today)
-    say(`到校检查 ${visits} 次 / ${visits} visits`)
-    const pilots = await loadPilots(tx, county.units, people, today)
-    say(`试点学校 ${pilots} 所 / ${pilots} pilot schools`)
-    const signed = await loadResponsibility(tx, county.units, people, today)
-    say(`责任书 ${signed} 份 / ${signed} letters of responsibility`)
     const pupils = makePupils(county.classes)
-    const loaded = await loadDrills(tx, county, people, pupils, today)
-    say(
-      `学生 ${loaded.pupils} 人，演练 ${loaded.drills} 场 / ${loaded.pupils} pupils, ${loaded.drills} drills`,
-    )
-    const trainings = await loadTrainings(tx, { units: county.units, people, today, since: campaign.from })
-    say(`培训 ${trainings} 项 / ${trainings} trainings`)
-    const activities = await loadPublicity(tx, county.units, people, today)
-    say(`宣传活动 ${activities} 项 / ${activities} publicity activities`)
-    const matters = await loadSupervision(tx, county.units, people, today)
-    say(`督办事项 ${matters} 件 / ${matters} matters of supervision`)
-    const summaries = await loadSummaries(tx, campaign, county.units, people, today)
-    say(`阶段总结 ${summaries} 份 / ${summaries} summaries of a phase`)
-    const records = await loadMechanisms(tx, county.units, people, today)
-    say(`机制记录 ${records} 件 / ${records} records of the mechanisms`)
-    const letters = await loadReferrals(tx, county.units, people, today)
-    say(`移送函 ${letters} 件 / ${letters} letters to other departments`)
-    const handovers = await loadHandovers(tx, county.units, people, today)
-    say(`岗位交接 ${handovers} 件 / ${handovers} handovers`)
-    const studies = await loadStudies(tx, county.units, people, today)
-    say(`学习记录 ${studies} 条 / ${studies} studies`)
-    const written = await loadEntries(tx, county, people, pupils, today)
-    say(`台账记录 ${written} 条 / ${written} register entries`)
+    const given = { county, people, campaign, pupils, reported, files, signer, today, say }
+    // None reads what another writes. While the database writes for one the next make their rows, and pictures are drawn.
+    await Promise.all([
+      loadSeen(tx, given),
+      loadPupils(tx, given),
+      loadBooks(tx, given),
+      loadPrevention(tx, given),
+      loadWork(tx, given),
+    ])
     const days = await loadIndicators(tx, today)
     say(`指标 ${days} 天 / figures of ${days} days`)
     await tx
@@ -150,6 +126,69 @@ export async function loadDemoIfEmpty(
     ])
   })
   return true
+}
+
+/** What the parts of the county are loaded from. */
+interface Given {
+  readonly county: County
+  readonly people: readonly Person[]
+  readonly campaign: DemoCampaign
+  readonly pupils: readonly DemoPupil[]
+  readonly reported: DemoReports
+  readonly files: FileStore
+  readonly signer: Signer
+  readonly today: Day
+  readonly say: DemoProgress
+}
+
+/** All that comes with pictures. */
+async function loadSeen(tx: Tx, given: Given): Promise<void> {
+  const { county, people, campaign, reported, files, signer, today } = given
+  await Promise.all([
+    loadPictures(tx, files, reported.hazards, campaign),
+    loadPublicReports(tx, files, signer, reported),
+    loadInspections(tx, files, county.units, people, today),
+  ])
+}
+
+async function loadPupils(tx: Tx, { county, people, pupils, today, say }: Given): Promise<void> {
+  const { drills } = await loadDrills(tx, county, people, pupils, today)
+  say(`学生 ${pupils.length} 人，演练 ${drills} 场 / ${pupils.length} pupils, ${drills} drills`)
+}
+
+async function loadBooks(tx: Tx, { county, people, pupils, today, say }: Given): Promise<void> {
+  const written = await loadEntries(tx, county, people, pupils, today)
+  say(`台账记录 ${written} 条 / ${written} register entries`)
+}
+
+async function loadPrevention(tx: Tx, { county, people, files, today, say }: Given): Promise<void> {
+  const risks = await loadRisks(tx, files, county, people, today)
+  say(`风险点 ${risks} 个 / ${risks} risk points`)
+  const visits = await loadRounds(tx, county.units, people, today)
+  say(`到校检查 ${visits} 次 / ${visits} visits`)
+  const pilots = await loadPilots(tx, county.units, people, today)
+  say(`试点学校 ${pilots} 所 / ${pilots} pilot schools`)
+  const matters = await loadSupervision(tx, county.units, people, today)
+  say(`督办事项 ${matters} 件 / ${matters} matters of supervision`)
+  const letters = await loadReferrals(tx, county.units, people, today)
+  say(`移送函 ${letters} 件 / ${letters} letters to other departments`)
+}
+
+async function loadWork(tx: Tx, { county: { units }, people, campaign, today, say }: Given): Promise<void> {
+  const signed = await loadResponsibility(tx, units, people, today)
+  say(`责任书 ${signed} 份 / ${signed} letters of responsibility`)
+  const trainings = await loadTrainings(tx, { units, people, today, since: campaign.from })
+  say(`培训 ${trainings} 项 / ${trainings} trainings`)
+  const activities = await loadPublicity(tx, units, people, today)
+  say(`宣传活动 ${activities} 项 / ${activities} publicity activities`)
+  const summaries = await loadSummaries(tx, campaign, units, people, today)
+  say(`阶段总结 ${summaries} 份 / ${summaries} summaries of a phase`)
+  const records = await loadMechanisms(tx, units, people, today)
+  say(`机制记录 ${records} 件 / ${records} records of the mechanisms`)
+  const handovers = await loadHandovers(tx, units, people, today)
+  say(`岗位交接 ${handovers} 件 / ${handovers} handovers`)
+  const studies = await loadStudies(tx, units, people, today)
+  say(`学习记录 ${studies} 条 / ${studies} studies`)
 }
 
 const toUnitRow = (unit: Unit) => ({
@@ -212,95 +251,6 @@ async function insertPeople(tx: Tx, people: readonly Person[], password: string,
       ...{ account_id: each.accountId, unit_id: each.unitId, post: each.post },
       ...{ from_on: each.from, until_on: each.until },
     })),
-  )
-}
-
-async function insertCampaign(tx: Tx, campaign: DemoCampaign): Promise<void> {
-  const { author, dispatchedAt } = campaign
-  const documentId = idFrom<string>('plan document')
-  await bulkInsert(tx, 'plan_documents', [
-    {
-      ...{ id: documentId, name: `${campaign.title}.txt`, encoding: 'utf-8', text: campaign.text },
-      sha256: createHash('sha256').update(campaign.text).digest('hex'),
-      outline: [] as never,
-      ...{ created_by: author.id, created_at: dispatchedAt },
-    },
-  ])
-  await bulkInsert(tx, 'campaigns', [
-    {
-      ...{ id: campaign.id, title: campaign.title, year: Number(campaign.from.slice(0, 4)) },
-      ...{ issuer: '安澜县教育体育局', document_number: null, issued_on: null },
-      ...{
-        from_on: campaign.from,
-        to_on: campaign.to,
-        state: 'running',
-        revision: 3,
-        document_id: documentId,
-      },
-      draft: null,
-      ...{
-        created_by: author.id,
-        created_at: dispatchedAt,
-        dispatched_by: author.id,
-        dispatched_at: dispatchedAt,
-      },
-    },
-  ])
-  await bulkInsert(
-    tx,
-    'phases',
-    campaign.phases.map((phase, index) => ({
-      ...{ id: phase.id, campaign_id: campaign.id, ordinal: index + 1, kind: phase.kind, name: phase.name },
-      ...{ from_on: phase.from, to_on: phase.to, path: phase.path },
-    })),
-  )
-  await bulkInsert(
-    tx,
-    'tasks',
-    campaign.tasks.map((task, index) => ({
-      ...{ id: task.id, campaign_id: campaign.id, phase_id: task.phaseId ?? '', ordinal: index + 1 },
-      ...{ path: task.path, title: task.title, quote: task.quote, area: task.area, due_on: task.dueOn },
-      ...{ span_start: task.span?.start ?? null, span_end: task.span?.end ?? null },
-      ...{ addressees: task.addressees as never, evidence: task.evidence, milestone: task.milestone },
-    })),
-  )
-  await insertAssignments(tx, campaign)
-}
-
-async function insertAssignments(tx: Tx, campaign: DemoCampaign): Promise<void> {
-  await bulkInsert(
-    tx,
-    'assignments',
-    campaign.assignments.map(({ id, task, unit, state, submissions }) => {
-      const last = submissions.at(-1)
-      return {
-        ...{ id, campaign_id: campaign.id, task_id: task.id, phase_id: task.phaseId ?? '', unit_id: unit.id },
-        ...{ township: unit.township, area: task.area, due_on: task.dueOn, state },
-        ...{ revision: 1 + submissions.length * 2, versions: submissions.length },
-        ...{ submitted_by: last?.by.id ?? null, submitted_at: last?.at ?? null },
-        ...{ decided_by: last?.decision?.by.id ?? null, decided_at: last?.decision?.at ?? null },
-        reason: last?.decision?.reason ?? null,
-      }
-    }),
-  )
-  await bulkInsert(
-    tx,
-    'submissions',
-    campaign.assignments.flatMap(({ id, unit, submissions }) =>
-      submissions.map(each => ({
-        ...{
-          id: each.id,
-          assignment_id: id,
-          unit_id: unit.id,
-          version: each.version,
-          statement: each.statement,
-        },
-        ...{ submitted_by: each.by.id, submitted_by_name: each.by.name, submitted_at: each.at },
-        ...{ decision: each.decision?.kind ?? null, decided_by: each.decision?.by.id ?? null },
-        ...{ decided_by_name: each.decision?.by.name ?? null, decided_at: each.decision?.at ?? null },
-        reason: each.decision?.reason ?? null,
-      })),
-    ),
   )
 }
 

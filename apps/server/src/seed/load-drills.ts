@@ -15,14 +15,14 @@ import type { Tx } from '../db/scope.ts'
 import { sha256 } from '../drills/settle-drill.ts'
 import { bulkInsert } from './bulk-insert.ts'
 
-/** Children, badges and half a year of drills for the demonstration county. Gives how many of each. */
+/** Children, badges and half a year of drills for the demonstration county. Gives how many drills. */
 export async function loadDrills(
   tx: Tx,
   county: { readonly units: readonly Unit[]; readonly classes: readonly SchoolClass[] },
   people: readonly Person[],
   pupils: readonly DemoPupil[],
   today: Day,
-): Promise<{ pupils: number; drills: number }> {
+): Promise<{ drills: number }> {
   const points = makePoints(county.units)
   const pointOf = pointOfClasses(county.classes, points)
   await bulkInsert(
@@ -66,7 +66,7 @@ export async function loadDrills(
     },
   ])
   await insertDrills(tx, made.drills, storeys, today)
-  return { pupils: pupils.length, drills: made.drills.length }
+  return { drills: made.drills.length }
 }
 
 async function insertDrills(

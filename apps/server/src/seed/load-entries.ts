@@ -14,7 +14,7 @@ import {
   type RegisterStanding,
   type Unit,
 } from '@anlan/domain'
-import { makeEntries, type County, type DemoEntry, type DemoPupil, type Person } from '@anlan/seed'
+import { writeBooks, type County, type DemoEntry, type DemoPupil, type Person } from '@anlan/seed'
 import type { Insertable } from 'kysely'
 import type { Schema } from '../db/schema.ts'
 import type { Tx } from '../db/scope.ts'
@@ -35,15 +35,25 @@ export async function loadEntries(
   today: Day,
 ): Promise<number> {
   const occasion = await readOccasion(tx, today)
-  const entries = makeEntries(county, people, pupils, today, occasion.isSchoolDay)
-  await bulkInsert(tx, 'register_entries', entries.map(toRow))
-  const byUnit = Map.groupBy(entries, ({ unit }) => unit)
-  await bulkInsert(
-    tx,
-    'register_standings',
-    [...byUnit].flatMap(([unit, own]) => stand(unit, own, occasion)),
+  const entries: DemoEntry[] = []
+  await takeTurns(writeBooks(county, people, pupils, today, occasion.isSchoolDay), async written => {
+    entries.push(...written)
+    await bulkInsert(tx, 'register_entries', written.map(toRow))
+  })
+  await takeTurns(
+    Map.groupBy(entries, ({ unit }) => unit),
+    ([unit, own]) => bulkInsert(tx, 'register_standings', stand(unit, own, occasion)),
   )
   return entries.length
+}
+
+/** Two go through the parts together: while the database writes what one has made, the other makes the next. */
+async function takeTurns<Part>(parts: Iterable<Part>, write: (part: Part) => Promise<void>): Promise<void> {
+  const left = parts[Symbol.iterator]()
+  const go = async (): Promise<void> => {
+    for (let next = left.next(); !next.done; next = left.next()) await write(next.value)
+  }
+  await Promise.all([go(), go()])
 }
 
 const toRow = ({ id, unit, register, entry, by, recordedAt, recordedOn }: DemoEntry) => ({

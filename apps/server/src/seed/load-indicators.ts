@@ -3,8 +3,8 @@ import type { Tx } from '../db/scope.ts'
 import { beginDays, countAll, keepFigures, type KeptRates } from '../indicators/take-snapshot.ts'
 
 /** Days before today of which the demonstration has figures, and those of them on which its server was off. */
-const DAYS = 45
-const OFF = new Set([12, 13, 31])
+const DAYS = 32
+const OFF = new Set([12, 13, 26])
 
 /**
  * Lays down the figures of the demonstration county's last weeks: as it stands today, somewhat worse the longer ago, each rate on

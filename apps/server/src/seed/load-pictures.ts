@@ -2,9 +2,8 @@ import type { DemoCampaign, DemoHazard } from '@anlan/seed'
 import { idFrom } from '@anlan/seed'
 import type { Tx } from '../db/scope.ts'
 import type { FileStore } from '../files/file-store.ts'
-import { readPhoto } from '../files/photo.ts'
 import { bulkInsert } from './bulk-insert.ts'
-import { drawPicture, sceneOf, type Scene } from './demo-pictures.ts'
+import { drawPicture, PICTURE, sceneOf, type Scene } from './demo-pictures.ts'
 
 /** Enough to see everywhere what pictures look like, and few enough to be drawn while somebody waits. */
 const HAZARDS = 24
@@ -80,13 +79,13 @@ export async function loadPictures(
   )
 }
 
-/** Draws a picture and keeps it as a file of its unit; gives the row of it. */
+/**
+ * Draws a picture and keeps it as a file of its unit; gives the row of it. Its copies are made when somebody looks at it, for
+ * making all of them would keep whoever starts the server waiting for pictures he never opens.
+ */
 export async function keepPicture(files: FileStore, { id, unitId, by, at, scene, isRight, name }: Picture) {
   const bytes = await drawPicture(scene, isRight, id)
-  const photo = await readPhoto(bytes)
-  if (!photo.ok) throw new Error('a drawn picture is a picture')
-  const { width, height, copies } = photo.value
-  const sha256 = await files.put(bytes, copies)
+  const sha256 = await files.put(bytes)
   return {
     ...{
       id,
@@ -95,6 +94,6 @@ export async function keepPicture(files: FileStore, { id, unitId, by, at, scene,
       name: name ?? (isRight ? '整改后.jpg' : '整改前.jpg'),
       media_type: 'image/jpeg',
     },
-    ...{ size: bytes.byteLength, width, height, created_by: by, created_at: at as never },
+    ...{ size: bytes.byteLength, ...PICTURE, created_by: by, created_at: at as never },
   }
 }

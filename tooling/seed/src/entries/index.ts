@@ -81,17 +81,21 @@ function listDays(today: Day, isSchoolDay: (day: Day) => boolean): Day[] {
 
 const placeOf = ({ name }: Unit): string => name.replace(/^安澜县/, '').slice(0, 2)
 
+/** What every school of the county has written in its registers: `writeBooks` all at once. */
+export const makeEntries = (...county: Parameters<typeof writeBooks>): DemoEntry[] =>
+  [...writeBooks(...county)].flat()
+
 /**
- * What every school of the county has written in its registers, drawn from the registers' own examples and varied by the
- * school's name, so that it comes out the same on every run of a day. Most of it is in order.
+ * What every school of the county has written in its registers, one school after the other, drawn from the registers' own
+ * examples and varied by the school's name, so that it comes out the same on every run of a day. Most of it is in order.
  */
-export function makeEntries(
+export function* writeBooks(
   county: County,
   people: readonly Person[],
   pupils: readonly DemoPupil[],
   today: Day,
   isSchoolDay: (day: Day) => boolean,
-): DemoEntry[] {
+): Generator<DemoEntry[], void> {
   const days = listDays(today, isSchoolDay)
   const staffOf = Map.groupBy(people, ({ unitId }) => unitId)
   const classesOf = Map.groupBy(county.classes, ({ unitId }) => unitId)
@@ -106,8 +110,9 @@ export function makeEntries(
         pupils: apart((pupilsOf.get(id) ?? []).map(each => each.name)),
       })),
     }))
-  const entries = schools.flatMap(school =>
-    AREA_IDS.flatMap(area => {
+  const known = new Set<string>()
+  for (const school of schools) {
+    const entries = AREA_IDS.flatMap(area => {
       const { write, wrongs, silent } = AREA_BOOKS[area] ?? UNKNOWN
       const random = new Random(`entries ${area} ${school.unit.name}`)
       const draw = random.next()
@@ -118,9 +123,11 @@ export function makeEntries(
       const book = new Writer(keeper)
       write(keeper, book, name)
       return book.entries
-    }),
-  )
-  return [...entries, ...writeOthers(schools, new Set(entries.map(({ register }) => register.key)))]
+    })
+    for (const { register } of entries) known.add(register.key)
+    yield entries
+  }
+  yield writeOthers(schools, known)
 }
 
 /** A register that nobody here knows yet shows its example at some schools, so that there is something to look at. */
