@@ -119,12 +119,14 @@ const sendAt = (now: Instant, app = county.assembled.app): Promise<number> => {
 /** Noon in China. */
 const noon = (day: Day): Instant => `${day}T04:00:00.000Z`
 
-/** What somebody was told, oldest first. */
-/** What somebody was told, days of the publicity calendar aside: they come by the calendar, whatever else is owed. */
+/**
+ * What somebody was told, oldest first; days of the publicity calendar and the cycles of the mechanisms aside, which come by
+ * the calendar, whatever else is owed.
+ */
 async function told(person: PersonName): Promise<string[]> {
   const { rows } = await county.assembled.connections.owner.query<{ zh: string }>(
     `select title ->> 'zh' as zh from inbox_messages
-      where account_id = $1 and link not like '/publicity%' order by at, id`,
+      where account_id = $1 and link !~ '^/(publicity|consultations|bulletins|joint-actions)' order by at, id`,
     [county.people[person].accountId],
   )
   return rows.map(({ zh }) => zh)
@@ -196,7 +198,8 @@ describe('a unit’s tasks', () => {
       (_, each) => [`任务${each}`, addDays('2026-10-01', each)] as const,
     )
     await aCampaign({ tasks })
-    expect(await sendAt(noon('2026-12-01'))).toBe(4)
+    // With those two whose cycle has run out as well: consultations and bulletins, to each officer.
+    expect(await sendAt(noon('2026-12-01'))).toBe(4 + 4)
     for (const person of ['eastHead', 'eastSafety'] as const)
       expect(await told(person)).toEqual(['30项任务已逾期'])
     for (const person of ['officer', 'secondOfficer'] as const)

@@ -6,6 +6,7 @@ import { remindOfHazardLoop } from './hazard-loop-reminders.ts'
 import { remindOfHazards } from './hazard-reminders.ts'
 import { reportLateHazards } from './late-hazards.ts'
 import { remindOfRegisters } from './register-reminders.ts'
+import { remindOfCadence } from '../mechanisms/cadence-reminders.ts'
 import { remindOfPilots } from '../prevention/pilot/pilot-reminders.ts'
 import { remindOfReplies } from '../supervision/reply-reminders.ts'
 import { remindOfLetters } from '../supervision/referral/letter-reminders.ts'
@@ -20,8 +21,8 @@ import { remindOfWaitingRuns } from './waiting-runs.ts'
 /**
  * Lays the day's reminders into people's in-trays: heads and safety officers for their unit's tasks, leads for
  * their hazards, heads and safety officers for what their registers say, heads for inspections that wait for them alone, officers for
- * answers of departments, whoever has not signed a letter of responsibility, schools for the target days of their pilots, the safety section for pilots to be looked at again and for
- * what a week of reminding has not moved. Deadlines that had passed before a campaign was dispatched, or a hazard registered, never
+ * answers of departments, whoever has not signed a letter of responsibility, schools for the target days of their pilots, the safety section for pilots to be looked at again, for
+ * consultations and bulletins whose cycle runs out and for what a week of reminding has not moved. Deadlines that had passed before a campaign was dispatched, or a hazard registered, never
  * count as overdue.
  * Running it again on the same day, or on two servers at once, sends nothing twice.
  * @returns how many notices were new
@@ -43,6 +44,7 @@ export function sendReminders(app: App): Promise<number> {
       remindOfReports(tx, today),
       remindOfTrainings(tx, today),
       remindOfUnsigned(tx, today),
+      remindOfCadence(tx, today),
       reportWhatIsLate(tx, today),
     ])
     const sent = await sendNotices(tx, notices.flat())

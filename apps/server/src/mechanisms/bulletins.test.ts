@@ -1,6 +1,7 @@
 import type { BulletinCommand, BulletinId } from '@anlan/domain'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../ids.ts'
+import { makePaper } from '../papers/make-paper.ts'
 import { expectRefusal, useCounty, type PersonName } from '../testing/county.ts'
 
 const county = useCounty()
@@ -92,6 +93,34 @@ describe('a bulletin', () => {
     const second = await give('leader', await submitted(), { event: 'approve', keepsFigures: true })
     const taken = { ...issue(), documentNumber: issued.issued?.documentNumber ?? '' } as BulletinCommand
     await expectRefusal(give('officer', second, taken), 'number-taken')
+  })
+
+  test('is one paper for the bureau and for every school that got it, and a draft for nobody else', async () => {
+    const make = (who: PersonName, id: string) =>
+      makePaper(
+        {
+          app: county.assembled.app,
+          actor: county.people[who],
+          now: county.assembled.app.clock.now(),
+          requestId: null,
+        },
+        ...(['bulletin', id, 'http://here'] as const),
+      )
+    const approved = await give('leader', await submitted(), { event: 'approve', keepsFigures: true })
+    expect(await make('eastHead', approved.id)).toEqual({ ok: false, error: { code: 'not-found' } })
+    expect((await make('officer', approved.id)).ok).toBe(true)
+    expect(await county.audit('paper.make')).toHaveLength(0)
+    const command = { ...issue(), to: [county.units.eastMiddle] } as BulletinCommand
+    const { id } = await give('officer', approved, command)
+    expect(await make('westHead', id)).toEqual({ ok: false, error: { code: 'not-found' } })
+    const made = await Promise.all((['eastHead', 'officer', 'eastHead'] as const).map(who => make(who, id)))
+    expect(made.map(({ ok }) => ok)).toEqual([true, true, true])
+    expect(await county.audit('paper.make')).toHaveLength(1)
+    const { rows } = await county.assembled.connections.owner.query<{ unit_id: string }>(
+      'select unit_id from papers where subject_id = $1',
+      [id],
+    )
+    expect(rows).toEqual([{ unit_id: county.units.bureau }])
   })
 
   test('compares with the one before it that ranked the same', async () => {

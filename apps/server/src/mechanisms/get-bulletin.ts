@@ -10,6 +10,7 @@ import {
   type BulletinId,
   type Drift,
   type Result,
+  type UnitId,
 } from '@anlan/domain'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
@@ -24,7 +25,8 @@ export interface BulletinDetail {
   readonly receipts: readonly Receipt[]
   /** The reader's own unit has got it and not noted it yet. */
   readonly mayNote: boolean
-  readonly bureau: string
+  /** Whose bulletin it is. */
+  readonly bureau: { readonly id: UnitId; readonly name: string }
 }
 
 /** A bulletin as its reader may see it, with what has changed since its figures were taken. */
@@ -34,7 +36,7 @@ export function getBulletin(context: Context, id: BulletinId): Promise<Result<Bu
     const [bulletin, receipts, bureau] = await Promise.all([
       findBulletin(tx, id),
       listReceipts(tx, id),
-      tx.selectFrom('units').select('name').where('kind', '=', 'bureau').executeTakeFirst(),
+      tx.selectFrom('units').select(['id', 'name']).where('kind', '=', 'bureau').executeTakeFirstOrThrow(),
     ])
     if (!bulletin) return err({ code: 'not-found' })
     const { figures, state } = bulletin
@@ -46,7 +48,7 @@ export function getBulletin(context: Context, id: BulletinId): Promise<Result<Bu
       ...{ bulletin, receipts, events: listBulletinEvents(bulletin, actor) },
       drift: compares ? driftOf(figures, counted) : [],
       mayNote: own?.readAt === null && (MAY['assignment.submit'] as readonly string[]).includes(actor.role),
-      bureau: bureau?.name ?? '',
+      bureau: { id: bureau.id as UnitId, name: bureau.name },
     })
   })
 }

@@ -2,6 +2,7 @@ import {
   checkItems,
   decideNewRecord,
   decideRecordEvent,
+  decideRevision,
   err,
   mayRole,
   ok,
@@ -93,11 +94,15 @@ async function insertItems(
     .execute()
 }
 
-/** Changes what an open record says. Its kind never changes. */
-export const reviseRecord = (context: Context, seen: SeenRecord, body: RecordBody): Outcome =>
+/** Corrects what an open record says, with the reason. Items of an inquiry that moves to another unit go with it. */
+export const reviseRecord = (
+  context: Context,
+  seen: SeenRecord,
+  { body, reason }: { readonly body: RecordBody; readonly reason: string },
+): Outcome =>
   changeRecord(context, seen, async (tx, before) => {
-    if (body.kind !== before.body.kind) return err({ code: 'record-event-not-allowed' })
-    const decision = decideNewRecord(context.actor, body, [], context.app.clock.today())
+    const items = await listItems(tx, before.id)
+    const decision = decideRevision(context.actor, before.body, body, items, context.app.clock.today())
     if (!decision.ok) return decision
     const after = { ...before, body, revision: before.revision + 1 }
     await saveRecord(tx, after)
@@ -105,11 +110,14 @@ export const reviseRecord = (context: Context, seen: SeenRecord, body: RecordBod
     await tx
       .updateTable('mechanism_items')
       .set({ record_title: body.title, record_on: body.on })
+      .$if(body.kind === 'inquiry', query =>
+        query.set({ unit_id: body.kind === 'inquiry' ? body.unitId : null }),
+      )
       .where('record_id', '=', before.id)
       .execute()
     await recordAudit(tx, context, {
       ...{ action: 'mechanism.revise', subject: { kind: 'mechanism', id: after.id }, unitId: null },
-      ...{ before: before.body, after: after.body },
+      ...{ before: before.body, after: { ...after.body, reason } },
     })
     return ok(after)
   })

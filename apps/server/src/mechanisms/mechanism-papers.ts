@@ -1,7 +1,6 @@
 import {
   err,
   freezeFigures,
-  isBureauRole,
   ok,
   sayOutcome,
   writeBulletin,
@@ -50,17 +49,16 @@ export const MINUTES_PAPER: PaperSource = {
     ),
 }
 
-/** A bulletin as the bureau has it; a school that got it prints its page, for the paper's record is the bureau's. */
+/** A bulletin: a draft for the bureau alone; issued, one and the same paper for it and for every unit that got it. */
 export const BULLETIN_PAPER: PaperSource = {
   permission: 'mechanism.read',
   load: async (context, id) => {
-    if (!isBureauRole(context.actor.role)) return err({ code: 'not-found' })
     const found = await getBulletin(context, id as BulletinId)
     if (!found.ok) return found
     const { bulletin, bureau } = found.value
     return ok({
-      paper: writeBulletin(bulletin, bureau),
-      ...{ unitId: context.actor.unitId, wentOut: bulletin.state === 'issued' },
+      paper: writeBulletin(bulletin, bureau.name),
+      ...{ unitId: bureau.id, wentOut: bulletin.state === 'issued' },
     })
   },
   sample: person => writeBulletin(sampleBulletin(person), '安澜县教育局'),

@@ -1,4 +1,5 @@
 import {
+  ArrivalKind,
   ConclusionWork,
   Handling,
   humanText,
@@ -14,6 +15,8 @@ import { z } from 'zod'
 import { Paging } from '../paging.ts'
 import { refuse } from '../refusal.ts'
 import { permitted, router } from '../trpc.ts'
+import { listArrivals } from './arrivals.queries.ts'
+import { ItemFilter, listCountedItems } from './counted-items.queries.ts'
 import { getRecord } from './get-record.ts'
 import { handleItem, setResult } from './handle-item.ts'
 import { listOrigins, listUnitItems, listWorkCandidates } from './item.queries.ts'
@@ -43,10 +46,24 @@ export const mechanismsRouter = router({
       return result.value
     }),
 
+  /** What came and went through the system by itself: letters, alarms, imports. */
+  arrivals: permitted('mechanism.read')
+    .input(Paging.extend({ kind: ArrivalKind.optional() }))
+    .query(({ ctx, input }) => {
+      if (!isBureauRole(ctx.actor.role)) throw refuse({ code: 'not-permitted' })
+      const asked = { kind: input.kind, today: ctx.app.clock.today() }
+      return ctx.app.db.read(ctx.actor, tx => listArrivals(tx, asked, input))
+    }),
+
   /** What came of the mechanisms for the reader's units. */
   ofUnit: permitted('mechanism.read')
     .input(Paging)
     .query(({ ctx, input }) => ctx.app.db.read(ctx.actor, tx => listUnitItems(tx, input))),
+
+  /** The items behind the rate of items settled. */
+  items: permitted('mechanism.read')
+    .input(Paging.extend({ filter: ItemFilter.default({}) }))
+    .query(({ ctx, input }) => ctx.app.db.read(ctx.actor, tx => listCountedItems(tx, input.filter, input))),
 
   /** Where a hazard, a risk point, a task or a matter came from. */
   origins: permitted('mechanism.read')
@@ -68,9 +85,9 @@ export const mechanismsRouter = router({
     }),
 
   revise: permitted('mechanism.write')
-    .input(Seen.extend({ body: RecordBody }))
+    .input(Seen.extend({ body: RecordBody, reason: humanText(2, 500) }))
     .mutation(async ({ ctx, input }) => {
-      const result = await reviseRecord(ctx, input, input.body)
+      const result = await reviseRecord(ctx, input, input)
       if (!result.ok) throw refuse(result.error)
       return result.value
     }),

@@ -129,6 +129,30 @@ describe('a consultation', () => {
       )
   })
 
+  test('is corrected with a reason while it is open, keeps its kind, and its items bear the new name', async () => {
+    const { record, items } = await put()
+    const body = { ...meeting, title: '十月校园安全会商（更正）' }
+    const seen = { id: record.id, revision: record.revision, reason: '名称写错' }
+    await expectRefusal(desk().revise({ ...seen, body: action }), 'record-event-not-allowed')
+    await expectRefusal(county.as('eastHead').mechanisms.revise({ ...seen, body }), 'not-permitted')
+    const corrected = await desk().revise({ ...seen, body })
+    expect(corrected).toMatchObject({ revision: 2, body: { title: body.title } })
+    await expectRefusal(desk().revise({ ...seen, body }), 'stale-revision')
+    const id = items[0]?.item.id
+    if (!id) throw new Error('no item')
+    await desk().handle({ id, revision: 1, handling: hazard() })
+    expect((await county.as('eastHead').mechanisms.ofUnit({})).rows.map(({ title }) => title)).toContain(
+      body.title,
+    )
+    const { rows } = await county.assembled.connections.owner.query<{ before: object; after: object }>(
+      `select before, after from audit_events where action = 'mechanism.revise' and subject_id = $1`,
+      [record.id],
+    )
+    expect(rows).toMatchObject([
+      { before: { title: meeting.title }, after: { title: body.title, reason: '名称写错' } },
+    ])
+  })
+
   test('sent twice is put down once, and one that is to come is none', async () => {
     const input = { id: newId<MechanismRecordId>(), body: meeting, items: [item('更换线路')], files: [] }
     const [first, again] = [await desk().create(input), await desk().create(input)]

@@ -15,7 +15,7 @@ import sharp from 'sharp'
 import { encode } from 'uqr'
 import { findPrintedSeal } from '../audit/printed-seal.queries.ts'
 import { recordAudit } from '../audit/record-audit.ts'
-import type { Tx } from '../db/scope.ts'
+import { SYSTEM, type Tx } from '../db/scope.ts'
 import { newId } from '../ids.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
@@ -42,11 +42,17 @@ export async function makePaper(
   const loaded = await source.load(context, id)
   if (!loaded.ok) return loaded
   const { paper, unitId, wentOut } = loaded.value
-  const { template, ...proof } = await context.app.db.transaction(context.actor, async tx => ({
-    code: wentOut ? await enterPaper(tx, context, { kind, id, unitId }, paper) : null,
-    seal: wentOut ? await findPrintedSeal(tx) : null,
+  const { db } = context.app
+  const { template, seal } = await db.read(context.actor, async tx => ({
     template: await findTemplate(tx, kind),
+    seal: wentOut ? await findPrintedSeal(tx) : null,
   }))
+  // Its source gave it to this reader. It is entered for the office it belongs to, which may be another than his own: one paper
+  // has one code, whoever takes it first.
+  const code = wentOut
+    ? await db.transaction(SYSTEM, tx => enterPaper(tx, context, { kind, id, unitId }, paper))
+    : null
+  const proof = { code, seal }
   return ok({ title: paper.title, bytes: await writeOfficialPaper(context, paper, proof, template, origin) })
 }
 

@@ -59,6 +59,23 @@ export function decideNewRecord(
 }
 
 /**
+ * Decides whether what an open record says may be corrected. Its kind never changes, and an inquiry stays with its unit once
+ * something has been decided about it.
+ */
+export function decideRevision(
+  actor: Author,
+  before: RecordBody,
+  after: RecordBody,
+  items: readonly Pick<MechanismItem, 'conclusion'>[],
+  today: Day,
+): Result<'keep', RecordRefusal> {
+  if (after.kind !== before.kind) return err({ code: 'record-event-not-allowed' })
+  const moves = before.kind === 'inquiry' && after.kind === 'inquiry' && before.unitId !== after.unitId
+  if (moves && items.some(({ conclusion }) => conclusion !== null)) return err({ code: 'item-of-other-unit' })
+  return decideNewRecord(actor, after, [], today)
+}
+
+/**
  * Decides whether a record may be filed or opened again. It is not filed while it has no items, or one of them has neither
  * led to work nor says why not.
  */

@@ -1,6 +1,7 @@
 export * from './mechanism.ts'
 export * from './mechanism-limits.ts'
 export * from './conclusion.ts'
+export * from './arrival.ts'
 export * from './record-flow.ts'
 export * from './record.ts'
 export * from './decide-record.ts'

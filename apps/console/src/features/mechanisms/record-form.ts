@@ -2,8 +2,10 @@ import {
   Department,
   MechanismRecordId,
   NewRecord,
+  RecordBody,
   type FileId,
   type InquiryCause,
+  type MechanismRecord,
   type RecordKind,
 } from '@anlan/domain'
 
@@ -53,13 +55,8 @@ interface Figure {
   readonly denominator: number
 }
 
-/** The record a form says; lines nobody filled in are none. What is wrong is told by the domain's own schema. */
-export function recordOf(
-  kind: RecordKind,
-  form: RecordForm,
-  figures: readonly Figure[],
-  files: readonly string[],
-): NewRecord {
+/** What a kind of record says of what is typed. What is wrong is told by the domain's own schema. */
+export function bodyOf(kind: RecordKind, form: RecordForm, figures: readonly Figure[]): RecordBody {
   const { title, on } = form
   const bodies: Readonly<Record<RecordKind, () => object>> = {
     consultation: () => ({
@@ -73,10 +70,20 @@ export function recordOf(
       ...{ dutyId: null, hazardId: null },
     }),
   }
+  return RecordBody.parse({ kind, title, on, ...bodies[kind]() })
+}
+
+/** The record a form says; lines nobody filled in are none. */
+export function recordOf(
+  kind: RecordKind,
+  form: RecordForm,
+  figures: readonly Figure[],
+  files: readonly string[],
+): NewRecord {
   const filled = form.items.filter(item => item.text.trim() || item.target.trim() || item.unitId)
   return NewRecord.parse({
     id: MechanismRecordId.parse(form.id),
-    body: { kind, title, on, ...bodies[kind]() },
+    body: bodyOf(kind, form, figures),
     items: filled.map(item => ({
       // An inquiry is about one unit, and so is what it finds.
       unitId: (kind === 'inquiry' ? form.unitId : item.unitId) || null,
@@ -84,4 +91,13 @@ export function recordOf(
     })),
     files: files as FileId[],
   })
+}
+
+/** A record that is there as a form shows it, to be corrected. Its items are handled one by one and are not part of it. */
+export function formOf({ id, body }: Pick<MechanismRecord, 'id' | 'body'>): RecordForm {
+  return {
+    ...emptyRecord(body.on),
+    ...body,
+    ...{ id, items: [], takesFigures: body.kind === 'consultation' && body.figures.length > 0 },
+  }
 }

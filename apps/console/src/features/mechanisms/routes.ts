@@ -5,7 +5,7 @@ import { MECHANISM_PATHS, RECORD_PATHS } from './record-paths.ts'
 
 const permission = 'mechanism.read'
 
-/** List, form and page of a mechanism that leaves records. */
+/** List, forms and page of a mechanism that leaves records. */
 const ofKind = (kind: RecordKind): RouteRecordRaw[] => [
   {
     path: RECORD_PATHS[kind],
@@ -28,6 +28,13 @@ const ofKind = (kind: RecordKind): RouteRecordRaw[] => [
     props: true,
     meta: { title: `mechanism.${kind}`, permission },
   },
+  {
+    path: `${RECORD_PATHS[kind]}/${ID}/revise`,
+    name: `${kind}-revise`,
+    component: () => import('./ReviseRecordPage.vue'),
+    props: ({ params }) => ({ id: params.id, kind }),
+    meta: { title: 'mechanism.reviseTitle', permission: 'mechanism.write' },
+  },
 ]
 
 export const routes: RouteRecordRaw[] = [
@@ -37,8 +44,14 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./MechanismsPage.vue'),
     meta: {
       ...{ title: 'mechanism.title', permission },
-      menu: { order: 4.55, icon: 'mechanism', also: Object.values(MECHANISM_PATHS) },
+      menu: { order: 4.55, icon: 'mechanism', also: ['/mechanism-items', ...Object.values(MECHANISM_PATHS)] },
     },
+  },
+  {
+    path: '/mechanism-items',
+    name: 'mechanism-items',
+    component: () => import('./ItemsPage.vue'),
+    meta: { title: 'mechanism.itemList', permission },
   },
   ...RECORD_KIND_IDS.flatMap(ofKind),
   {
