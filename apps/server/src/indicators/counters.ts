@@ -69,6 +69,11 @@ const drills = {
   },
 } as const satisfies Pick<Counter, 'span' | 'reads' | 'lists'>
 
+const referrals = (
+  { unitId, from, to }: Parameters<Counter['lists']>[0],
+  counted: 'sent' | 'answered',
+): string => address('/referrals', { counted, unit: unitId, from, to })
+
 const fourFull = Object.fromEntries(
   FOUR_FULL_RATES.map(rate => [
     rate.id,
@@ -130,7 +135,11 @@ export const COUNTERS: Readonly<Record<RecordIndicatorId, Counter>> = {
   'hazards-came-back': counter(recurrenceRate, { ...hazards, lists: HAZARD_LISTS['hazards-came-back'] }),
   'dual-prevention-built': counter(dualPreventionBuilt, {
     ...{ facts: builtFacts, span: 'now', reads: 'pilot.read' },
-    lists: () => ({ numerator: '/pilots?stage=accepted', denominator: '/units' }),
+    // All schools stand on the rate's own page, each with whether it is one of those built up.
+    lists: ({ unitId }) => ({
+      numerator: address('/pilots', { stage: 'built', unit: unitId }),
+      denominator: unitId ? null : '/indicators/dual-prevention-built#units',
+    }),
   }),
   'schools-screened': counter(schoolsScreened, {
     ...{ facts: screeningFacts, span: 'term', byArea: true, reads: 'hazard.read' },
@@ -169,15 +178,25 @@ export const COUNTERS: Readonly<Record<RecordIndicatorId, Counter>> = {
   }),
   'referrals-answered': counter(referralsAnswered, {
     ...{ facts: referralFacts, span: 'days', reads: 'referral.read' },
-    lists: () => ({ numerator: '/referrals', denominator: '/referrals' }),
+    lists: filter => ({ numerator: referrals(filter, 'answered'), denominator: referrals(filter, 'sent') }),
   }),
   'mechanism-items-settled': counter(mechanismItemsSettled, {
     ...{ facts: itemFacts, span: 'days', reads: 'mechanism.read' },
-    lists: () => ({ numerator: '/mechanisms', denominator: '/mechanisms' }),
+    lists: ({ unitId, from, to }) => {
+      const narrowed = { unit: unitId, from, to }
+      return {
+        numerator: address('/mechanism-items', { settled: true, ...narrowed }),
+        denominator: address('/mechanism-items', narrowed),
+      }
+    },
   }),
   'referral-answer-days': counter(referralAnswerDays, {
     ...{ facts: referralFacts, span: 'days', reads: 'referral.read' },
-    lists: () => ({ numerator: '/referrals', denominator: '/referrals' }),
+    // Days over letters: behind both numbers are the letters answered.
+    lists: filter => ({
+      numerator: referrals(filter, 'answered'),
+      denominator: referrals(filter, 'answered'),
+    }),
   }),
 }
 

@@ -1,4 +1,4 @@
-import { PILOT_STAGES, SETTLED_PILOT_STATES, type PilotState } from '@anlan/domain'
+import { PILOT_STAGES, RECHECKED_PILOT_STATES, SETTLED_PILOT_STATES, type PilotState } from '@anlan/domain'
 import type { AppRouter } from '@anlan/server/api'
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 
@@ -26,6 +26,8 @@ const ROWS = {
   assessed: of('assessed'),
   accepted: of('accepted'),
   demonstration: of('demonstration'),
+  /** What the rate counts. */
+  built: of(...RECHECKED_PILOT_STATES),
   late: { filter: { late: true }, count: ({ late }) => late, alarm: true },
   recheck: { filter: { recheck: true }, count: ({ recheck }) => recheck, alarm: true },
   ended: of(...SETTLED_PILOT_STATES),

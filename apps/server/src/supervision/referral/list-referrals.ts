@@ -1,4 +1,5 @@
 import {
+  Day,
   Department,
   HazardId,
   isReferralLate,
@@ -7,13 +8,13 @@ import {
   referralsAnswered,
   UnitId,
   WAITING_REFERRAL_STATES,
-  type Day,
   type Rate,
   type ReferralId,
 } from '@anlan/domain'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '../../db/scope.ts'
+import { isWithin } from '../../indicators/counter.ts'
 import { offsetOf, type Page, type Paging } from '../../paging.ts'
 
 export const ReferralFilter = z.object({
@@ -23,6 +24,11 @@ export const ReferralFilter = z.object({
   hazardId: HazardId.optional(),
   /** Only those whose answer is late. */
   late: z.boolean().optional(),
+  /** What a rate of referrals counts: those that went out and were not taken back, or of these the answered ones. */
+  counted: z.enum(['sent', 'answered']).optional(),
+  /** The days on which they went out, both included. */
+  from: Day.optional(),
+  to: Day.optional(),
 })
 export type ReferralFilter = z.infer<typeof ReferralFilter>
 
@@ -52,6 +58,9 @@ export async function listReferrals(
   if (filter.hazardId) found = found.where('hazard_id', '=', filter.hazardId)
   if (filter.late)
     found = found.where('state', 'in', [...WAITING_REFERRAL_STATES]).where('due_on', '<', today)
+  if (filter.counted) found = found.where('sent_at', 'is not', null).where('state', '<>', 'withdrawn')
+  if (filter.counted === 'answered') found = found.where(sql<boolean>`body ->> 'reply' is not null`)
+  if (filter.from || filter.to) found = found.where(isWithin(filter, 'referrals.sent_at'))
   const [rows, { total }] = await Promise.all([
     found
       .select(['referrals.id', 'number', 'document_number as documentNumber', 'title', 'department'])
