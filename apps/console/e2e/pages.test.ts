@@ -44,6 +44,7 @@ const PAGES = [
   ['/supervision/new', 'ducha'],
   ['/honours', 'jiaoshi017'],
   ['/referrals', 'anquangu'],
+  ['/referrals?counted=answered', 'anquangu'],
   ['/referrals/:letter', 'anquangu'],
   ['/referrals/:letter/paper', 'anquangu'],
   ['/referrals/new', 'anquangu'],
@@ -121,11 +122,41 @@ const PAGES = [
   ['/coverage', 'anquangu'],
   ['/coverage', 'huizong01'],
   ['/indicators', 'huizong01'],
+  ['/indicators/dual-prevention-built#units', 'anquangu'],
+  ['/indicators/burden', 'anquangu'],
+  ['/mechanisms', 'anquangu'],
+  ['/mechanisms', 'xiaozhang017'],
+  ['/mechanism-items?settled=1', 'anquangu'],
+  ['/mechanism-items', 'xiaozhang017'],
+  ['/consultations', 'anquangu'],
+  ['/consultations/new', 'anquangu'],
+  ['/consultations/:consultation', 'anquangu'],
+  ['/consultations/:consultation/minutes', 'anquangu'],
+  ['/consultations/:consultation/revise', 'anquangu'],
+  ['/shared-information', 'anquangu'],
+  ['/shared-information/new', 'anquangu'],
+  ['/shared-information/:sharing', 'anquangu'],
+  ['/shared-information/:sharing/revise', 'anquangu'],
+  ['/joint-actions', 'anquangu'],
+  ['/joint-actions/new', 'anquangu'],
+  ['/joint-actions/:action', 'anquangu'],
+  ['/joint-actions/:action/revise', 'anquangu'],
+  ['/inquiries', 'fenguan'],
+  ['/inquiries/new', 'anquangu'],
+  ['/inquiries/:inquiry', 'fenguan'],
+  ['/inquiries/:inquiry/revise', 'anquangu'],
+  ['/bulletins', 'anquangu'],
+  ['/bulletins', 'xiaozhang017'],
+  ['/bulletins/new', 'anquangu'],
+  ['/bulletins/:bulletin', 'anquangu'],
+  ['/bulletins/:bulletin', 'xiaozhang017'],
+  ['/bulletins/:bulletin/paper', 'xiaozhang017'],
   ['/trainings', 'anquangu'],
   ['/trainings/:training', 'anquan017'],
   ['/publicity?day=fire-day', 'anquangu'],
   ['/pilots', 'anquangu'],
   ['/pilots?stage=late', 'fenguan'],
+  ['/pilots?stage=built&unit=:unit', 'anquangu'],
   ['/pilots', 'anquan017'],
   ['/pilots/new', 'anquangu'],
   ['/pilots/apply', 'xiaozhang046'],
@@ -181,6 +212,10 @@ async function fill(page: Page, path: string): Promise<string> {
   if (path.includes(':round')) return path.replace(':round', await first('rounds.list'))
   if (path.includes(':letter')) return path.replace(':letter', await first('referrals.list'))
   if (path.includes(':summary')) return path.replace(':summary', await summaryOf(page))
+  for (const [name, kind] of Object.entries(RECORDS))
+    if (path.includes(name)) return path.replace(name, await first('mechanisms.list', { kind }))
+  if (path.includes(':bulletin'))
+    return path.replace(':bulletin', await first('bulletins.list', { state: 'issued' }))
   if (path.includes(':matter')) return path.replace(':matter', await matterOf(page))
   if (path.includes(':made')) return path.replace(':made', await madeVisitOf(page))
   if (path.includes(':pilot')) return path.replace(':pilot', await first('pilots.list'))
@@ -220,6 +255,12 @@ async function summaryOf(page: Page): Promise<string> {
   const of = body.result.data.find(({ begun }) => begun > 0)
   return (await firstRow<{ id: string }>(page, 'summaries.list', { ...of, heap: 'submitted' }))?.id ?? ''
 }
+
+/** Records of the mechanisms that are still open, so that they can be corrected. */
+const RECORDS = {
+  ...{ ':consultation': 'consultation', ':sharing': 'sharing', ':action': 'joint-action' },
+  ':inquiry': 'inquiry',
+} as const
 
 /** A visit that was made, and is closed. */
 async function madeVisitOf(page: Page): Promise<string> {

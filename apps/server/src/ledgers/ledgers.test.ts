@@ -71,6 +71,20 @@ describe('a ledger', () => {
     expect(await places({ area: 'food' })).toEqual([])
   })
 
+  test('of one indicator ends with all its units together, and the sum is what the page shows', async () => {
+    const id = 'hazards-closed'
+    const lines = (await rowsOf(await fetchLedger('eastHead', 'indicators', { id }))).slice(3, -1)
+    const { rate, units } = await county.as('eastHead').indicators.get({ id })
+    expect(lines).toHaveLength(units.length + 1)
+    expect(lines.at(-1)?.slice(3)).toEqual(['合计', null, rate.numerator, rate.denominator, '—'])
+    const built = await rowsOf(await fetchLedger('eastHead', 'indicators', { id: 'dual-prevention-built' }))
+    const schools = await county.as('eastHead').indicators.get({ id: 'dual-prevention-built' })
+    expect(built.at(-2)?.slice(3)).toEqual(['合计', null, 0, schools.units.length, '0%'])
+    const every = (await rowsOf(await fetchLedger('eastHead', 'indicators'))).slice(3, -1)
+    expect(every).toHaveLength((await county.as('eastHead').indicators.now({})).length)
+    expect((await fetchLedger('eastHead', 'indicators', { id: 'no-such-rate' })).status).toBe(400)
+  })
+
   test('of a training names everybody it asks, and who is missing by himself', async () => {
     await county.assembled.app.db.unrecorded(SYSTEM, 'test-arrangement', tx =>
       bulkInsert(tx, 'appointments', [

@@ -1,6 +1,7 @@
 import type { LedgerKindId, Permission } from '@anlan/domain'
 import { DRILL_LEDGER } from './drill-ledger.ts'
 import { HAZARD_LEDGER } from './hazard-ledger.ts'
+import { INDICATOR_LEDGER } from './indicator-ledger.ts'
 import { LETTER_LEDGER } from './letter-ledger.ts'
 import type { OpenedLedger } from './ledger-source.ts'
 import { MEASURE_LEDGER } from './measure-ledger.ts'
@@ -21,6 +22,7 @@ export const LEDGERS = {
   referrals: REFERRAL_LEDGER,
   letters: LETTER_LEDGER,
   drills: DRILL_LEDGER,
+  indicators: INDICATOR_LEDGER,
   trainings: TRAINING_LEDGER,
   trainees: TRAINEE_LEDGER,
 } as const satisfies Record<LedgerKindId, LedgerDoor>

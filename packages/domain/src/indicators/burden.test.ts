@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { meterBurden, meterCampaign, readAsked } from './burden.ts'
+import { listRoundItems, meterBurden, meterCampaign, readAsked } from './burden.ts'
 import { findKnownValue, KNOWN_VALUES } from './known-values.ts'
 
 test('a list is read as an office writes it, and what is named twice is asked once', () => {
@@ -38,6 +38,21 @@ test('a campaign is metered by the pieces of evidence it asks, and a figure the 
   )
   expect(burden).toMatchObject({ pieces: 40, assignments: 30, perUnit: 4 })
   expect(burden.spared.map(({ title }) => title)).toEqual(['报送隐患数'])
+})
+
+test('a round is metered by the items of its checklists, and what stands in a register is known', () => {
+  const items = listRoundItems(['fire'], '2026-10-15', 12)
+  const { pieces, spared } = meterCampaign(items, 12)
+  expect(pieces).toBe(items.length * 12)
+  expect(spared.length).toBeGreaterThan(0)
+  expect(spared.length).toBeLessThan(items.length)
+  for (const { known } of spared) expect(known.path).toMatch(/^\/registers\/fire\//)
+  expect(listRoundItems([], '2026-10-15', 12)).toEqual([])
+})
+
+test('nothing of a round that only few may read is offered as known', () => {
+  const { spared } = meterCampaign(listRoundItems(['priority'], '2026-10-15', 1), 1)
+  expect(spared.filter(({ known }) => known.path.includes('bullying-case'))).toEqual([])
 })
 
 test('nothing that only few may read is offered as known', () => {

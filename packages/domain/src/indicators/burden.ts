@@ -1,4 +1,8 @@
+import type { AreaId } from '../areas/area-id.ts'
+import { AREA, findRegister } from '../areas/index.ts'
 import type { EvidenceKind } from '../campaign/task.ts'
+import { findChecklistVersion, listCheckItems } from '../kernel/checklist.ts'
+import type { Day } from '../kernel/day.ts'
 import { findKnownValue, type KnownValue } from './known-values.ts'
 
 /** A value that a request asks, and where the system has it already. */
@@ -54,6 +58,8 @@ export interface LaidTask {
   readonly title: string
   readonly evidence: readonly EvidenceKind[]
   readonly units: number
+  /** Where the system has it, as far as that is declared; left out, it is looked up by the title. */
+  readonly known?: KnownValue | null
 }
 
 export interface CampaignBurden {
@@ -82,9 +88,22 @@ export function meterCampaign(tasks: readonly LaidTask[], units: number): Campai
     pieces,
     assignments: tasks.reduce((sum, each) => sum + each.units, 0),
     perUnit: units === 0 ? 0 : Math.round(pieces / units),
-    spared: tasks.flatMap(({ title, units: laid }) => {
-      const known = knownIn(title)
+    spared: tasks.flatMap(({ title, units: laid, known: declared }) => {
+      const known = declared === undefined ? knownIn(title) : declared
       return known ? [{ title, known, units: laid }] : []
     }),
   }
 }
+
+/** What a round looks at in so many schools: the items of its areas' checklists, those kept in a register known. */
+export const listRoundItems = (areas: readonly AreaId[], on: Day, schools: number): LaidTask[] =>
+  areas.flatMap(area => {
+    const version = findChecklistVersion(AREA[area].checklist, on)
+    return (version ? listCheckItems(version) : []).map(({ text, registers }): LaidTask => {
+      const kept = registers?.map(findRegister).find(each => each && !each.readsAreLogged)
+      const known: KnownValue | null = kept
+        ? { from: 'register', label: kept.label, within: null, path: `/registers/${kept.key}` }
+        : null
+      return { title: text.zh, evidence: [], units: schools, known }
+    })
+  })

@@ -9,6 +9,7 @@ export const LEDGER_KINDS = {
   letters: { label: { zh: '安全责任书签订台账', en: 'Ledger of letters of responsibility' } },
   drills: { label: { zh: '应急演练台账', en: 'Ledger of drills' } },
   trainings: { label: { zh: '安全培训台账', en: 'Ledger of trainings' } },
+  indicators: { label: { zh: '校园安全工作指标统计表', en: 'Table of indicators' } },
   trainees: { label: { zh: '培训花名册', en: 'Roster of trainings' } },
 } as const satisfies Record<string, { readonly label: Label }>
 
