@@ -1,6 +1,7 @@
 import type { AreaId } from '../areas/area-id.ts'
 import { AREA, findRegister } from '../areas/index.ts'
 import type { EvidenceKind } from '../campaign/task.ts'
+import type { Area } from '../kernel/area.ts'
 import { findChecklistVersion, listCheckItems } from '../kernel/checklist.ts'
 import type { Day } from '../kernel/day.ts'
 import { findKnownValue, type KnownValue } from './known-values.ts'
@@ -98,7 +99,8 @@ export function meterCampaign(tasks: readonly LaidTask[], units: number): Campai
 /** What a round looks at in so many schools: the items of its areas' checklists, those kept in a register known. */
 export const listRoundItems = (areas: readonly AreaId[], on: Day, schools: number): LaidTask[] =>
   areas.flatMap(area => {
-    const version = findChecklistVersion(AREA[area].checklist, on)
+    const { checklist }: Area = AREA[area]
+    const version = checklist && findChecklistVersion(checklist, on)
     return (version ? listCheckItems(version) : []).map(({ text, registers }): LaidTask => {
       const kept = registers?.map(findRegister).find(each => each && !each.readsAreLogged)
       const known: KnownValue | null = kept
