@@ -111,6 +111,7 @@ export type CommonRefusal =
   | { code: 'not-a-photo' }
   | { code: 'round-differs' }
   | { code: 'unknown-fact' }
+  | { code: 'unknown-duty' }
   | { code: 'unknown-work' }
   | { code: 'number-taken' }
   | { code: 'poster-revoked' }
@@ -359,6 +360,7 @@ const HTTP = {
   'test-before-training': 'CONFLICT',
   'sitting-over': 'CONFLICT',
   'unknown-fact': 'UNPROCESSABLE_CONTENT',
+  'unknown-duty': 'UNPROCESSABLE_CONTENT',
   'number-taken': 'CONFLICT',
   'record-event-not-allowed': 'CONFLICT',
   'record-closed': 'CONFLICT',

@@ -22,6 +22,7 @@ import { findOwnFiles } from '../files/attach-files.ts'
 import { newId } from '../ids.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
+import { asSent, settleInquiry } from './inquiry-choices.ts'
 import { toItemRow } from './mechanisms.table.ts'
 import { findRecord, findRecordForUpdate, listItems, nextRecordNumber, saveRecord } from './record.queries.ts'
 
@@ -40,14 +41,16 @@ export function keepRecord(context: Context, input: NewRecord): Outcome {
     if (!decision.ok) return decision
     const known = await findRecord(tx, input.id)
     if (known)
-      return isDeepStrictEqual(known.body, input.body)
+      return isDeepStrictEqual(asSent(known.body), asSent(input.body))
         ? ok(known)
         : err({ code: 'stale-revision', current: known.revision })
+    const body = await settleInquiry(tx, input.body)
+    if (!body.ok) return body
     const files = await findOwnFiles(tx, actor.unitId, input.files)
     if (!files.ok) return files
     const record: MechanismRecord = {
       ...{ id: input.id, number: await nextRecordNumber(tx, now.slice(0, 4)), state: 'open' },
-      ...{ body: input.body, madeBy: actor.accountId, madeByName: actor.name, madeAt: now },
+      ...{ body: body.value, madeBy: actor.accountId, madeByName: actor.name, madeAt: now },
       ...{ closedAt: null, closedByName: null, revision: 1 },
     }
     await insertRecord(tx, record)
@@ -98,12 +101,15 @@ async function insertItems(
 export const reviseRecord = (
   context: Context,
   seen: SeenRecord,
-  { body, reason }: { readonly body: RecordBody; readonly reason: string },
+  { body: said, reason }: { readonly body: RecordBody; readonly reason: string },
 ): Outcome =>
   changeRecord(context, seen, async (tx, before) => {
     const items = await listItems(tx, before.id)
-    const decision = decideRevision(context.actor, before.body, body, items, context.app.clock.today())
+    const decision = decideRevision(context.actor, before.body, said, items, context.app.clock.today())
     if (!decision.ok) return decision
+    const settled = await settleInquiry(tx, said, before.body)
+    if (!settled.ok) return settled
+    const body = settled.value
     const after = { ...before, body, revision: before.revision + 1 }
     await saveRecord(tx, after)
     // Whoever sees an item sees what its record is called and when it was held.

@@ -20,6 +20,7 @@ import { ItemFilter, listCountedItems } from './counted-items.queries.ts'
 import { getRecord } from './get-record.ts'
 import { handleItem, setResult } from './handle-item.ts'
 import { listOrigins, listUnitItems, listWorkCandidates } from './item.queries.ts'
+import { listInquiryChoices } from './inquiry-choices.ts'
 import { addItem, advanceRecord, keepRecord, reviseRecord } from './keep-record.ts'
 import { readOverview } from './overview.queries.ts'
 import { listRecords, RecordFilter } from './record.queries.ts'
@@ -74,6 +75,13 @@ export const mechanismsRouter = router({
     .input(z.object({ unitId: UnitId, work: ConclusionWork }))
     .query(({ ctx, input }) =>
       ctx.app.db.read(ctx.actor, tx => listWorkCandidates(tx, input.unitId, input.work)),
+    ),
+
+  /** What an inquiry about a unit may rest on, and who there owes which duty. */
+  inquiryChoices: permitted('mechanism.write')
+    .input(z.object({ unitId: UnitId }))
+    .query(({ ctx, input }) =>
+      ctx.app.db.read(ctx.actor, tx => listInquiryChoices(tx, input.unitId, ctx.app.clock.today())),
     ),
 
   create: permitted('mechanism.write')

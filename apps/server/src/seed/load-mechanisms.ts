@@ -219,7 +219,7 @@ function makeStories(today: Day, unitId: string): Story[] {
           on: addDays(today, -12),
           unitId: unitId as Unit['id'],
         },
-        ...{ cause: 'rebound', dutyId: null, hazardId: null },
+        ...{ cause: 'rebound', linked: [], answerable: null },
         facts: '该校疏散通道堆放杂物的隐患销号后一个月内再次出现，巡查记录显示当周未巡查。',
         duty: '安全专干负责每日巡查疏散通道并记录，校长每周检查一次。',
       },

@@ -322,6 +322,8 @@ const FIELDS: Readonly<Record<string, Field>> = {
   via: field('来文方式', 'Came by'),
   'mechanism.cause': field('查究事由', 'Cause', INQUIRY_CAUSES),
   dutyId: field('职责清单', 'Duty list'),
+  linked: field('关联的事实', 'Facts it rests on'),
+  answerable: field('责任人和职责', 'Who answers for which duty'),
   items: field('事项', 'Items'),
   target: field('整治对象', 'Target'),
   works: field('转办', 'Led to'),

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { AreaId } from '../areas/area-id.ts'
 import { Day, Instant } from '../kernel/day.ts'
 import { humanText } from '../kernel/human-text.ts'
-import { CampaignId, DutyId, FileId, MechanismItemId, MechanismRecordId, UnitId } from '../kernel/ids.ts'
+import { CampaignId, FileId, MechanismItemId, MechanismRecordId, UnitId } from '../kernel/ids.ts'
 import type { Label } from '../kernel/label.ts'
 import { Department } from '../organisation/department.ts'
 import { NewMeasure } from '../supervision/decide-proposal.ts'
 import { Conclusion } from './conclusion.ts'
+import { Answerable, InquiryFact } from './inquiry.ts'
 import type { RecordKind } from './mechanism.ts'
 import { RecordState } from './record-flow.ts'
 
@@ -61,8 +62,9 @@ export const RecordBody = z.discriminatedUnion('kind', [
     ...{ title, on: Day, unitId: UnitId, cause: InquiryCause, facts: long(10) },
     /** 应负职责：what the person answering for it had to do. */
     duty: humanText(4, 1000),
-    dutyId: DutyId.nullable(),
-    hazardId: z.uuid().nullable(),
+    /** What it rests on, and who answers for which duty; chosen from what is on record of the unit. */
+    linked: z.array(InquiryFact).max(20).default([]),
+    answerable: Answerable.nullable().default(null),
   }),
 ])
 export type RecordBody = z.infer<typeof RecordBody>

@@ -5,7 +5,9 @@ import {
   RecordBody,
   type FileId,
   type InquiryCause,
+  type InquiryFact,
   type MechanismRecord,
+  type RecordBodyOf,
   type RecordKind,
 } from '@anlan/domain'
 
@@ -38,6 +40,11 @@ export interface RecordForm {
   cause: InquiryCause
   facts: string
   duty: string
+  /** Facts an inquiry rests on, as `factKey` names them. */
+  linked: string[]
+  accountId: string
+  /** The edition of a duty, as `dutyKey` names it. */
+  dutyKey: string
   items: ItemForm[]
 }
 
@@ -46,8 +53,31 @@ export const emptyItem = (): ItemForm => ({ unitId: '', target: '', text: '' })
 export const emptyRecord = (today: string): RecordForm => ({
   ...{ id: crypto.randomUUID(), title: '', on: today, until: today, place: '', chair: '', attending: '' },
   ...{ topic: '', judgement: '', takesFigures: true, department: '', content: '', via: '', lead: '' },
-  ...{ members: [], plan: '', unitId: '', cause: 'hazard', facts: '', duty: '', items: [emptyItem()] },
+  ...{
+    members: [],
+    plan: '',
+    unitId: '',
+    cause: 'hazard',
+    facts: '',
+    duty: '',
+    linked: [],
+    accountId: '',
+    dutyKey: '',
+    items: [emptyItem()],
+  },
 })
+
+export const factKey = ({ kind, id }: Pick<InquiryFact, 'kind' | 'id'>): string => `${kind} ${id}`
+function readFactKey(key: string) {
+  const [kind, id] = key.split(' ')
+  return { kind, id }
+}
+export const dutyKey = ({ id, version }: { readonly id: string; readonly version: number }): string =>
+  `${id} ${version}`
+function readAnswerable({ accountId, dutyKey: key }: RecordForm) {
+  const [dutyId, version] = key.split(' ')
+  return { accountId, dutyId, version: Number(version) }
+}
 
 interface Figure {
   readonly indicator: string
@@ -67,7 +97,8 @@ export function bodyOf(kind: RecordKind, form: RecordForm, figures: readonly Fig
     'joint-action': () => ({ until: form.until, lead: form.lead, members: form.members, plan: form.plan }),
     inquiry: () => ({
       ...{ unitId: form.unitId, cause: form.cause, facts: form.facts, duty: form.duty },
-      ...{ dutyId: null, hazardId: null },
+      linked: form.linked.map(readFactKey),
+      answerable: form.accountId && form.dutyKey ? readAnswerable(form) : null,
     }),
   }
   return RecordBody.parse({ kind, title, on, ...bodies[kind]() })
@@ -97,7 +128,13 @@ export function recordOf(
 export function formOf({ id, body }: Pick<MechanismRecord, 'id' | 'body'>): RecordForm {
   return {
     ...emptyRecord(body.on),
-    ...body,
+    ...(body.kind === 'inquiry' ? { ...body, ...shownOf(body) } : body),
     ...{ id, items: [], takesFigures: body.kind === 'consultation' && body.figures.length > 0 },
   }
 }
+
+const shownOf = ({ linked, answerable }: RecordBodyOf<'inquiry'>) => ({
+  linked: linked.map(factKey),
+  accountId: answerable?.accountId ?? '',
+  dutyKey: answerable ? dutyKey({ id: answerable.dutyId, version: answerable.version }) : '',
+})
