@@ -13,6 +13,7 @@ import type { Findings, StageItem } from './items/item.ts'
 import { listCounty, listSchool } from './items/lists.ts'
 import { live } from './items/live.ts'
 import { memory } from './items/memory.ts'
+import { chainPeople, chainUnits, countySummary, trend } from './items/office.ts'
 import { papers } from './items/papers.ts'
 import { signInItem } from './items/sign-in.ts'
 import { firstStart, warmStarts } from './items/starts.ts'
@@ -39,6 +40,10 @@ const ON_STAGE = {
   'export-entries': exportEntries,
   'hazard-board': hazardBoard,
   'hazard-county': hazardCounty,
+  'chain-people': chainPeople,
+  'chain-units': chainUnits,
+  trend,
+  'county-summary': countySummary,
   memory,
 } as const satisfies Record<string, StageItem>
 type OnStage = keyof typeof ON_STAGE

@@ -47,6 +47,10 @@ export const READS = {
   matrix: ({ people, rows }: Asking) => query('campaigns.matrix', { id: rows.campaignId }, people.officer),
   'hazard-board': ({ people }: Asking) => query('hazardBoards.board', { filter: {} }, people.officer),
   'hazard-county': ({ people }: Asking) => query('hazardBoards.county', { filter: {} }, people.officer),
+  'chain-people': ({ people }: Asking) => query('chain.people', { page: 1, pageSize: 25 }, people.officer),
+  'chain-units': ({ people }: Asking) => query('chain.units', { unitId: null }, people.officer),
+  trend: ({ people, rows }: Asking) =>
+    query('indicators.trend', { id: 'area-met', days: 365, unitId: rows.unitId }, people.officer),
 } as const
 export type ReadName = keyof typeof READS
 export const READ_NAMES = Object.keys(READS) as ReadName[]
