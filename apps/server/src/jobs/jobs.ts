@@ -4,6 +4,7 @@ import type { App } from '../app.ts'
 import { matchHeldByItself } from '../bus/held-alarms.ts'
 import { cleanUpFiles } from '../files/clean-up-files.ts'
 import { bringUpEntries } from '../registers/bring-up-entries.ts'
+import { followEndedTerms } from '../responsibility/ended-terms.ts'
 import { restandCounty } from '../registers/restand-county.ts'
 import { takeSnapshot } from '../indicators/take-snapshot.ts'
 import { proposeByLimits } from '../supervision/propose-by-limits.ts'
@@ -39,6 +40,11 @@ const STANDING = {
   },
   /** Clocks of registers run out over night, and while the server was off. */
   'restand-county': { cron: '10 0 * * *', work: restandCounty },
+  /** The first thing of the day on which a term has run out. */
+  'follow-terms': {
+    cron: '5 0 * * *',
+    work: async app => app.log.info({ followed: await followEndedTerms(app) }, 'terms that ran out followed'),
+  },
   /** After standings are drawn anew: figures of the day as it begins. */
   'take-snapshot': {
     cron: '40 0 * * *',
@@ -66,6 +72,7 @@ const AT_START: readonly (keyof typeof STANDING)[] = [
   'bring-up-entries',
   'settle-drills',
   'gather-county',
+  'follow-terms',
   'reminders',
   'propose-measures',
   'retention',

@@ -20,5 +20,8 @@ export const lockDuties = (tx: Tx, unitId: UnitId): Promise<unknown> => lock(tx,
 /** Batches of letters of one issuer wait for each other: the second then sees what the first has sent. */
 export const lockLetters = (tx: Tx, issuerId: UnitId): Promise<unknown> => lock(tx, `letters ${issuerId}`)
 
+/** Two servers that follow terms which ran out wait for each other: the second finds the handovers of the first. */
+export const lockEndedTerms = (tx: Tx): Promise<unknown> => lock(tx, 'ended-terms')
+
 const lock = (tx: Tx, what: string): Promise<unknown> =>
   sql`select pg_advisory_xact_lock(hashtext(${`anlan ${what}`}))`.execute(tx)

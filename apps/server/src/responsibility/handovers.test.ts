@@ -1,8 +1,10 @@
 import { itemKey, type HandoverCommand, type HandoverId, type PostId, type UnitId } from '@anlan/domain'
+import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
 import { newId } from '../ids.ts'
 import { bulkInsert } from '../seed/bulk-insert.ts'
+import { followEndedTerms } from './ended-terms.ts'
 import { expectRefusal, useCounty, type PersonName } from '../testing/county.ts'
 
 const county = useCounty()
@@ -11,13 +13,17 @@ const TODAY = '2026-10-15'
 beforeEach(async () => {
   county.setNow(`${TODAY}T02:00:00.000Z`)
   await county.assembled.app.db.unrecorded(SYSTEM, 'test-arrangement', async tx => {
-    await tx.updateTable('handovers').set({ state: 'cancelled' }).execute()
+    await tx
+      .updateTable('handovers')
+      .set({ state: 'cancelled', until_on: '2025-08-31' })
+      .set({ body: sql`body || '{"passedOver": []}'` })
+      .execute()
     await tx.updateTable('duties').set({ published_on: null }).execute()
     await tx.updateTable('letters').set({ state: 'withdrawn' }).execute()
     await tx
       .updateTable('appointments')
-      .set({ from_on: '2025-09-01', until_on: '2026-09-01' })
-      .where(({ or, eb }) => or([eb('until_on', 'is', null), eb('until_on', '>', '2026-09-01')]))
+      .set({ from_on: '2025-09-01', until_on: '2026-08-01' })
+      .where(({ or, eb }) => or([eb('until_on', 'is', null), eb('until_on', '>', '2026-08-01')]))
       .execute()
     for (const { accountId, unitId, role } of Object.values(county.people))
       await tx
@@ -274,5 +280,55 @@ describe('a handover', () => {
       give('eastSafety', id, { event: 'hand-over', seen: [], objects: [], note: '', reason: null }),
       'handover-list-changed',
     )
+  })
+})
+
+describe('a term with a last day from the beginning', () => {
+  const YESTERDAY = '2026-10-14'
+  const follow = () => followEndedTerms(county.assembled.app)
+  const made = async () => (await county.audit('handover.make')).length
+
+  test('has its handover the day after, once over two servers, and not before', async () => {
+    const before = await made()
+    await appoint('eastSafety', [{ until: YESTERDAY }])
+    county.setNow(`${YESTERDAY}T02:00:00.000Z`)
+    expect(await follow()).toBe(0)
+    county.setNow(`${TODAY}T02:00:00.000Z`)
+    const other = await county.another()
+    await Promise.all([follow(), followEndedTerms(other.app)])
+    await other.close()
+    expect(await follow()).toBe(0)
+    expect(await made()).toBe(before + 1)
+    const { id, ...row } = await pending()
+    expect(row).toMatchObject({ fromName: 'eastSafety', toName: null, gap: true })
+    const told = (await county.as('eastHead').inbox.list({})).rows
+    expect(told.some(({ link }) => link === `/handovers/${id}`)).toBe(true)
+  })
+
+  test('goes to whoever took the post meanwhile, and is made up for after a server was off', async () => {
+    await appoint('eastSafety', [{ until: '2026-10-09' }])
+    await appoint('eastTeacher', [{ from: '2026-10-10' }])
+    expect(await follow()).toBe(1)
+    expect(await pending()).toMatchObject({ fromName: 'eastSafety', toName: 'eastTeacher' })
+  })
+
+  test('has none where he goes on in it, where a leader has cancelled it, and for posts of whole groups', async () => {
+    await appoint('eastSafety', [{ until: YESTERDAY }, { from: TODAY }])
+    await appoint('eastTeacher', [{ post: 'subject-teacher', until: YESTERDAY }])
+    expect(await follow()).toBe(0)
+    await appoint('eastAdmin', [{ until: YESTERDAY }])
+    expect(await follow()).toBe(1)
+    await give('eastHead', (await pending()).id, { event: 'cancel', reason: '岗位撤并' })
+    expect(await follow()).toBe(0)
+  })
+
+  test('of a successor who had not signed yet sends the one handover on and makes no second', async () => {
+    await appoint('eastSafety', [{}])
+    await leave('eastSafety', '2026-10-01')
+    const { id } = await pending()
+    await appoint('eastTeacher', [{ from: '2026-10-02', until: YESTERDAY }])
+    expect(await pending()).toMatchObject({ id, toName: 'eastTeacher' })
+    expect([await follow(), await follow()]).toEqual([1, 0])
+    expect(await pending()).toMatchObject({ id, fromName: 'eastSafety', toName: null })
   })
 })

@@ -4,7 +4,9 @@ import type { PostId } from '../organisation/post.ts'
 import type { Handover, HandoverStep } from './handover.ts'
 
 /** Posts that whole groups hold side by side and from which nothing goes to one certain successor. */
-const NEVER_HANDED_OVER: readonly PostId[] = ['subject-teacher']
+export const NEVER_HANDED_OVER: readonly PostId[] = ['subject-teacher']
+/** How many days after its last one a term that ran out is still followed: a server may be off over the holidays. */
+export const LAST_DAYS_FOLLOWED = 60
 
 /** A term in a post, with what its holder is called. */
 export interface Term {
