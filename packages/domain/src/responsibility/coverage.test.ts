@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { AREA_IDS } from '../areas/area-id.ts'
 import { aDuty, anId } from '../testing/builders.ts'
-import { areaCoverageAt, coverageLines, listDutyProblems } from './coverage.ts'
+import { areaCoverageAt, coverageLines, listDutyProblems, listUnitGaps } from './coverage.ts'
 import type { Duty } from './duty.ts'
 
 const school = {
@@ -69,5 +69,31 @@ describe('a unit’s list of duties', () => {
     )
     const vacant = problems(complete, [HOLDERS[0]])
     expect(vacant).toEqual(AREAS.map(area => ({ code: 'area-without-owner', area })))
+  })
+})
+
+describe('the gaps of a unit', () => {
+  const gaps = (
+    duties: readonly Duty[],
+    holders: Parameters<typeof coverageLines>[1] = HOLDERS,
+    unit: Parameters<typeof listUnitGaps>[0] = school,
+  ) => listUnitGaps(unit, coverageLines(duties, holders))
+
+  test('are none where every post that owes has its holder and every area its name', () => {
+    expect(gaps(complete)).toEqual({ unlisted: false, vacant: [], unowned: [] })
+  })
+  test('name a post nobody holds, and the areas that lie on it alone', () => {
+    const keeper = aDuty({ id: anId(30), post: 'canteen-manager', area: 'food' })
+    const withoutFood = complete.filter(({ area }) => area !== 'food')
+    expect(gaps([...withoutFood, keeper])).toEqual({
+      ...{ unlisted: false, vacant: ['canteen-manager'], unowned: ['food'] },
+    })
+    expect(gaps([...complete, keeper]).unowned).toEqual([])
+  })
+  test('ask no section of the bureau for the areas of its schools', () => {
+    expect(gaps([head], HOLDERS, { ...school, kind: 'section' }).unowned).toEqual([])
+  })
+  test('of a unit that has published nothing are that it has not', () => {
+    expect(gaps([])).toEqual({ unlisted: true, vacant: [], unowned: [] })
   })
 })

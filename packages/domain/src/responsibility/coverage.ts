@@ -118,6 +118,28 @@ export function listDutyProblems(
   ]
 }
 
+/** What of a unit's duties lies with nobody today. */
+export interface UnitGaps {
+  /** The unit has published nothing yet, so nothing else can be said. */
+  readonly unlisted: boolean
+  /** Posts that owe something and that nobody holds. */
+  readonly vacant: readonly PostId[]
+  /** Key areas for which nobody in office answers by name; those of a section of the bureau are its schools'. */
+  readonly unowned: readonly AreaId[]
+}
+
+/** The gaps of a unit, from its coverage lines. */
+export function listUnitGaps(unit: Features & Pick<Unit, 'kind'>, lines: readonly CoverageLine[]): UnitGaps {
+  const listed = lines.filter(({ business, safety }) => business || safety)
+  if (listed.length === 0) return { unlisted: true, vacant: [], unowned: [] }
+  const areas = isSchool(unit.kind) ? AREA_IDS.filter(area => concernsUnit(area, unit)) : []
+  return {
+    unlisted: false,
+    vacant: listed.filter(({ fault }) => fault === 'no-holder').map(({ post }) => post),
+    unowned: areas.filter(area => !lines.some(line => line.holders.length > 0 && line.areas[area])),
+  }
+}
+
 /** The post of a leader as it is called at such a unit. */
 const leaderAt = (kind: Unit['kind'], posts: readonly PostId[]): PostId =>
   posts.includes('party-secretary') ? 'party-secretary' : kind === 'bureau' ? 'bureau-director' : 'head'
