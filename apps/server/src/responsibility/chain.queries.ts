@@ -59,14 +59,15 @@ export function standpoints({ today, unitId }: Reach): RawBuilder<unknown> {
         cross join jsonb_to_recordset(l.body->'duties') as x (id uuid, version integer)
         where l.state = 'signed' and l.signed_on <= ${today}::date
           and l.from_on <= ${today}::date and l.to_on >= ${today}::date and ${at('l.unit_id')}),
-    rules (kind, posts) as (values ${DEED_RULES}),
-    did as materialized (select d.account_id, d.area, r.posts
+    rules (kind, in_area, whole) as (values ${DEED_RULES}),
+    did as materialized (select d.account_id, d.area, r.in_area, r.whole
       from (select distinct account_id, kind, area from
         (${deedsBetween({ from, to: today, unitId: null, accountId: null })}) all_deeds
         ${unitId ? sql`where account_id in (select account_id from held)` : sql``}) d
       join rules r on r.kind = d.kind),
     shown as (select distinct o.account_id, o.id from owed o join did d on d.account_id = o.account_id
-      where (d.posts is null or o.post = any (d.posts)) and (o.area is null or d.area is null or o.area = d.area)
+      where case when o.area is null then o.post = any (d.whole)
+        else o.area = d.area and o.post = any (d.in_area) end
       union select account_id, duty_id from duty_links where measure_id is null and on_day >= ${from}::date
         and ${at('unit_id')}),
     judged as (select o.account_id, o.unit_id, o.id, bool_or(k.duty_id is not null) as known,

@@ -1,4 +1,4 @@
-import { DEED_KIND_IDS, DEEDS, type Day, type DeedKind, type PostId, type UnitId } from '@anlan/domain'
+import { DEED_KIND_IDS, postsShownBy, type Day, type DeedKind, type UnitId } from '@anlan/domain'
 import { sql, type RawBuilder } from 'kysely'
 
 export interface Span {
@@ -47,6 +47,16 @@ export function deedsBetween({ from, to, unitId, accountId }: Span): RawBuilder<
     'drill-arranged': sql`select created_by, 'emergency', on_day, title, '/drills/' || id from drills
       where created_by is not null and started_at is not null and cancelled_at is null
         and ${within(sql`on_day`, 'created_by')}`,
+    // Whoever came and, where there is a test, passed it: on the later of both days.
+    'training-done': sql`select account_id, null, done_on, title, '/trainings/' || id from (
+        select s.account_id, t.id, t.title, min(s.unit_id::text)::uuid as unit_id,
+          greatest(min(${dayOf('s.at')}), min(${dayOf('a.handed_in_at')})) as done_on
+        from training_sign_ins s join trainings t on t.id = s.training_id
+          left join training_attempts a on a.training_id = t.id and a.account_id = s.account_id and a.passed
+        where (t.test is null or a.passed) group by s.account_id, t.id) trained
+      where ${within(sql`done_on`, 'account_id')}`,
+    'certificate-earned': sql`select account_id, null, issued_on, title || ' ' || number, '/certificates/' || id
+      from training_certificates where ${within(sql`issued_on`, 'account_id')}`,
     'study-attended': sql`select member, null, held_on, topic, '/study-records/' || id from study_records
       cross join unnest(attended) as member where ${within(sql`held_on`, 'member')}`,
   }
@@ -59,10 +69,10 @@ export function deedsBetween({ from, to, unitId, accountId }: Span): RawBuilder<
   )
 }
 
-/** The domain's table of whose duties a deed shows, as rows; every post where it names none. */
+/** The domain's table of whose duties a deed shows, as rows: kind, posts for the duties of its area, posts for the whole. */
 export const DEED_RULES = sql.join(
   DEED_KIND_IDS.map(kind => {
-    const posts: readonly PostId[] | 'every' = DEEDS[kind].posts
-    return sql`(${kind}::text, ${posts === 'every' ? null : [...posts]}::text[])`
+    const { inArea, whole } = postsShownBy(kind)
+    return sql`(${kind}::text, ${[...inArea]}::text[], ${[...whole]}::text[])`
   }),
 )

@@ -4,6 +4,7 @@ import {
   err,
   listDutiesInForce,
   listHolders,
+  listProofs,
   may,
   ok,
   postsOf,
@@ -42,6 +43,8 @@ export interface OwedDuty {
   /** An older edition was accepted, this one is not yet. */
   readonly outdated: boolean
   readonly deeds: readonly DutyDeed[]
+  /** What kinds of deeds would show it. */
+  readonly proofs: readonly DeedKind[]
   readonly links: readonly { readonly on: Day; readonly text: string; readonly byName: string }[]
   /** What he answered for, with the matter of supervision where the reader may see it. */
   readonly accounted: readonly { readonly on: Day; readonly text: string; readonly matterId: string | null }[]
@@ -53,8 +56,9 @@ export interface ChainDetail {
   readonly since: Day
   readonly posts: readonly { readonly post: PostId; readonly from: Day; readonly alone: boolean }[]
   readonly owed: readonly OwedDuty[]
-  readonly deeds: readonly DutyDeed[]
-  readonly deedCount: number
+  /** What he did that shows none of his duties, the newest first. */
+  readonly others: readonly DutyDeed[]
+  readonly otherCount: number
   readonly untaken: readonly { readonly id: string; readonly post: PostId }[]
   readonly link: ChainLink | null
   readonly isSelf: boolean
@@ -94,17 +98,20 @@ export function getChain(
     const holders = listHolders(appointments, today)
     const mine = holders.filter(each => each.accountId === accountId)
     const posts = mine.map(each => each.post)
-    const owed = listDutiesInForce(editions, today)
-      .filter(duty => duty.unitId === unitId && postsOf(duty).some(post => posts.includes(post)))
-      .map((duty): OwedDuty => {
+    const owing = listDutiesInForce(editions, today)
+      .map(duty => ({ duty, held: posts.filter(post => postsOf(duty).includes(post)) }))
+      .filter(({ duty, held }) => duty.unitId === unitId && held.length > 0)
+    const others = deeds.filter(deed => !owing.some(({ duty, held }) => doesServe(deed, duty, held)))
+    const owed = owing
+      .map(({ duty, held }): OwedDuty => {
         const ofDuty = known.filter(each => each.id === duty.id)
         const present = ofDuty.find(each => each.version === duty.version)
-        const held = posts.filter(post => postsOf(duty).includes(post))
         const linked = links.filter(each => each.dutyId === duty.id)
         return {
           ...{ duty, outdated: present === undefined && ofDuty.length > 0 },
           known: present ? { by: present.by, on: present.on, letterId: present.letterId } : null,
           deeds: deeds.filter(deed => doesServe(deed, duty, held)).slice(0, SHOWN),
+          proofs: listProofs(duty, held),
           links: linked.filter(each => !each.isAccount),
           accounted: linked
             .filter(each => each.isAccount)
@@ -115,7 +122,7 @@ export function getChain(
     return ok({
       person: { id: accountId, name: person.name },
       unit: { id: unitId, name: person.unit_name },
-      ...{ since, owed, deeds: deeds.slice(0, SHOWN), deedCount: deeds.length, untaken, isSelf },
+      ...{ since, owed, others: others.slice(0, SHOWN), otherCount: others.length, untaken, isSelf },
       posts: mine.map(({ post, from }) => ({
         ...{ post, from, alone: holders.filter(each => each.post === post).length === 1 },
       })),
