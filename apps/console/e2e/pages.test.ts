@@ -50,6 +50,8 @@ const PAGES = [
   ['/referrals/new', 'anquangu'],
   ['/responsibility', 'anquan017'],
   ['/responsibility/coverage', 'anquangu'],
+  ['/responsibility/model', 'anquangu'],
+  ['/responsibility/model', 'anquan017'],
   ['/letters', 'anquangu'],
   ['/letters/templates', 'anquangu'],
   ['/account', 'xiaozhang017'],

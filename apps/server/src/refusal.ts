@@ -135,6 +135,7 @@ export type CommonRefusal =
   | { code: 'measure-not-closed' }
   | { code: 'duty-published' }
   | { code: 'duties-drafted-already' }
+  | { code: 'model-unchanged' }
   | { code: 'nobody-to-sign' }
   | { code: 'no-bureau' }
   | { code: 'scan-required' }
@@ -402,6 +403,7 @@ const HTTP = {
   'duty-post-fixed': 'UNPROCESSABLE_CONTENT',
   'duty-published': 'CONFLICT',
   'duties-drafted-already': 'CONFLICT',
+  'model-unchanged': 'CONFLICT',
   'nobody-to-sign': 'UNPROCESSABLE_CONTENT',
   'no-bureau': 'CONFLICT',
   'scan-required': 'UNPROCESSABLE_CONTENT',

@@ -1,4 +1,4 @@
-import { barToDuties, covers, DutyContent, DutyId, humanText, ModelDuty, UnitId } from '@anlan/domain'
+import { barToDuties, covers, DutyContent, DutyId, humanText, ModelList, UnitId } from '@anlan/domain'
 import { z } from 'zod'
 import { findUnit } from '../organisation/unit.queries.ts'
 import { refuse } from '../refusal.ts'
@@ -86,7 +86,7 @@ export const dutiesRouter = router({
     .input(
       z.object({
         from: z.number().int().min(0),
-        items: z.array(ModelDuty).min(1).max(300),
+        items: ModelList,
         note: humanText(0, 300),
       }),
     )

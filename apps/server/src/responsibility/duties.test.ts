@@ -82,6 +82,20 @@ test('a school takes over the list that was handed down in one act, and each ite
     county.as('leader').duties.saveModel({ from: 0, items: [item], note: '同时修改' }),
     'stale-revision',
   )
+  expect(await county.as('eastHead').duties.model()).toMatchObject({ version: 1, note: '增加一条' })
+  expect(await county.audit('duty-model.save', '1')).toHaveLength(1)
+  const handed = [...model.items, item]
+  await expectRefusal(
+    county.as('officer').duties.saveModel({ from: 1, items: handed, note: '没有改动' }),
+    'model-unchanged',
+  )
+  await expect(
+    county.as('officer').duties.saveModel({ from: 1, items: [...handed, item], note: '同一条两次' }),
+  ).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  await expectRefusal(
+    county.as('eastHead').duties.saveModel({ from: 1, items: handed, note: '学校改范本' }),
+    'not-permitted',
+  )
   expect(await county.asActor(actor).duties.takeOver({ unitId })).toEqual({ drafted: 1 })
   const rows = await county.as('officer').duties.county()
   const row = rows.find(({ id }) => id === unitId)

@@ -1,9 +1,11 @@
 import {
+  compareModels,
   err,
   isOffice,
   ok,
   STARTING_DUTIES,
   STARTING_OFFICE_DUTIES,
+  type Instant,
   type ModelDuty,
   type Result,
   type UnitKind,
@@ -19,11 +21,12 @@ export interface Model {
   readonly items: readonly ModelDuty[]
   readonly note: string | null
   readonly madeByName: string | null
+  readonly madeAt: Instant | null
 }
 
 /** The list a unit takes over: the bureau's newest for schools, the one of the house for the bureau's own sections. */
 export async function readModel(tx: Tx, kind: UnitKind): Promise<Model> {
-  const given = { version: 0, note: null, madeByName: null }
+  const given = { version: 0, note: null, madeByName: null, madeAt: null }
   if (isOffice(kind)) return { ...given, items: STARTING_OFFICE_DUTIES }
   const row = await tx
     .selectFrom('duty_models')
@@ -32,7 +35,10 @@ export async function readModel(tx: Tx, kind: UnitKind): Promise<Model> {
     .limit(1)
     .executeTakeFirst()
   if (!row) return { ...given, items: STARTING_DUTIES }
-  return { version: row.version, items: row.items, note: row.note, madeByName: row.made_by_name }
+  return {
+    ...{ version: row.version, items: row.items, note: row.note },
+    ...{ madeByName: row.made_by_name, madeAt: row.made_at },
+  }
 }
 
 /** Hands down the next version of the model list. `from` is the version it was made from. */
@@ -48,6 +54,8 @@ export function saveModel(
   return app.db.transaction(actor, async (tx): Promise<Result<{ version: number }, Refusal>> => {
     const current = await readModel(tx, 'county-school')
     if (current.version !== from) return err({ code: 'stale-revision', current: current.version })
+    const changes = compareModels(current.items, items)
+    if (Object.values(changes).every(keys => keys.length === 0)) return err({ code: 'model-unchanged' })
     const version = from + 1
     const made = await tx
       .insertInto('duty_models')
@@ -58,7 +66,7 @@ export function saveModel(
     if (!made) return err({ code: 'stale-revision', current: version })
     await recordAudit(tx, context, {
       ...{ action: 'duty-model.save', subject: { kind: 'duty-model', id: String(version) }, unitId: null },
-      after: { version, count: items.length, note },
+      after: { version, count: items.length, note, ...changes },
     })
     return ok({ version })
   })

@@ -23,6 +23,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'responsibility.coverage', permission },
   },
   {
+    path: '/responsibility/model',
+    name: 'duty-model',
+    component: () => import('./DutyModelPage.vue'),
+    meta: { title: 'model.title', permission },
+  },
+  {
     path: '/letters',
     name: 'letters',
     component: () => import('./LettersPage.vue'),
