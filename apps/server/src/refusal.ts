@@ -137,6 +137,7 @@ export type CommonRefusal =
   | { code: 'duties-drafted-already' }
   | { code: 'model-unchanged' }
   | { code: 'nobody-to-sign' }
+  | { code: 'nothing-to-sign' }
   | { code: 'no-bureau' }
   | { code: 'scan-required' }
 
@@ -405,6 +406,7 @@ const HTTP = {
   'duties-drafted-already': 'CONFLICT',
   'model-unchanged': 'CONFLICT',
   'nobody-to-sign': 'UNPROCESSABLE_CONTENT',
+  'nothing-to-sign': 'CONFLICT',
   'no-bureau': 'CONFLICT',
   'scan-required': 'UNPROCESSABLE_CONTENT',
   'pilot-event-not-allowed': 'CONFLICT',

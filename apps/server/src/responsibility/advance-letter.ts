@@ -15,6 +15,7 @@ import { findOwnFiles } from '../files/attach-files.ts'
 import { sendNotices } from '../inbox/send-notice.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
+import { wordAnew } from './reissue-wording.ts'
 import { appendLetterEvent, attachLetterFiles, findLetterForUpdate, saveLetter } from './letters.queries.ts'
 
 interface Input {
@@ -36,9 +37,11 @@ export function advanceLetter(
     if (before.revision !== revision) return err({ code: 'stale-revision', current: before.revision })
     const decision = decideLetter(before, command, context)
     if (!decision.ok) return decision
-    const after = decision.value
     const asksPost = command.event === 'sign' || command.event === 'reissue'
     if (asksPost && !(await stillHolds(tx, before, app.clock.today()))) return err({ code: 'moved-away' })
+    const worded = command.event === 'reissue' ? await wordAnew(tx, before, app.clock.today()) : ok(null)
+    if (!worded.ok) return worded
+    const after: Letter = { ...decision.value, ...worded.value }
     const isPaper = command.event === 'sign-on-paper'
     if (isPaper && named.length === 0) return err({ code: 'scan-required' })
     const files = await findOwnFiles(tx, before.unitId, isPaper ? named : [])

@@ -91,7 +91,7 @@ async function listStanding(
 }
 
 /** The duties in force, with what a letter needs of them. */
-async function listDutiesAt(tx: Tx, unitIds: readonly UnitId[], today: Day): Promise<Duty[]> {
+export async function listDutiesAt(tx: Tx, unitIds: readonly UnitId[], today: Day): Promise<Duty[]> {
   const { rows } = await sql<Duty & { retired: boolean }>`
     select distinct on (id) id, version, unit_id as "unitId", post, kind, area, text, basis,
       co_owners as "coOwners", published_on as "publishedOn", retired, origin, revision

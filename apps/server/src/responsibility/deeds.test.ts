@@ -1,4 +1,11 @@
-import { TrainingId, TrainingSessionId, type AreaId, type DutyId, type PostId } from '@anlan/domain'
+import {
+  TrainingId,
+  TrainingSessionId,
+  type AreaId,
+  type DutyId,
+  type Instant,
+  type PostId,
+} from '@anlan/domain'
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
@@ -90,8 +97,9 @@ describe('what somebody did elsewhere', () => {
     const training_id = await aTraining('带考试的轮训')
     const attempt = (passed: boolean) => ({
       ...{ id: newId<string>(), training_id, account_id: idOf('eastTeacher'), seed: 'x', wrong: [] as never },
-      ...{ unit_id: county.units.eastMiddle, begun_at: `${TODAY}T02:00:00Z`, passed },
-      ...{ handed_in_at: passed ? '2026-10-17T01:00:00Z' : `${TODAY}T03:00:00Z`, score: passed ? 90 : 40 },
+      ...{ unit_id: county.units.eastMiddle, begun_at: '2026-10-15T02:00:00Z' as Instant, passed },
+      score: passed ? 90 : 40,
+      handed_in_at: (passed ? '2026-10-17T01:00:00Z' : '2026-10-15T03:00:00Z') as Instant,
     })
     await arrange(async tx => {
       await tx.updateTable('trainings').set({ test: '{}' }).where('id', '=', training_id).execute()

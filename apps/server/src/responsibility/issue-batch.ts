@@ -127,6 +127,7 @@ const freshLetter = ({ context: { actor, now }, asked, batchId, issuerName }: Ba
   ...{ id: newId<LetterId>(), level: asked.level, state: 'issued' as const, batchId, issuerName },
   ...{ issuedBy: AccountId.parse(actor.accountId), from: asked.from, to: asked.to, issuedOn: dayOf(now) },
   ...{ signedOn: null, signedBy: null, refusal: null, answer: null, withdrawal: null, renews: null },
+  templateId: asked.templateId,
   revision: 1,
 })
 

@@ -57,7 +57,16 @@ export interface LettersTable {
 }
 export type LetterBody = Pick<
   Letter,
-  'issuedBy' | 'issuerName' | 'duties' | 'text' | 'signedBy' | 'refusal' | 'answer' | 'withdrawal' | 'renews'
+  | 'issuedBy'
+  | 'issuerName'
+  | 'duties'
+  | 'text'
+  | 'templateId'
+  | 'signedBy'
+  | 'refusal'
+  | 'answer'
+  | 'withdrawal'
+  | 'renews'
 >
 
 /** What happened to a letter, one row an event, never changed. */

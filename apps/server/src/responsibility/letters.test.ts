@@ -321,6 +321,57 @@ test('a template’s next version changes no letter that went out', async () => 
   ])
 })
 
+describe('a letter that goes out again after a refusal', () => {
+  const wanted = asked({ level: 'school-staff', posts: ['safety-director'] })
+  const content = {
+    ...{ level: 'school-staff' as const, title: '岗位安全责任书', preamble: '{姓名}', closing: '' },
+    ...{ clauses: [{ text: '每日巡查一次实验室', owner: '专干' }], withDuties: true },
+  }
+  const refuse = (id: LetterId) => advance('eastSafety', id, { event: 'refuse', reason: '学校没有实验室' })
+  const again = (id: LetterId) => advance('eastHead', id, { event: 'reissue', answer: '已改' }, 2)
+  const clausesOf = async (id: LetterId) =>
+    (await county.as('eastSafety').letters.get({ id })).letter.text.clauses.map(({ text }) => text)
+  const save = (of: { id: never; version: number } | null, clauses: typeof content.clauses) =>
+    county.as('eastHead').letters.saveTemplate({ of, content: { ...content, clauses } })
+
+  test('says what its template and the duties say today, and names their editions', async () => {
+    const unitId = county.units.eastMiddle
+    const duty = {
+      ...{ post: 'safety-director' as const, kind: 'safety' as const, area: null, basis: null },
+      ...{ text: '每周检查一次', coOwners: [] },
+    }
+    const draft = await county.as('eastHead').duties.save({ unitId, of: null, content: duty })
+    await county.as('eastHead').duties.publish({ unitId })
+    const made = await save(null, content.clauses)
+    await send('eastHead', { ...wanted, templateId: made.id as never })
+    const id = await letterOf('eastMiddle')
+    expect(await clausesOf(id)).toEqual(['每日巡查一次实验室', '每周检查一次'])
+    await refuse(id)
+    await save(made as never, [{ text: '每日巡查一次校园', owner: '专干' }])
+    await county.as('eastHead').duties.save({
+      ...{ unitId, of: { id: draft.id, version: 1, revision: 1 } },
+      content: { ...duty, text: '每周检查两次' },
+    })
+    await county.as('eastHead').duties.publish({ unitId })
+    expect(await clausesOf(id)).toEqual(['每日巡查一次实验室', '每周检查一次'])
+    await again(id)
+    expect(await clausesOf(id)).toEqual(['每日巡查一次校园', '每周检查两次'])
+    const { letter } = await county.as('eastSafety').letters.get({ id })
+    expect(letter.duties).toEqual([{ id: draft.id, version: 2 }])
+    await county.as('eastHead').duties.end({ unitId, id: draft.id, version: 2 })
+  })
+
+  test('is not sent where nothing is left in it for the post', async () => {
+    const made = await save(null, content.clauses)
+    await send('eastHead', { ...wanted, templateId: made.id as never })
+    const id = await letterOf('eastMiddle')
+    await refuse(id)
+    await save(made as never, [{ text: '按时接送学生', owner: '校车驾驶人' }])
+    await expectRefusal(again(id), 'nothing-to-sign')
+    expect((await county.as('eastHead').letters.get({ id })).letter.state).toBe('refused')
+  })
+})
+
 const nobody = '00000000-0000-4000-8000-000000000009' as AccountId
 test('nobody gets a letter whom the preview did not name', async () => {
   const expected = [{ unitId: county.units.eastMiddle, post: 'head' as const, signerId: nobody }]

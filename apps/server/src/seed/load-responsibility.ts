@@ -202,6 +202,7 @@ function batchOf(
         ...{ issuerName: unit.name, text, from: year.from, to: year.to, issuedOn, signedOn: null },
         duties: template.withDuties ? owed.map(({ id: duty, version }) => ({ id: duty, version })) : [],
         ...{ signedBy: null, refusal: null, answer: null, withdrawal: null, renews: null, revision: 1 },
+        templateId: null,
       }
       return [settle(letter, signer, by, issuedOn, schools.length > 1 ? index : unit.name.length + place)]
     }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Day } from '../kernel/day.ts'
 import { humanText } from '../kernel/human-text.ts'
-import { AccountId, DutyId, LetterBatchId, LetterId, UnitId } from '../kernel/ids.ts'
+import { AccountId, DutyId, LetterBatchId, LetterId, LetterTemplateId, UnitId } from '../kernel/ids.ts'
 import { PostId } from '../organisation/post.ts'
 import type { Duty } from './duty.ts'
 import { LetterLevel, LetterState } from './letter-flow.ts'
@@ -13,7 +13,7 @@ export const LetterClause = z.object({
 })
 export type LetterClause = z.infer<typeof LetterClause>
 
-/** What a letter says. It is frozen when it goes out: what was read is what is signed. */
+/** What a letter says. It is frozen when it goes out, and written anew when it goes out again: what was read is what is signed. */
 export const LetterWording = z.object({
   title: humanText(4, 100),
   preamble: humanText(0, 2000),
@@ -39,6 +39,8 @@ export const Letter = z.object({
   batchId: LetterBatchId,
   duties: z.array(z.object({ id: DutyId, version: z.number().int().min(1) })),
   text: LetterWording,
+  /** What it was written from: null is the template the house begins with. Letters of before it was noted have none. */
+  templateId: LetterTemplateId.nullable().optional(),
   /** The year it holds for: 1 September to 31 August, or a calendar year. */
   from: Day,
   to: Day,

@@ -197,7 +197,7 @@ export default defineMessages({
     'chain.accountedHint':
       'What was not done and what followed, for example: left the night watch, talked to.',
     'chain.byHand': 'own words',
-    'chain.accountedLine': 'called to account on {day}: {text}',
+    'chain.accountedLine': 'Called to account on {day}: {text}',
     'chain.more': '{count} more',
     'chain.save': 'Save',
     'leaders.title': 'Leaders’ records',

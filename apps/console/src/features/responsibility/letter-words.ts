@@ -85,7 +85,7 @@ export const letterWords = defineMessages({
     'pledge.doing.sign': '签署前请通读全文。签署后文本不能改动，并记入审计记录。',
     'pledge.doing.sign-on-paper': '对方已在纸上签字的，由发出单位上传扫描件登记。',
     'pledge.doing.refuse': '拒签意见将送达发出单位，由其答复后重新发出或撤回。',
-    'pledge.doing.reissue': '文本保持原样，签署人会看到您的答复。',
+    'pledge.doing.reissue': '文本按现行模板和现行责任清单重新生成，签署人会看到您的答复。',
     'pledge.doing.withdraw': '撤回后不再有效；需要时可以另行发放。',
     'pledge.haveRead': '我已通读“{title}”全部{count}条，愿意遵守。',
     'pledge.words.refuse': '拒签理由',
@@ -102,6 +102,7 @@ export const letterWords = defineMessages({
     'refusal.signed-before-issue': '签署日期不能早于发出日期。',
     'refusal.moved-away': '签署人已不在该岗位。请核对任职后撤回，重新发放。',
     'refusal.nobody-to-sign': '名单中没有可以发放的人，没有发出责任书。',
+    'refusal.nothing-to-sign': '现行模板和责任清单中已没有这一岗位的内容，不能重新发出，请撤回这份责任书。',
     'refusal.no-bureau': '没有登记教育局，不能以其名义发放。',
     'refusal.scan-required': '请上传签字文本的扫描件或照片。',
   },
@@ -191,7 +192,8 @@ export const letterWords = defineMessages({
       'Please read all of it first. Once signed the text stays as it is, and the signature goes on the record.',
     'pledge.doing.sign-on-paper': 'For a paper that is signed already: upload its scan.',
     'pledge.doing.refuse': 'The issuing side is told, and answers or withdraws.',
-    'pledge.doing.reissue': 'The text stays as it is; the signer sees your answer.',
+    'pledge.doing.reissue':
+      'The text is written anew by the template and the duties as they are today; the signer sees your answer.',
     'pledge.doing.withdraw': 'It holds no longer. Another can be issued.',
     'pledge.haveRead': 'I have read all {count} clauses of “{title}” and will keep to them.',
     'pledge.words.refuse': 'Why you refuse',
@@ -209,6 +211,8 @@ export const letterWords = defineMessages({
     'refusal.moved-away':
       'The signer does not hold the post any more. Check the posts, withdraw it and issue anew.',
     'refusal.nobody-to-sign': 'Nobody on the list can be given one; nothing went out.',
+    'refusal.nothing-to-sign':
+      'The template and the duties of today hold nothing for this post. Please withdraw the letter.',
     'refusal.no-bureau': 'No bureau is entered in whose name it could go out.',
     'refusal.scan-required': 'Upload the scan or photos of the signed paper.',
   },
