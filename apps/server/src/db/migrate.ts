@@ -64,6 +64,7 @@ import * as indicatorSnapshots from './migrations/0062-indicator-snapshots.ts'
 import * as countySummaryStanding from './migrations/0063-county-summary-standing.ts'
 import * as cancelledTrainings from './migrations/0064-cancelled-trainings.ts'
 import * as facetUnits from './migrations/0065-facet-units.ts'
+import * as leaderEntryFiles from './migrations/0066-leader-entry-files.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -131,6 +132,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0063-county-summary-standing': countySummaryStanding,
   '0064-cancelled-trainings': cancelledTrainings,
   '0065-facet-units': facetUnits,
+  '0066-leader-entry-files': leaderEntryFiles,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

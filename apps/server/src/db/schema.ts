@@ -9,6 +9,7 @@ import type {
   DutyLinksTable,
   DutyReceiptsTable,
   LeaderEntriesTable,
+  LeaderEntryFilesTable,
   StudyFilesTable,
   StudyRecordsTable,
 } from '../responsibility/chain.table.ts'
@@ -225,6 +226,7 @@ export interface Schema {
   study_records: StudyRecordsTable
   study_files: StudyFilesTable
   leader_entries: LeaderEntriesTable
+  leader_entry_files: LeaderEntryFilesTable
   inspection_rounds: InspectionRoundsTable
   inspection_draws: InspectionDrawsTable
   inspection_visits: InspectionVisitsTable

@@ -73,6 +73,7 @@ export const EXPORTED = {
   study_records: true,
   study_files: true,
   leader_entries: true,
+  leader_entry_files: true,
   county_summaries: true,
   county_summary_units: true,
   supervision_matters: true,

@@ -17,6 +17,7 @@ export const EVIDENCE_TABLES = [
   ...([
     'submission_files',
     'study_files',
+    'leader_entry_files',
     'hazard_files',
     'register_files',
     'inspection_files',

@@ -21,7 +21,7 @@ const app = () => county.assembled.app
 const head = () => county.as('eastHead')
 const read = <Value>(work: (tx: Tx) => Promise<Value>): Promise<Value> => app().db.read(SYSTEM, work)
 const NOTHING = {
-  ...{ drills: 0, imports: 0, contacts: 0, trainings: 0 },
+  ...{ drills: 0, imports: 0, contacts: 0, trainings: 0, leaderEntries: 0 },
   ...{ pupils: 0, attendance: 0, devices: 0, packs: 0 },
 }
 

@@ -3,12 +3,15 @@ import { cleanUpKiosks, type CleanedUpKiosks } from '../drills/clean-up-kiosks.t
 import { forgetOldNames } from '../drills/forget-names.ts'
 import { forgetImports } from '../registers/forget-imports.ts'
 import { forgetContacts } from '../prevention/public-reports/contacts.ts'
+import { forgetLeaderEntries } from '../responsibility/forget-leader-entries.ts'
 import { forgetTrainings } from '../training/forget-trainings.ts'
 import { forgetPeople, type ForgottenPeople } from '../drills/forget-people.ts'
 
 export interface Retained extends ForgottenPeople, CleanedUpKiosks {
   /** Trainings whose sign-ins and scores went. */
   readonly trainings: number
+  /** What leaders wrote of themselves. */
+  readonly leaderEntries: number
   /** Drills whose list of names went. */
   readonly drills: number
   /** Tables that were sent for an import and are no longer needed. */
@@ -27,5 +30,7 @@ export async function endRetention(app: App): Promise<Retained> {
   const imports = await forgetImports(app)
   const contacts = await forgetContacts(app)
   const trainings = await forgetTrainings(app)
-  return { drills, imports, contacts, trainings, ...(await forgetPeople(app)), ...(await cleanUpKiosks(app)) }
+  const leaderEntries = await forgetLeaderEntries(app)
+  const gone = { drills, imports, contacts, trainings, leaderEntries }
+  return { ...gone, ...(await forgetPeople(app)), ...(await cleanUpKiosks(app)) }
 }

@@ -63,6 +63,13 @@ export interface LeaderEntriesTable {
   made_at: Instant
 }
 
+/** Photos and documents of such an entry. */
+export interface LeaderEntryFilesTable {
+  entry_id: string
+  file_id: string
+  unit_id: string
+}
+
 /** The record a row holds. */
 export const toStudy = (row: Selectable<StudyRecordsTable>): StudyRecord =>
   StudyRecord.parse({

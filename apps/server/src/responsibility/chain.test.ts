@@ -1,9 +1,11 @@
-import type { AccountId, DutyId, PostId } from '@anlan/domain'
+import type { AccountId, DutyId, FileId, PostId } from '@anlan/domain'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
+import { unusedFiles } from '../files/unused-files.ts'
 import { newId } from '../ids.ts'
 import { bulkInsert } from '../seed/bulk-insert.ts'
 import { expectRefusal, useCounty, type PersonName } from '../testing/county.ts'
+import { forgetLeaderEntries } from './forget-leader-entries.ts'
 
 const county = useCounty()
 const TODAY = '2026-10-15'
@@ -229,12 +231,57 @@ describe('a study', () => {
 })
 
 test('a leader writes into his own record what the system does not know, and nobody else does', async () => {
-  const entry = { part: 'decision', on: TODAY, text: '研究解决校门口拥堵' } as const
+  const photo = (await county.aFile('eastMiddle')) as FileId
+  const entry = { part: 'decision' as const, on: TODAY, text: '研究解决校门口拥堵', files: [photo] }
   await county.as('eastHead').leaderRecords.write(entry)
   await expectRefusal(county.as('eastTeacher').leaderRecords.write(entry), 'no-leading-post')
   await expectRefusal(
     county.as('eastHead').leaderRecords.write({ ...entry, on: '2027-01-01' }),
     'held-in-the-future',
   )
+  const foreign = (await county.aFile('westMiddle')) as FileId
+  await expectRefusal(
+    county.as('eastHead').leaderRecords.write({ ...entry, files: [photo, foreign] }),
+    'unknown-file',
+  )
   expect(await county.audit('leader-record.write')).toHaveLength(1)
+  const span = { from: TODAY, to: TODAY, id: null } as const
+  const { things } = await county.as('eastHead').leaderRecords.get(span)
+  expect(things.find(({ title }) => title === entry.text)?.files).toMatchObject([{ id: photo }])
+})
+
+test('what a leader wrote of himself goes with its files after the time the county keeps it, once', async () => {
+  const { app } = county.assembled
+  const [old, kept] = [newId<string>(), newId<string>()]
+  const file = await county.aFile('eastMiddle')
+  const { accountId: account_id, unitId: unit_id } = county.people.eastHead
+  // Written by the head himself: the database lets nobody write in another’s name.
+  await app.db.unrecorded(county.people.eastHead, 'test-arrangement', async tx => {
+    const text = '带队检查宿舍用电'
+    const row = {
+      account_id,
+      unit_id,
+      part: 'inspection' as const,
+      text,
+      made_at: `${TODAY}T01:00:00Z` as const,
+    }
+    await bulkInsert(tx, 'leader_entries', [
+      { ...row, id: old, on_day: '2021-10-16' },
+      { ...row, id: kept, on_day: '2021-10-17' },
+    ])
+    await bulkInsert(tx, 'leader_entry_files', [{ entry_id: old, file_id: file, unit_id }])
+  })
+  const left = () =>
+    app.db.read(SYSTEM, async tx => {
+      const rows = await tx.selectFrom('leader_entries').select('id').where('id', 'in', [old, kept]).execute()
+      const unused = await unusedFiles(tx).select('id').where('id', '=', file).execute()
+      return { entries: rows.map(({ id }) => id), unused: unused.length }
+    })
+  county.setNow('2026-10-14T02:00:00.000Z')
+  expect(await forgetLeaderEntries(app)).toBe(0)
+  expect(await left()).toEqual({ entries: expect.arrayContaining([old, kept]) as never, unused: 0 })
+  county.setNow(`${TODAY}T02:00:00.000Z`)
+  expect([await forgetLeaderEntries(app), await forgetLeaderEntries(app)]).toEqual([1, 0])
+  expect(await left()).toEqual({ entries: [kept], unused: 1 })
+  expect(await county.audit('leader-record.forget', account_id)).toHaveLength(1)
 })

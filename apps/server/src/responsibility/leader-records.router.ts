@@ -1,4 +1,4 @@
-import { AccountId, Day, NewLeaderEntry } from '@anlan/domain'
+import { AccountId, Day, FileId, NewLeaderEntry } from '@anlan/domain'
 import { z } from 'zod'
 import { Paging } from '../paging.ts'
 import { refuse } from '../refusal.ts'
@@ -26,7 +26,7 @@ export const leaderRecordsRouter = router({
     }),
 
   write: permitted('study.read')
-    .input(NewLeaderEntry)
+    .input(NewLeaderEntry.extend({ files: z.array(FileId).max(20) }))
     .mutation(async ({ ctx, input }) => {
       const result = await writeLeaderEntry(ctx, input)
       if (!result.ok) throw refuse(result.error)

@@ -7,6 +7,7 @@ import {
   ok,
   type AccountId,
   type Day,
+  type FileId,
   type LeaderEntry,
   type LeaderEntryId,
   type LeaderPart,
@@ -18,6 +19,7 @@ import {
 import { sql } from 'kysely'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
+import { findOwnFiles } from '../files/attach-files.ts'
 import { newId } from '../ids.ts'
 import { offsetOf, type Page, type Paging } from '../paging.ts'
 import type { Refusal } from '../refusal.ts'
@@ -30,7 +32,7 @@ interface Span {
 }
 
 /**
- * What leaders did between two days, a row a thing: account_id, part, on_day, title, path. Studies they were at, visits they
+ * What leaders did between two days, a row a thing: account_id, part, on_day, title, path, entry_id. Studies they were at, visits they
  * were on and inspections they made, major hazards they accepted and matters they decided; and what they wrote themselves.
  */
 const drawn = ({ from, to }: Span, accountId: AccountId | null) => {
@@ -38,18 +40,19 @@ const drawn = ({ from, to }: Span, accountId: AccountId | null) => {
   const on = (column: string) => sql`${sql.raw(column)} between ${from}::date and ${to}::date`
   const day = (column: string) => `(${column} at time zone 'Asia/Shanghai')::date`
   return sql`
-    select member as account_id, 'study' as part, held_on as on_day, topic as title, '/study-records/' || id as path
+    select member as account_id, 'study' as part, held_on as on_day, topic as title, '/study-records/' || id as path,
+        null::uuid as entry_id
       from study_records cross join unnest(attended) as member where ${of('member')} and ${on('held_on')}
-    union all select member, 'inspection', ${sql.raw(day('arrived_at'))}, u.name, '/visits/' || v.id
+    union all select member, 'inspection', ${sql.raw(day('arrived_at'))}, u.name, '/visits/' || v.id, null
       from inspection_visits v cross join unnest(v.members) as member join units u on u.id = v.unit_id
       where arrived_at is not null and ${of('member')} and ${on(day('arrived_at'))}
-    union all select begun_by, 'inspection', on_day, u.name, '/inspections/' || r.id from inspection_runs r
+    union all select begun_by, 'inspection', on_day, u.name, '/inspections/' || r.id, null from inspection_runs r
       join units u on u.id = r.unit_id where handed_in_at is not null and visit_id is null and ${of('begun_by')}
       and ${on('on_day')}
-    union all select accepted_by, 'decision', ${sql.raw(day('closed_at'))}, number || ' ' || place, '/hazards/' || id
+    union all select accepted_by, 'decision', ${sql.raw(day('closed_at'))}, number || ' ' || place, '/hazards/' || id, null
       from hazards where accepted_by is not null and closed_at is not null and ${of('accepted_by')}
       and ${on(day('closed_at'))}
-    union all select account_id, part, on_day, text, null from leader_entries where ${of('account_id')}
+    union all select account_id, part, on_day, text, null, id from leader_entries where ${of('account_id')}
       and ${on('on_day')}`
 }
 
@@ -110,6 +113,13 @@ export interface LeaderThing {
   readonly on: Day
   readonly title: string
   readonly path: string | null
+  /** Of what the leader wrote himself. */
+  readonly files: readonly EntryFile[]
+}
+export interface EntryFile {
+  readonly id: FileId
+  readonly name: string
+  readonly mediaType: string
 }
 export interface LeaderRecord {
   readonly person: { readonly id: AccountId; readonly name: string; readonly unit: string }
@@ -133,20 +143,47 @@ export async function getLeaderRecord(
   const isSelf = actor.accountId === accountId
   if (!person || (!isSelf && !may(actor, 'people.read', person.unit_id as UnitId)))
     return err({ code: 'not-found' })
-  const { rows } = await sql<{ part: LeaderPart; on_day: Day; title: string; path: string | null }>`
-    select part, on_day, title, path from (${drawn(span, accountId)}) d order by on_day desc, part, title
-    limit 500`.execute(tx)
+  const { rows } = await sql<{
+    part: LeaderPart
+    on_day: Day
+    title: string
+    path: string | null
+    entry_id: string | null
+  }>`
+    select part, on_day, title, path, entry_id from (${drawn(span, accountId)}) d
+    order by on_day desc, part, title limit 500`.execute(tx)
+  const files = await listEntryFiles(
+    tx,
+    rows.flatMap(({ entry_id }) => entry_id ?? []),
+  )
   return ok({
     person: { id: accountId, name: person.name, unit: person.unit },
-    things: rows.map(({ on_day, ...row }) => ({ ...row, on: on_day })),
+    things: rows.map(({ on_day, entry_id, ...row }) => ({
+      ...{ ...row, on: on_day },
+      files: entry_id === null ? [] : (files.get(entry_id) ?? []),
+    })),
     mayWrite: isSelf,
   })
+}
+
+/** The photos and documents of some entries, by entry. */
+async function listEntryFiles(tx: Tx, ids: readonly string[]): Promise<Map<string, EntryFile[]>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('leader_entry_files')
+    .innerJoin('files', 'files.id', 'file_id')
+    .select(['entry_id', 'files.id', 'files.name', 'files.media_type as mediaType'])
+    .where('entry_id', 'in', [...ids])
+    .orderBy('files.id')
+    .$narrowType<{ id: FileId }>()
+    .execute()
+  return Map.groupBy(rows, ({ entry_id }) => entry_id)
 }
 
 /** A leader writes into his own record what the system does not know of. */
 export function writeLeaderEntry(
   context: Context,
-  entry: NewLeaderEntry,
+  { files: named, ...entry }: NewLeaderEntry & { readonly files: readonly FileId[] },
 ): Promise<Result<LeaderEntry, Refusal>> {
   const { app, actor, now } = context
   return app.db.transaction(actor, async (tx): Promise<Result<LeaderEntry, Refusal>> => {
@@ -157,13 +194,20 @@ export function writeLeaderEntry(
     const decision = decideLeaderEntry(context, entry, { id: newId<LeaderEntryId>(), held })
     if (!decision.ok) return decision
     const { id, unitId, accountId, part, on, text } = decision.value
+    const files = await findOwnFiles(tx, unitId, named)
+    if (!files.ok) return files
     await tx
       .insertInto('leader_entries')
       .values({ id, unit_id: unitId, account_id: accountId, part, on_day: on, text, made_at: now })
       .execute()
+    if (files.value.length > 0)
+      await tx
+        .insertInto('leader_entry_files')
+        .values(files.value.map(file => ({ entry_id: id, file_id: file.id, unit_id: unitId })))
+        .execute()
     await recordAudit(tx, context, {
       ...{ action: 'leader-record.write', subject: { kind: 'person', id: accountId }, unitId },
-      after: decision.value,
+      after: { ...decision.value, files: files.value.map(file => file.id) },
     })
     return decision
   })

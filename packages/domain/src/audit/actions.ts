@@ -192,7 +192,10 @@ export const AUDIT_NOUNS = {
   },
   'leader-record': {
     label: { zh: '履职纪实', en: 'Leader’s record' },
-    verbs: { write: { zh: '补充', en: 'Write' } },
+    verbs: {
+      write: { zh: '补充', en: 'Write' },
+      forget: { zh: '删除到期的个人补充内容', en: 'Remove own entries that are due' },
+    },
   },
   handover: { label: { zh: '岗位交接', en: 'Handover' }, verbs: HANDOVER_HAPPENINGS },
   'pilot-criteria': {
