@@ -6,10 +6,11 @@ import { bulkInsert } from '../seed/bulk-insert.ts'
 import { useCounty, type PersonName } from '../testing/county.ts'
 
 const county = useCounty()
+const YEAR = { from: '2026-09-01', to: '2027-08-31' } as const
 const asked = {
   ...{ level: 'school-staff' as const, templateId: null, names: [] as string[], unitIds: null },
-  ...{ posts: ['class-teacher', 'safety-director'] as PostId[], from: '2026-09-01', to: '2027-08-31' },
-} as const
+  ...{ posts: ['class-teacher', 'safety-director'] as PostId[], ...YEAR },
+}
 
 beforeAll(() =>
   county.assembled.app.db.unrecorded(SYSTEM, 'test-arrangement', tx =>
@@ -31,7 +32,7 @@ beforeAll(() =>
 
 test('a batch waits for a move to another school that began before it, and gives whoever moves no letter', async () => {
   const head = county.as('eastHead')
-  const { planned } = await head.letters.preview({ ...asked })
+  const { planned } = await head.letters.preview(asked)
   expect(planned).toHaveLength(2)
   const expected = planned.map(({ unitId, post, accountId }) => ({ unitId, post, signerId: accountId }))
   const { owner } = county.assembled.connections
@@ -47,7 +48,7 @@ test('a batch waits for a move to another school that began before it, and gives
       ])
       await mover.query(`update appointments set until_on = '2026-10-14' where account_id = $1`, [accountId])
       let isOver = false
-      const issuing = head.letters.issue({ asked: { ...asked }, expected }).finally(() => {
+      const issuing = head.letters.issue({ asked, expected }).finally(() => {
         isOver = true
       })
       const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`

@@ -1,4 +1,4 @@
-import type { AccountId, DutyId, FileId, PostId } from '@anlan/domain'
+import type { AccountId, Day, DutyId, FileId, PostId } from '@anlan/domain'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
 import { unusedFiles } from '../files/unused-files.ts'
@@ -232,7 +232,7 @@ describe('a study', () => {
 
 test('a leader writes into his own record what the system does not know, and nobody else does', async () => {
   const photo = (await county.aFile('eastMiddle')) as FileId
-  const entry = { part: 'decision' as const, on: TODAY, text: '研究解决校门口拥堵', files: [photo] }
+  const entry = { part: 'decision' as const, on: TODAY as Day, text: '研究解决校门口拥堵', files: [photo] }
   await county.as('eastHead').leaderRecords.write(entry)
   await expectRefusal(county.as('eastTeacher').leaderRecords.write(entry), 'no-leading-post')
   await expectRefusal(
