@@ -76,6 +76,8 @@ export const dutyWords = defineMessages({
     'duties.shares': '参与',
     'gaps.title': '责任空档',
     'gaps.unlisted': '还没有公布责任清单。',
+    // Names of posts have commas of their own in them.
+    'gaps.between': '；',
     'gaps.vacant': '目前无人任职的岗位：{posts}',
     'gaps.unowned': '目前无人负责的领域：{areas}',
     'gaps.handover': '{post}还没有办完交接：{from}移交给{to}',
@@ -163,6 +165,7 @@ export const dutyWords = defineMessages({
     'duties.shares': 'shares',
     'gaps.title': 'Gaps in responsibility',
     'gaps.unlisted': 'No list of duties is published yet.',
+    'gaps.between': '; ',
     'gaps.vacant': 'Posts nobody holds: {posts}',
     'gaps.unowned': 'Areas nobody answers for: {areas}',
     'gaps.handover': 'Handover not finished: {post}, from {from} to {to}',
