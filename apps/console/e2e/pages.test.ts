@@ -34,6 +34,8 @@ const PAGES = [
   ['/responsibility/mine', 'anquan017'],
   ['/handovers', 'anquangu'],
   ['/leader-records', 'anquangu'],
+  ['/leader-records/:self', 'xiaozhang017'],
+  ['/responsibility/people/:person', 'anquangu'],
   ['/study-records', 'xiaozhang017'],
   ['/study-records/new', 'anquan017'],
   ['/supervision', 'anquangu'],
@@ -209,7 +211,8 @@ async function fill(page: Page, path: string): Promise<string> {
     (await firstRow<{ id: string }>(page, procedure, filter))?.id ?? ''
   if (path.includes(':hazard')) return path.replace(':hazard', await first('hazards.list'))
   if (path.includes(':person')) return path.replace(':person', await first('people.list', OFFICER))
-  if (path.includes(':own')) return path.replace(':own', await ownUnitOf(page))
+  if (path.includes(':own')) return path.replace(':own', (await sessionOf(page)).unit.id)
+  if (path.includes(':self')) return path.replace(':self', (await sessionOf(page)).account.id)
   if (path.includes(':training')) return path.replace(':training', await first('trainings.list', {}))
   if (path.includes(':round')) return path.replace(':round', await first('rounds.list'))
   if (path.includes(':letter')) return path.replace(':letter', await first('referrals.list'))
@@ -273,9 +276,11 @@ async function madeVisitOf(page: Page): Promise<string> {
   return body.result.data.visits[0]?.id ?? ''
 }
 
-async function ownUnitOf(page: Page): Promise<string> {
+/** Who is signed in, and where. */
+async function sessionOf(page: Page): Promise<{ account: { id: string }; unit: { id: string } }> {
   const answer = await page.request.get('/trpc/session.me')
-  return ((await answer.json()) as { result: { data: { unit: { id: string } } } }).result.data.unit.id
+  type Session = Awaited<ReturnType<typeof sessionOf>>
+  return ((await answer.json()) as { result: { data: Session } }).result.data
 }
 
 /** Drills of the demonstration county by how far they are; those ended last month have every fact. */
