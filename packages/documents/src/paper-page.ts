@@ -2,7 +2,7 @@
  * The page of GB/T 9704-2012: A4, 37 mm above and 28 mm left of a field of 156 x 225 mm, which holds 22 lines of 28
  * characters in 三号. Lengths in twentieths of a point, as the format counts; sizes of letters in half points.
  */
-const twips = (mm: number): number => Math.round((mm / 25.4) * 1440)
+export const twips = (mm: number): number => Math.round((mm / 25.4) * 1440)
 
 const FIELD = { width: 156, height: 225 } as const
 const SHEET = { width: 210, height: 297 } as const
@@ -24,6 +24,9 @@ export const PAGE = {
 export const FIELD_WIDTH = twips(FIELD.width)
 /** 22 lines fill the field, and none is left over. */
 export const LINE = Math.floor(twips(FIELD.height) / 22)
+/** Lines of tables and of what a paper is verified by stand closer than the text's: 20 and 14 points. */
+export const TABLE_LINE = 400
+export const SMALL_LINE = 280
 /** 三号, 二号, 四号, 小四: the sizes the standard names and, for what stands in tables, the one below. */
 export const SIZES = { body: 32, title: 44, record: 28, table: 24 } as const
 /** A letter of the body is a square of 16 points. */
@@ -41,5 +44,7 @@ export const FACES = {
   seldom: '宋体',
   /** Letters outside the basic plane (扩展B区 and later), which the faces of an office do not have. */
   rare: 'SimSun-ExtB',
+  /** Those of the third plane (扩展G区 and later), which got a file of their own. */
+  rarest: 'SimSun-ExtG',
 } as const
 export const RED = 'D7000F'

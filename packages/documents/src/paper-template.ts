@@ -5,7 +5,8 @@ import type { DocumentRefusal } from './refusal.ts'
 import { err, ok, type Result } from './result.ts'
 import { unpack } from './unpack.ts'
 import { UNWRITABLE } from './unwritable.ts'
-import { writeBodyXml, writeDay, writePaper } from './write-paper.ts'
+import { writeDay } from './paper-lines.ts'
+import { writeBodyXml, writePaper } from './write-paper.ts'
 
 /** A page with its letterhead has less than a tenth of it. */
 export const MAX_TEMPLATE_BYTES = 2 * 1024 * 1024

@@ -112,6 +112,34 @@ test('letters outside the basic plane stand in a face that has them, whole', asy
     expect(xml).toMatch(new RegExp(`SimSun-ExtB[^]{0,200}<w:t[^>]*>${rare}</w:t>`, 'u'))
 })
 
+test('letters of the third plane stand in the face that was made for them', async () => {
+  const { xml } = await open({ ...PAPER, body: [{ kind: 'text', text: '吴𱍊到岗。' }] })
+  expect(xml).toMatch(/SimSun-ExtG[^]{0,200}<w:t[^>]*>𱍊<\/w:t>/u)
+})
+
+test('rows of a table keep their own height on a page with a grid of lines', async () => {
+  const { xml } = await open(PAPER)
+  const inCells = [...xml.matchAll(/<w:tc>[^]*?<\/w:tc>/g)].map(([cell]) => cell)
+  const tables = inCells.filter(cell => cell.includes('w:line="400"'))
+  expect(tables.length).toBeGreaterThan(3)
+  for (const cell of tables)
+    expect(cell).toMatch(/<w:snapToGrid w:val="0"\/><w:spacing w:line="400" w:lineRule="exact"\/>/)
+})
+
+test('neither the signature nor what a paper is verified by stands on a page without its text', async () => {
+  const { xml } = await open({
+    ...PAPER,
+    attachments: [],
+    note: null,
+    body: [{ kind: 'text', text: '特此通知。' }],
+  })
+  const paragraphs = [...xml.matchAll(/<w:p>[^]*?<\/w:p>/g)].map(([part]) => part)
+  const from = paragraphs.findIndex(part => part.includes('特此通知'))
+  const until = paragraphs.findIndex(part => part.includes('审计封存号'))
+  expect(until - from).toBeGreaterThan(4)
+  for (const part of paragraphs.slice(from, until - 1)) expect(part).toContain('<w:keepNext/>')
+})
+
 test('letters of extension A stand in a face of the system that has them', async () => {
   const { xml } = await open({ ...PAPER, body: [{ kind: 'text', text: '教师王㐂到岗。' }] })
   expect(xml).toMatch(/w:eastAsia="宋体"[^]{0,200}<w:t[^>]*>㐂<\/w:t>/)

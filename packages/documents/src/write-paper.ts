@@ -4,72 +4,21 @@ import {
   Document,
   DocumentGridType,
   Footer,
-  ImageRun,
   LineRuleType,
   Packer,
   PageNumber,
   Paragraph,
-  RelativeHorizontalPosition,
-  RelativeVerticalPosition,
-  Table,
-  TableAnchorType,
-  TableCell,
-  TableRow,
+  Tab,
+  TabStopType,
   TextRun,
-  WidthType,
-  type IParagraphOptions,
-  type IRunOptions,
 } from 'docx'
 import JSZip from 'jszip'
-import type { Paper, PaperBlock, PaperForm, PaperHeading, PaperSignatures, PaperTable } from './paper.ts'
-import { CLOSER, FACES, FIELD_WIDTH, LETTER, LINE, PAGE, RED, SIZES } from './paper-page.ts'
+import { writeProof, writeRecord } from './paper-foot.ts'
+import { blank, body, INDENTED, line, runs, writeDay, type Part } from './paper-lines.ts'
+import { CLOSER, FACES, FIELD_WIDTH, LETTER, LINE, PAGE, RED, SIZES, twips } from './paper-page.ts'
+import { writeForm, writeTable } from './paper-tables.ts'
+import type { Paper, PaperBlock, PaperHeading, PaperSignatures } from './paper.ts'
 import { UNWRITABLE } from './unwritable.ts'
-
-type Part = Paragraph | Table
-type Face = (typeof FACES)[keyof typeof FACES]
-
-/** Beyond the basic plane, and extension A of it. */
-const RARE = /([\u{20000}-\u{3FFFF}]+)|[\u{3400}-\u{4DBF}]+/gu
-
-/** A text in a face; rare letters in it in the face that has them, so that no name shows an empty box. */
-function runs(text: string, face: Face, options: Omit<IRunOptions, 'font' | 'text'> = {}): TextRun[] {
-  const clean = text.replace(UNWRITABLE, '')
-  const inFace = (part: string, name: Face): TextRun[] =>
-    part === ''
-      ? []
-      : [
-          new TextRun({
-            size: SIZES.body,
-            ...options,
-            ...{ text: part, font: { ascii: name, hAnsi: name, eastAsia: name, cs: name } },
-          }),
-        ]
-  const parts: TextRun[] = []
-  let from = 0
-  for (const found of clean.matchAll(RARE)) {
-    parts.push(
-      ...inFace(clean.slice(from, found.index), face),
-      ...inFace(found[0], found[1] === undefined ? FACES.seldom : FACES.rare),
-    )
-    from = found.index + found[0].length
-  }
-  return [...parts, ...inFace(clean.slice(from), face)]
-}
-
-const EXACT = { line: LINE, lineRule: LineRuleType.EXACT } as const
-
-/** One line of the page; nothing of it is kept from the page's foot, for every page has its 22 lines. */
-const line = (
-  children: readonly (TextRun | ImageRun)[],
-  options: Omit<IParagraphOptions, 'children'> = {},
-): Paragraph => new Paragraph({ spacing: EXACT, widowControl: false, ...options, children: [...children] })
-const blank = (): Paragraph => line([])
-
-const INDENTED = { indent: { firstLine: 2 * LETTER } } as const
-const body = (text: string, face: Face = FACES.body, keepNext = false): Paragraph[] =>
-  text
-    .split(/\r?\n/)
-    .map(part => line(runs(part, face, { characterSpacing: CLOSER }), { ...INDENTED, keepNext }))
 
 const LEVEL_FACES = {
   1: FACES.first,
@@ -78,100 +27,28 @@ const LEVEL_FACES = {
   4: FACES.body,
 } as const satisfies Record<PaperHeading['level'], Face>
 
-const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const
-const THIN = { style: BorderStyle.SINGLE, size: 4, color: '000000' } as const
-/** 0.35 mm, in eighths of a point. */
-const THICK = { style: BorderStyle.SINGLE, size: 8, color: '000000' } as const
-const UNBORDERED = {
-  ...{ top: NONE, bottom: NONE, left: NONE, right: NONE },
-  ...{ insideHorizontal: NONE, insideVertical: NONE },
-} as const
-
-/** Widths that fill the field, by their shares. */
-function widths(shares: readonly number[]): number[] {
-  const all = shares.reduce((sum, share) => sum + share, 0)
-  return shares.map(share => Math.floor((FIELD_WIDTH * share) / all))
-}
-
-const cell = (
-  text: string,
-  width: number,
-  { face = FACES.body, center = false }: { face?: Face; center?: boolean } = {},
-) =>
-  new TableCell({
-    width: { size: width, type: WidthType.DXA },
-    margins: { top: 60, bottom: 60, left: 100, right: 100 },
-    children: text.split(/\r?\n/).map(
-      part =>
-        new Paragraph({
-          ...(center && { alignment: AlignmentType.CENTER }),
-          children: runs(part, face, { size: SIZES.table }),
-        }),
+/** Who signs and when, on one line; a long name takes the day to the next. */
+function writeSignatures({ places }: PaperSignatures, keepNext: boolean): Part[] {
+  return places.map(({ label, name, day }, at) =>
+    line(
+      [
+        ...runs(`${label}：${name ?? ''}`, FACES.body),
+        new TextRun({ children: [new Tab()] }),
+        ...runs(day === null ? '      年    月    日' : writeDay(day), FACES.body),
+      ],
+      {
+        ...{ ...INDENTED, tabStops: [{ type: TabStopType.RIGHT, position: FIELD_WIDTH - LETTER }] },
+        keepNext: keepNext || at < places.length - 1,
+      },
     ),
-  })
-
-const tableOf = (columnWidths: readonly number[], rows: readonly TableRow[]): Table =>
-  new Table({
-    ...{ columnWidths: [...columnWidths], width: { size: FIELD_WIDTH, type: WidthType.DXA } },
-    ...{ rows: [...rows], borders: { top: THIN, bottom: THIN, left: THIN, right: THIN } },
-  })
-
-function writeTable({ caption, columns, rows }: PaperTable): Part[] {
-  const wide = widths(columns.map(({ share }) => share))
-  const widthAt = (at: number): number => wide[at] ?? 0
-  const head = new TableRow({
-    tableHeader: true,
-    cantSplit: true,
-    children: columns.map(({ heading }, at) =>
-      cell(heading, widthAt(at), { face: FACES.first, center: true }),
-    ),
-  })
-  const lines = rows.map(
-    row => new TableRow({ cantSplit: true, children: row.map((text, at) => cell(text, widthAt(at))) }),
   )
-  const title =
-    caption === null
-      ? []
-      : [line(runs(caption, FACES.first), { alignment: AlignmentType.CENTER, keepNext: true })]
-  return [...title, tableOf(wide, [head, ...lines]), blank()]
 }
 
-function writeForm({ rows }: PaperForm): Part[] {
-  const [label = 0, text = 0] = widths([1, 4])
-  return [
-    tableOf(
-      [label, text],
-      rows.map(
-        row =>
-          new TableRow({
-            children: [cell(row.label, label, { face: FACES.first, center: true }), cell(row.text, text)],
-          }),
-      ),
-    ),
-    blank(),
-  ]
-}
-
-/** A day as an official paper writes it, without leading noughts; what is none, as a template's tag, as it stands. */
-export function writeDay(day: string): string {
-  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return day
-  const [year, month, date] = day.split('-').map(Number)
-  return `${year}年${month}月${date}日`
-}
-
-function writeSignatures({ places }: PaperSignatures): Part[] {
-  return places.flatMap(({ label, name, day }) => [
-    line(runs(`${label}：${name ?? ''}`, FACES.body), { ...INDENTED, keepNext: true }),
-    line(runs(day === null ? '      年    月    日' : writeDay(day), FACES.body), {
-      ...{ alignment: AlignmentType.RIGHT, indent: { right: 4 * LETTER } },
-    }),
-  ])
-}
-
-function writeBlock(block: PaperBlock): Part[] {
+/** `keepNext`: its last line stays on the page of what follows it. */
+function writeBlock(block: PaperBlock, keepNext = false): Part[] {
   switch (block.kind) {
     case 'text':
-      return body(block.text)
+      return body(block.text, FACES.body, keepNext)
     case 'heading':
       return body(block.text, LEVEL_FACES[block.level], true)
     case 'table':
@@ -179,9 +56,13 @@ function writeBlock(block: PaperBlock): Part[] {
     case 'form':
       return writeForm(block)
     case 'signatures':
-      return writeSignatures(block)
+      return writeSignatures(block, keepNext)
   }
 }
+
+const MARK_LINE = { line: 800, lineRule: LineRuleType.EXACT } as const
+/** The line is two points higher than its letters, above and below. */
+const MARK_BEFORE = twips(35) - 40
 
 /** 发文机关标志, 发文字号 and the red line below them. */
 function writeHead({ mark, number }: Paper): Part[] {
@@ -192,7 +73,8 @@ function writeHead({ mark, number }: Paper): Part[] {
       : [line(runs(number, FACES.body), { alignment: AlignmentType.RIGHT }), blank()]
   return [
     new Paragraph({
-      ...{ ...centered, spacing: { before: 2 * LINE, after: LINE } },
+      // 35 mm from the field's edge, and two lines above the number.
+      ...{ ...centered, spacing: { ...MARK_LINE, before: MARK_BEFORE, after: 2 * LINE } },
       children: runs(mark, FACES.title, { size: 72, color: RED }),
     }),
     line(runs(number ?? '', FACES.body), {
@@ -233,121 +115,23 @@ function writeAttachments(titles: readonly string[]): Part[] {
 }
 
 /** The day stands four letters from the right, and the issuer over its middle, where the seal goes. */
-function writeSignature(signature: Paper['signature']): Part[] {
+function writeSignature(signature: Paper['signature'], keepNext: boolean): Part[] {
   if (signature === null) return []
   const day = signature.day === null ? '    年  月  日' : writeDay(signature.day)
   const wide = (text: string): number =>
     [...text].reduce((sum, letter) => sum + (letter.charCodeAt(0) < 128 ? LETTER / 2 : LETTER), 0)
   const right = Math.max(LETTER, 4 * LETTER - Math.round((wide(signature.issuer) - wide(day)) / 2))
   return [
-    blank(),
-    blank(),
+    blank(true),
+    blank(true),
     line(runs(signature.issuer, FACES.body), {
       alignment: AlignmentType.RIGHT,
       indent: { right },
       keepNext: true,
     }),
-    line(runs(day, FACES.body), { alignment: AlignmentType.RIGHT, indent: { right: 4 * LETTER } }),
-  ]
-}
-
-/** 版记 at the foot of the last page, wherever the text ends. */
-function writeRecord(record: Paper['record']): Part[] {
-  if (record === null) return []
-  const [left = 0, right = 0] = widths([1, 1])
-  const part = (
-    words: string,
-    width: number,
-    border: { readonly top: typeof THICK | typeof THIN; readonly bottom: typeof THICK | typeof THIN },
-    alignment: (typeof AlignmentType)[keyof typeof AlignmentType] = AlignmentType.LEFT,
-    columnSpan = 1,
-  ) =>
-    new TableCell({
-      ...{
-        width: { size: width, type: WidthType.DXA },
-        columnSpan,
-        borders: { ...border, left: NONE, right: NONE },
-      },
-      children: [
-        new Paragraph({
-          ...{ alignment, indent: { left: SIZES.record * 5, right: SIZES.record * 5 } },
-          children: runs(words, FACES.body, { size: SIZES.record }),
-        }),
-      ],
-    })
-  const { copies, printer, day } = record
-  const above = copies === null ? THICK : THIN
-  const printed = new TableRow({
-    cantSplit: true,
-    children: [
-      part(printer, left, { top: above, bottom: THICK }),
-      part(`${writeDay(day)}印发`, right, { top: above, bottom: THICK }, AlignmentType.RIGHT),
-    ],
-  })
-  const copied =
-    copies === null
-      ? []
-      : [
-          new TableRow({
-            cantSplit: true,
-            children: [
-              part(`抄送：${copies}`, left + right, { top: THICK, bottom: THIN }, AlignmentType.LEFT, 2),
-            ],
-          }),
-        ]
-  return [
-    new Table({
-      ...{
-        columnWidths: [left, right],
-        width: { size: FIELD_WIDTH, type: WidthType.DXA },
-        borders: UNBORDERED,
-      },
-      float: {
-        ...{
-          horizontalAnchor: TableAnchorType.MARGIN,
-          relativeHorizontalPosition: RelativeHorizontalPosition.LEFT,
-        },
-        ...{
-          verticalAnchor: TableAnchorType.MARGIN,
-          relativeVerticalPosition: RelativeVerticalPosition.BOTTOM,
-        },
-      },
-      rows: [...copied, printed],
-    }),
-    blank(),
-  ]
-}
-
-function writeProof(proof: Paper['proof']): Part[] {
-  if (proof === null) return []
-  const [left = 0, right = 0] = widths([1, 4])
-  const side = 76
-  const picture =
-    proof.picture === null
-      ? []
-      : [new ImageRun({ type: 'png', data: proof.picture, transformation: { width: side, height: side } })]
-  const part = (width: number, children: Paragraph[]) =>
-    new TableCell({ width: { size: width, type: WidthType.DXA }, verticalAlign: 'center', children })
-  return [
-    blank(),
-    new Table({
-      ...{
-        columnWidths: [left, right],
-        width: { size: FIELD_WIDTH, type: WidthType.DXA },
-        borders: UNBORDERED,
-      },
-      rows: [
-        new TableRow({
-          cantSplit: true,
-          children: [
-            part(left, [new Paragraph({ children: picture })]),
-            part(
-              right,
-              proof.lines.map(text => new Paragraph({ children: runs(text, FACES.page, { size: 18 }) })),
-            ),
-          ],
-        }),
-      ],
+    line(runs(day, FACES.body), {
+      ...{ alignment: AlignmentType.RIGHT, indent: { right: 4 * LETTER } },
+      keepNext,
     }),
   ]
 }
@@ -375,7 +159,7 @@ function footer(side: 'left' | 'right'): Footer {
  * paragraphs and tables is in it, by no style of a document.
  */
 export async function writeBodyXml(body: Paper['body']): Promise<string> {
-  const document = new Document({ sections: [{ children: body.flatMap(writeBlock) }] })
+  const document = new Document({ sections: [{ children: body.flatMap(block => writeBlock(block)) }] })
   const zip = await JSZip.loadAsync(await Packer.toBuffer(document))
   const xml = (await zip.file('word/document.xml')?.async('string')) ?? ''
   return /<w:body>([^]*?)<w:sectPr/.exec(xml)?.[1] ?? ''
@@ -386,6 +170,9 @@ export async function writeBodyXml(body: Paper['body']): Promise<string> {
  * face (方正小标宋), its program takes another.
  */
 export async function writePaper(paper: Paper): Promise<Uint8Array> {
+  // Neither the signature nor what the paper is verified by stands on a page that holds nothing of the text.
+  const isProven = paper.proof !== null
+  const isClosed = (isProven || paper.signature !== null) && paper.attachments.length === 0
   const document = new Document({
     ...{ title: paper.title.replace(UNWRITABLE, ''), creator: '安澜', evenAndOddHeaderAndFooters: true },
     styles: {
@@ -408,10 +195,10 @@ export async function writePaper(paper: Paper): Promise<Uint8Array> {
           ...(paper.addressee === null
             ? []
             : [line(runs(`${paper.addressee}：`, FACES.body, { characterSpacing: CLOSER }))]),
-          ...paper.body.flatMap(writeBlock),
+          ...paper.body.flatMap((block, at) => writeBlock(block, isClosed && at === paper.body.length - 1)),
           ...writeAttachments(paper.attachments),
-          ...writeSignature(paper.signature),
-          ...(paper.note === null ? [] : body(`（${paper.note}）`)),
+          ...writeSignature(paper.signature, isProven),
+          ...(paper.note === null ? [] : body(`（${paper.note}）`, FACES.body, isProven)),
           ...writeProof(paper.proof),
           ...writeRecord(paper.record),
         ],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Day } from '../kernel/day.ts'
 import { AccountId, CertificateId, TrainingId, UnitId } from '../kernel/ids.ts'
-import { sayDay, sayPeriod } from '../kernel/label.ts'
+import { sayPeriod } from '../kernel/label.ts'
 import type { OfficialPaper } from '../papers/official-paper.ts'
 
 /** That somebody has done a training: with the words as they were when it was issued, for nobody rewrites it later. */
@@ -47,5 +47,5 @@ export const certificatePaper = (certificate: Certificate): OfficialPaper => ({
   body: [{ kind: 'text', text: certificateText(certificate) }],
   attachments: [],
   signature: { issuer: certificate.issuer, day: certificate.issuedOn },
-  note: `发证日期：${sayDay(certificate.issuedOn).zh}`,
+  note: null,
 })

@@ -37,11 +37,11 @@ export function writeOrderPaper(
       {
         ...{ kind: 'table', caption: null },
         columns: [
-          { heading: '序号', share: 2 },
+          { heading: '序号', share: 3 },
           { heading: '部位和问题', share: 9 },
           { heading: '依据', share: 7 },
           { heading: '隐患编号', share: 5 },
-          { heading: '整改期限', share: 5 },
+          { heading: '整改期限', share: 6 },
         ],
         rows: items.map(rowOf),
       },
