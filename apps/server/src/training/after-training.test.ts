@@ -5,6 +5,7 @@ import {
   type Day,
   type NewTraining,
   type PostId,
+  type UnitId,
 } from '@anlan/domain'
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -22,13 +23,15 @@ const as = (who: PersonName) => county.as(who)
 const idOf = (who: PersonName) => county.people[who].accountId
 beforeEach(() => county.setNow('2026-10-15T02:00:00.000Z'))
 
-async function appoint(post: PostId, ...people: PersonName[]): Promise<void> {
+const appoint = (post: PostId, ...people: PersonName[]): Promise<void> => appointAt(null, post, ...people)
+/** At a unit, or each at his own. */
+async function appointAt(unitId: UnitId | null, post: PostId, ...people: PersonName[]): Promise<void> {
   await county.assembled.app.db.unrecorded(SYSTEM, 'test-arrangement', tx =>
     bulkInsert(
       tx,
       'appointments',
       people.map(who => ({
-        ...{ id: newId<string>(), account_id: idOf(who), unit_id: county.people[who].unitId },
+        ...{ id: newId<string>(), account_id: idOf(who), unit_id: unitId ?? county.people[who].unitId },
         ...{ post, from_on: '2026-09-01' as const, until_on: null },
       })),
     ),
@@ -57,7 +60,10 @@ describe('certificates', () => {
     await appoint('head', 'eastTeacher', 'westSafety', 'villageHead')
     const id = await aTraining(['head'], { title: '校长轮训' })
     await aBatch(id, TODAY, 'eastTeacher', 'westSafety')
+    expect(await as('officer').trainings.get({ id })).toMatchObject({ mayCertify: true, certified: 0 })
     expect(await as('officer').trainings.certify({ id })).toEqual({ issued: 2 })
+    // Nobody is left to get one, so none is offered.
+    expect(await as('officer').trainings.get({ id })).toMatchObject({ mayCertify: false, certified: 2 })
     await expectRefusal(as('officer').trainings.certify({ id }), 'nobody-to-certify')
     await aBatch(id, TODAY, 'villageHead')
     expect(await as('officer').trainings.certify({ id })).toEqual({ issued: 1 })
@@ -131,6 +137,9 @@ describe('when a training is long over', () => {
     await aBatch(id, TODAY, 'eastTeacher')
     const before = (await as('officer').trainings.get({ id })).coverage
     expect(before.all).toEqual({ numerator: 1, denominator: 2 })
+    // One of them holds the post at another school too: he is one person before and after.
+    await appointAt(county.units.westMiddle, 'canteen-manager', 'eastTeacher')
+    expect((await as('officer').trainings.get({ id })).coverage.all).toEqual(before.all)
     county.setNow('2029-10-20T02:00:00.000Z')
     expect(await forgetTrainings(county.assembled.app)).toBe(0)
     county.setNow('2029-10-22T02:00:00.000Z')

@@ -80,6 +80,16 @@ export async function findCertificate(tx: Tx, id: CertificateId): Promise<Certif
   return row && toCertificate(row)
 }
 
+/** How many certificates of a training there are within the scope. */
+export async function countCertificates(tx: Tx, id: TrainingId): Promise<number> {
+  const row = await tx
+    .selectFrom('training_certificates')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('training_id', '=', id)
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
 /** One's own; and of others whoever looks after the people. */
 export const mayReadCertificate = (actor: Actor, { accountId }: Certificate): boolean =>
   accountId === actor.accountId || may(actor, 'people.read')

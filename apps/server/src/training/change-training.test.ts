@@ -1,4 +1,11 @@
-import { TrainingId, TrainingSessionId, type Day, type PostId, type TrainingChange } from '@anlan/domain'
+import {
+  TrainingId,
+  TrainingSessionId,
+  type Day,
+  type PostId,
+  type TrainingChange,
+  type UnitId,
+} from '@anlan/domain'
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
@@ -13,13 +20,15 @@ const as = (who: PersonName) => county.as(who)
 const idOf = (who: PersonName) => county.people[who].accountId
 beforeEach(() => county.setNow('2026-10-15T02:00:00.000Z'))
 
-async function appoint(post: PostId, ...people: PersonName[]): Promise<void> {
+const appoint = (post: PostId, ...people: PersonName[]): Promise<void> => appointAt(null, post, ...people)
+/** At a unit, or each at his own. */
+async function appointAt(unitId: UnitId | null, post: PostId, ...people: PersonName[]): Promise<void> {
   await county.assembled.app.db.unrecorded(SYSTEM, 'test-arrangement', tx =>
     bulkInsert(
       tx,
       'appointments',
       people.map(who => ({
-        ...{ id: newId<string>(), account_id: idOf(who), unit_id: county.people[who].unitId },
+        ...{ id: newId<string>(), account_id: idOf(who), unit_id: unitId ?? county.people[who].unitId },
         ...{ post, from_on: '2026-09-01' as const, until_on: null },
       })),
     ),
@@ -108,7 +117,7 @@ describe('a training that was published', () => {
   })
 })
 
-test('the rates of trainings count each person once a unit, and a cancelled training not at all', async () => {
+test('the rates of trainings count each person once, and a cancelled training not at all', async () => {
   await appoint('deputy-head-safety', 'eastSafety', 'eastTeacher', 'westSafety')
   const facts = async () =>
     county.assembled.app.db.read(county.people.officer, tx =>
@@ -122,6 +131,14 @@ test('the rates of trainings count each person once a unit, and a cancelled trai
   const batch = await aBatch('officer', seen)
   await begin('officer', batch)
   await as('officer').trainingSessions.signInList({ id: batch, accountIds: [idOf('eastSafety')] })
+  expect(await facts()).toEqual(
+    new Map([
+      [county.units.eastMiddle, { asked: 2, trained: 1, sat: 0, passed: 0 }],
+      [county.units.westMiddle, { asked: 1, trained: 0, sat: 0, passed: 0 }],
+    ]),
+  )
+  // Who holds the post at another school as well is one person, at his own.
+  await appointAt(county.units.westMiddle, 'deputy-head-safety', 'eastSafety')
   expect(await facts()).toEqual(
     new Map([
       [county.units.eastMiddle, { asked: 2, trained: 1, sat: 0, passed: 0 }],

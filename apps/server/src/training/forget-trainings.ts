@@ -28,10 +28,9 @@ export function forgetTrainings(app: App): Promise<number> {
       const training = toTraining(row)
       await sql`${traineesOf(training, training.to)}
         insert into training_tallies (training_id, unit_id, post, asked, trained)
-        select ${training.id}::uuid, unit, post, count(distinct t.account_id),
-          count(distinct t.account_id) filter (where t.standing = 'trained')
-        from trainees t cross join unnest(t.units) as unit cross join unnest(t.posts || null::text) as post
-        group by unit, post`.execute(tx)
+        select ${training.id}::uuid, t.home, post, count(*), count(*) filter (where t.standing = 'trained')
+        from trainees t cross join unnest(t.posts || null::text) as post
+        group by t.home, post`.execute(tx)
       await tx.deleteFrom('training_sign_ins').where('training_id', '=', training.id).execute()
       await tx.deleteFrom('training_attempts').where('training_id', '=', training.id).execute()
       await tx.updateTable('trainings').set({ forgotten_on: today }).where('id', '=', training.id).execute()

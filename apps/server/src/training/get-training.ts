@@ -2,7 +2,13 @@ import { covers, err, may, ok, type Result, type Training, type TrainingId } fro
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { listSessions, type SessionRow } from './session.queries.ts'
-import { readKeptCoverage, readTrainingCoverage, type TrainingCoverage } from './trainees.queries.ts'
+import { countCertificates } from './certificates.ts'
+import {
+  isSomebodyToCertify,
+  readKeptCoverage,
+  readTrainingCoverage,
+  type TrainingCoverage,
+} from './trainees.queries.ts'
 import { findTraining, isBegun } from './training.queries.ts'
 
 /** A training as its readers see it: of its test how long it is, and no question. */
@@ -24,7 +30,10 @@ export interface TrainingDetail {
   readonly coverage: TrainingCoverage
   /** Its sign-ins and scores have gone; what it covered stays. */
   readonly isForgotten: boolean
+  /** Whether the reader may issue certificates and somebody is there to get one. */
   readonly mayCertify: boolean
+  /** How many certificates of it there are within the reader's units. */
+  readonly certified: number
   /** Whether the reader may change it: null where not, else whether its posts may still change, and it be cancelled. */
   readonly change: { readonly isBegun: boolean } | null
   /** Whether the reader may hold batches of it. */
@@ -41,17 +50,20 @@ export function getTraining(
     if (!training) return err({ code: 'not-found' })
     const isOn = training.cancelReason === null
     const isOwn = may(actor, 'training.manage') && covers(actor.scope, training.unitId)
-    const [giver, sessions, coverage, kept, begun] = await Promise.all([
+    const mayIssue = isOwn && isOn
+    const [giver, sessions, coverage, kept, begun, somebody, certified] = await Promise.all([
       tx.selectFrom('units').select('name').where('id', '=', training.unitId).executeTakeFirst(),
       listSessions(tx, id),
       readTrainingCoverage(tx, training, app.clock.today()),
       readKeptCoverage(tx, training),
       isBegun(tx, id),
+      mayIssue ? isSomebodyToCertify(tx, training, app.clock.today()) : false,
+      countCertificates(tx, id),
     ])
     return ok({
       ...{ training: showTraining(training), giver: giver?.name ?? '', sessions, coverage: kept ?? coverage },
       isForgotten: kept !== null,
-      mayCertify: isOwn && isOn && kept === null,
+      ...{ mayCertify: mayIssue && kept === null && somebody, certified },
       change: isOwn && isOn && kept === null ? { isBegun: begun } : null,
       mayHold:
         isOn && may(actor, 'training.manage') && training.units.some(unit => covers(actor.scope, unit)),

@@ -24,6 +24,12 @@ export type TraineeFilter = z.infer<typeof TraineeFilter>
 type Asking = Pick<Training, 'id' | 'posts' | 'units'> & { readonly test: object | null }
 
 /**
+ * The unit at which somebody is counted who is asked at two, as on the day on which he moves: his own, so that units add up
+ * to their county.
+ */
+export const HOME = sql`(array_agg(held.unit_id order by held.unit_id is distinct from own.unit_id, held.unit_id))[1]`
+
+/**
  * Everybody whom a training asks on a day, once, with how far he is. The same as the domain's `listTrainees`, said in SQL so
  * that a county's lists are paged where they lie; a test holds the two together.
  */
@@ -34,11 +40,13 @@ export const traineesOf = ({ id, posts, units, test }: Asking, today: Day) => sq
     came as (select account_id, min(at) as at from training_sign_ins where training_id = ${id} group by account_id),
     best as (select account_id, max(score) as score, bool_or(passed) as passed from training_attempts
       where training_id = ${id} and handed_in_at is not null group by account_id),
-    trainees as (select held.account_id, array_agg(distinct post) as posts, array_agg(distinct unit_id) as units,
+    trainees as (select held.account_id, array_agg(distinct post) as posts, array_agg(distinct held.unit_id) as units,
+        ${HOME} as home,
         case when came.account_id is null then 'absent'
           when ${test !== null} and not coalesce(best.passed, false) then 'not-passed'
           else 'trained' end as standing
-      from held left join came using (account_id) left join best using (account_id)
+      from held left join accounts own on own.id = held.account_id
+        left join came using (account_id) left join best using (account_id)
       group by held.account_id, came.account_id, best.passed)`
 
 export interface Group<Key> {
@@ -125,7 +133,7 @@ export async function listTrainees(
   const [{ rows }, { rows: counted }] = await Promise.all([
     sql<{ id: AccountId; name: string; posts: PostId[]; unit: string; standing: TrainingStanding }>`
       ${from} select t.account_id as id, accounts.name, t.posts, units.name as unit, t.standing
-      from trainees t join accounts on accounts.id = t.account_id join units on units.id = t.units[1]
+      from trainees t join accounts on accounts.id = t.account_id join units on units.id = t.home
       where ${where} order by units.ordinal, accounts.name collate "zh-x-icu", t.account_id
       limit ${paging.pageSize} offset ${offsetOf(paging)}`.execute(tx),
     sql<{ total: number }>`${from} select count(*) as total from trainees t
@@ -156,14 +164,23 @@ export interface DoneRow {
   readonly score: number | null
 }
 
+const waitsForCertificate = ({ id }: Pick<Training, 'id'>) => sql`t.standing = 'trained'
+  and not exists (select from training_certificates c where c.training_id = ${id} and c.account_id = t.account_id)`
+
+/** True when somebody has done it and holds no certificate of it yet. */
+export async function isSomebodyToCertify(tx: Tx, training: Asking, today: Day): Promise<boolean> {
+  const { rows } = await sql`${traineesOf(training, today)}
+    select from trainees t where ${waitsForCertificate(training)} limit 1`.execute(tx)
+  return rows.length > 0
+}
+
 /** Everybody who has done it and holds no certificate of it yet, with the best of his scores. */
 export async function listDone(tx: Tx, training: Asking, today: Day): Promise<DoneRow[]> {
   const { rows } = await sql<DoneRow>`${traineesOf(training, today)}
     select accounts.id as "accountId", accounts.name, units.id as "unitId", units.name as unit, best.score
-    from trainees t join accounts on accounts.id = t.account_id join units on units.id = t.units[1]
+    from trainees t join accounts on accounts.id = t.account_id join units on units.id = t.home
       left join best on best.account_id = t.account_id
-    where t.standing = 'trained' and not exists (select from training_certificates c
-      where c.training_id = ${training.id} and c.account_id = t.account_id)
+    where ${waitsForCertificate(training)}
     order by units.ordinal, accounts.id`.execute(tx)
   return rows
 }
@@ -187,7 +204,6 @@ export async function readKeptCoverage(
     numerator: of.reduce((total, { trained }) => total + trained, 0),
     denominator: of.reduce((total, { asked }) => total + asked, 0),
   })
-  // Whoever held posts at two units is counted at each: whom it was, nobody knows any more.
   const whole = rows.filter(({ post }) => post === null)
   const towns = Map.groupBy(
     whole.filter(({ code }) => code !== null),

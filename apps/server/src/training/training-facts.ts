@@ -2,8 +2,9 @@ import type { TrainingFigures, TrainingKind, UnitId } from '@anlan/domain'
 import { sql } from 'kysely'
 import type { Tx } from '../db/scope.ts'
 import { isAsked, type Asked } from '../indicators/counter.ts'
+import { HOME } from './trainees.queries.ts'
 
-/** How far the people of each unit asked for are with this year's trainings of a kind, each person once a unit. */
+/** How far the people of each unit asked for are with this year's trainings of a kind, each person once, at his own unit. */
 export const trainingFacts =
   (kind: TrainingKind) =>
   async (
@@ -21,12 +22,13 @@ export const trainingFacts =
         came as (select distinct training_id, account_id from training_sign_ins),
         sat as (select training_id, account_id, bool_or(passed) as passed from training_attempts
           where handed_in_at is not null group by training_id, account_id),
-        people as (select held.unit_id, held.account_id,
+        people as (select ${HOME} as unit_id, held.account_id,
             bool_and(came.account_id is not null and (not held.tested or coalesce(sat.passed, false))) as trained,
             bool_or(sat.account_id is not null) as sat, bool_and(coalesce(sat.passed, true)) as passed
-          from held left join came on came.training_id = held.id and came.account_id = held.account_id
+          from held left join accounts own on own.id = held.account_id
+            left join came on came.training_id = held.id and came.account_id = held.account_id
             left join sat on sat.training_id = held.id and sat.account_id = held.account_id
-          group by held.unit_id, held.account_id)
+          group by held.account_id)
       select unit_id, count(*) as asked, count(*) filter (where trained) as trained,
         count(*) filter (where sat) as sat, count(*) filter (where sat and passed) as passed
       from people group by unit_id`.execute(tx)

@@ -22,8 +22,8 @@ export const peopleTrained = defineIndicator({
     en: 'People who have done all rotation trainings of the year',
   },
   denominator: {
-    zh: '应参加轮训的人员（一人只计一次）',
-    en: 'People asked to rotation trainings, each once',
+    zh: '应参加轮训的人员（一人只计一次，计入本人所在单位）',
+    en: 'People asked to rotation trainings, each once, at his own unit',
   },
   better: 'higher',
   count: trained,
@@ -42,7 +42,10 @@ export const filmsWatched = defineIndicator({
   id: 'films-watched',
   label: { zh: '专题片观看覆盖率', en: 'Films watched' },
   numerator: { zh: '本年应观看的专题片全部看过的人员', en: 'People who have watched all films of the year' },
-  denominator: { zh: '应观看专题片的人员（一人只计一次）', en: 'People asked to watch films, each once' },
+  denominator: {
+    zh: '应观看专题片的人员（一人只计一次，计入本人所在单位）',
+    en: 'People asked to watch films, each once, at his own unit',
+  },
   better: 'higher',
   count: trained,
 })

@@ -206,6 +206,8 @@ export default defineMessages({
     'certificate.issue': '发放结业证书',
     'certificate.ask': '向已完成培训、还没有证书的人员发放结业证书并发送通知。证书发放后不能修改。',
     'certificate.issued': '已发放{count}份证书。',
+    'certificate.count': '已发证书',
+    'publicity.noPhotos': '未上传照片。',
     'trainingChange.title': '更改计划',
     'trainingChange.lead': '培训形式、参加单位和测试不能更改。',
     'trainingChange.postsSettled': '已有批次开始签到，参加岗位不能再更改。',
@@ -445,6 +447,8 @@ export default defineMessages({
     'certificate.ask':
       'Everybody who has done it and has none yet gets a certificate and a notice. It is not changed afterwards.',
     'certificate.issued': '{count} certificates issued.',
+    'certificate.count': 'Certificates issued',
+    'publicity.noPhotos': 'No photos were added.',
     'trainingChange.title': 'Change the plan',
     'trainingChange.lead': 'Its kind, whose people it asks and its test stay as they are.',
     'trainingChange.postsSettled': 'Signing in to a batch has begun: the posts can no longer be changed.',
