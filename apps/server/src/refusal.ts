@@ -114,6 +114,7 @@ export type CommonRefusal =
   | { code: 'unknown-duty' }
   | { code: 'unknown-work' }
   | { code: 'number-taken' }
+  | { code: 'paper-not-numberable' }
   | { code: 'poster-revoked' }
   | { code: 'risk-retired' }
   | { code: 'risk-not-retired' }
@@ -364,6 +365,7 @@ const HTTP = {
   'unknown-fact': 'UNPROCESSABLE_CONTENT',
   'unknown-duty': 'UNPROCESSABLE_CONTENT',
   'number-taken': 'CONFLICT',
+  'paper-not-numberable': 'CONFLICT',
   'record-event-not-allowed': 'CONFLICT',
   'record-closed': 'CONFLICT',
   'items-missing': 'UNPROCESSABLE_CONTENT',

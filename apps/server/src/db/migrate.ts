@@ -65,6 +65,7 @@ import * as countySummaryStanding from './migrations/0063-county-summary-standin
 import * as cancelledTrainings from './migrations/0064-cancelled-trainings.ts'
 import * as facetUnits from './migrations/0065-facet-units.ts'
 import * as leaderEntryFiles from './migrations/0066-leader-entry-files.ts'
+import * as numberedPapers from './migrations/0067-numbered-papers.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -133,6 +134,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0064-cancelled-trainings': cancelledTrainings,
   '0065-facet-units': facetUnits,
   '0066-leader-entry-files': leaderEntryFiles,
+  '0067-numbered-papers': numberedPapers,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

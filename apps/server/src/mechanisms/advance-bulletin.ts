@@ -16,12 +16,12 @@ import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import { sendNotices } from '../inbox/send-notice.ts'
 import type { Refusal } from '../refusal.ts'
+import { isNumberUsed } from '../papers/numbers/document-number.ts'
 import type { Context } from '../trpc.ts'
 import {
   findBulletinForUpdate,
   findFiguresBefore,
   insertBulletin,
-  isBulletinNumberTaken,
   listAddressed,
   saveBulletin,
 } from './bulletin.queries.ts'
@@ -70,7 +70,7 @@ export function advanceBulletin(context: Context, { id, revision, command }: Inp
     const drift = command.event === 'approve' ? driftOf(bulletin.figures, counted) : []
     const decision = decideBulletin(bulletin, command, { actor, now, counted, before, drift })
     if (!decision.ok) return decision
-    if (command.event === 'issue' && (await isBulletinNumberTaken(tx, command.documentNumber)))
+    if (command.event === 'issue' && (await isNumberUsed(tx, command.documentNumber)))
       return err({ code: 'number-taken' })
     await saveBulletin(tx, decision.value)
     const sent = command.event === 'issue' ? await send(tx, decision.value, command.to) : null

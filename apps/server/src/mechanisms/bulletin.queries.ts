@@ -106,16 +106,6 @@ export async function saveBulletin(tx: Tx, bulletin: Bulletin): Promise<void> {
     .execute()
 }
 
-/** True when another bulletin already went out under the number: what the index holds as well, asked in time to say so. */
-export async function isBulletinNumberTaken(tx: Tx, number: string): Promise<boolean> {
-  const found = await tx
-    .selectFrom('bulletins')
-    .select('id')
-    .where('document_number', '=', number)
-    .executeTakeFirst()
-  return found !== undefined
-}
-
 /** The open schools of the county, or those of them that are named. */
 export async function listAddressed(tx: Tx, to: readonly UnitId[] | null): Promise<UnitId[]> {
   let found = tx

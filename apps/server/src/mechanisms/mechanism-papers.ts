@@ -17,6 +17,7 @@ import { getRecord } from './get-record.ts'
 /** The minutes of a consultation, which go out once it is filed: until then its conclusions are still being handled. */
 export const MINUTES_PAPER: PaperSource = {
   permission: 'mechanism.read',
+  numbering: { by: 'mechanism.write', isNeeded: false },
   load: async (context, id) => {
     const found = await getRecord(context, id as MechanismRecordId)
     if (!found.ok) return found

@@ -19,6 +19,7 @@ import { SYSTEM, type Tx } from '../db/scope.ts'
 import { newId } from '../ids.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
+import { findNumbered } from './numbers/number-paper.ts'
 import { newPaperCode } from './paper-code.ts'
 import type { PaperSource } from './paper-source.ts'
 import { PAPER_SOURCES } from './paper-sources.ts'
@@ -41,7 +42,14 @@ export async function makePaper(
   if (!may(context.actor, source.permission)) return err({ code: 'not-found' })
   const loaded = await source.load(context, id)
   if (!loaded.ok) return loaded
-  const { paper, unitId, wentOut } = loaded.value
+  const numbered = source.numbering && (await findNumbered(context, kind, id))
+  const isDraft = source.numbering?.isNeeded === true && !numbered
+  // A draft is for whoever may finish it.
+  if (isDraft && !may(context.actor, source.numbering.by)) return err({ code: 'not-found' })
+  const { unitId } = loaded.value
+  // What has its number stays as it was then.
+  const paper = numbered?.paper ?? loaded.value.paper
+  const wentOut = numbered ? true : loaded.value.wentOut && !isDraft
   const { db } = context.app
   const { template, seal } = await db.read(context.actor, async tx => ({
     template: await findTemplate(tx, kind),

@@ -9,6 +9,8 @@ export interface LoadedPaper {
   readonly unitId: UnitId
   /** It went out: it gets its code and the seal. Anything else is a draft, which nobody can verify. */
   readonly wentOut: boolean
+  /** Where the unit finds it once it has its number; left out where it is told of it otherwise. */
+  readonly link?: string
 }
 
 /** Where the papers of a kind come from. */
@@ -19,6 +21,11 @@ export interface PaperSource {
   readonly load: (context: Context, id: string) => Promise<Result<LoadedPaper, Refusal>>
   /** Whether what it stands for no longer holds; left out where nothing can be withdrawn. */
   readonly isWithdrawn?: (tx: Tx, id: string) => Promise<boolean>
+  /**
+   * For kinds whose number is given when the paper is finished, not with the step that issues it: who gives it. Where it is
+   * needed, the paper is a draft of the bureau's until then.
+   */
+  readonly numbering?: { readonly by: Permission; readonly isNeeded: boolean }
   /** An example of it, in which this person's name stands. */
   readonly sample: (person: string) => OfficialPaper
 }

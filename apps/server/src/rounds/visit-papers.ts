@@ -10,6 +10,7 @@ import {
   type VisitId,
   type VisitPaperFacts,
 } from '@anlan/domain'
+import { findBureauName } from '../papers/bureau-name.queries.ts'
 import type { LoadedPaper, PaperSource } from '../papers/paper-source.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
@@ -27,10 +28,7 @@ async function findRecorded(context: Context, id: VisitId): Promise<Result<Found
   if (!found.ok) return found
   const { visit } = found.value
   if (visit.recordedAt === null || !covers(actor.scope, visit.unitId)) return err({ code: 'not-found' })
-  const bureau = await app.db.read(actor, tx =>
-    tx.selectFrom('units').select('name').where('kind', '=', 'bureau').limit(1).executeTakeFirst(),
-  )
-  return ok({ ...found.value, bureau: bureau?.name ?? '' })
+  return ok({ ...found.value, bureau: await app.db.read(actor, findBureauName) })
 }
 
 const loadedOf = (paper: OfficialPaper, { visit }: Found): LoadedPaper => ({
@@ -63,6 +61,7 @@ const SAMPLE_ITEM: OrderItem = {
 /** 责令整改通知书: what the visit orders to be put right; there is none where nothing was found. */
 export const ORDER_PAPER: PaperSource = {
   permission: 'round.read',
+  numbering: { by: 'supervision.issue', isNeeded: false },
   load: async (context, id) => {
     const found = await findRecorded(context, id as VisitId)
     const items = found.ok ? await getOrder(context, id as VisitId) : found

@@ -9,6 +9,7 @@ import {
 } from '@anlan/domain'
 import { sql } from 'kysely'
 import { SYSTEM } from '../db/scope.ts'
+import { isNumberUsed } from '../papers/numbers/document-number.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { changeCountySummary, type CountyOccasion } from './county-summary.ts'
@@ -45,15 +46,8 @@ export async function signCountySummary(
         return err({ code: 'summary-unfilled', headings: open.map(({ heading }) => heading) })
       const changed = listChangedFigures(row, present)
       if (changed.length > 0 && asStated === null) return err({ code: 'figures-changed', figures: changed })
-      const taken =
-        documentNumber === null
-          ? undefined
-          : await tx
-              .selectFrom('county_summaries')
-              .select('id')
-              .where('document_number', '=', documentNumber)
-              .executeTakeFirst()
-      if (taken) return err({ code: 'number-taken' })
+      if (documentNumber !== null && (await isNumberUsed(tx, documentNumber)))
+        return err({ code: 'number-taken' })
       await sql`
         with merged as (
           update summaries set state = 'merged', revision = summaries.revision + 1

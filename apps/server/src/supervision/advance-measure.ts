@@ -17,7 +17,7 @@ import type { Tx } from '../db/scope.ts'
 import { findOwnFiles } from '../files/attach-files.ts'
 import { sendNotices } from '../inbox/send-notice.ts'
 import type { Refusal } from '../refusal.ts'
-import { isNumberGiven, lockSeriesOf } from '../papers/numbers/document-number.ts'
+import { isNumberUsed } from '../papers/numbers/document-number.ts'
 import { readRuleLimits } from '../registers/rule-limits.queries.ts'
 import type { Context } from '../trpc.ts'
 import {
@@ -25,7 +25,6 @@ import {
   attachMeasureFiles,
   findMatterForUpdate,
   findMatterOf,
-  isNumberTaken,
   listMeasures,
   makeKnown,
   saveMeasure,
@@ -60,14 +59,12 @@ export function advanceMeasure(context: Context, input: Input): Promise<Result<M
     const others = measures.filter(({ id }) => id !== input.id)
     if (command.event === 'issue' && others.some(({ state }) => state === 'appealed'))
       return err({ code: 'appeal-open' })
-    if (command.event === 'issue' && command.documentNumber) {
-      await lockSeriesOf(tx, command.documentNumber)
-      if (
-        (await isNumberTaken(tx, command.documentNumber)) ||
-        (await isNumberGiven(tx, command.documentNumber))
-      )
-        return err({ code: 'number-taken' })
-    }
+    if (
+      command.event === 'issue' &&
+      command.documentNumber &&
+      (await isNumberUsed(tx, command.documentNumber))
+    )
+      return err({ code: 'number-taken' })
     const numbers = supervisionNumbers((await readRuleLimits(tx)).value, app.clock.today())
     const files = await findOwnFiles(tx, before.unitId, input.files)
     if (!files.ok) return files

@@ -74,16 +74,6 @@ export async function saveMeasure(tx: Tx, measure: Measure): Promise<void> {
     .execute()
 }
 
-/** True when another measure already went out under the number: what the index holds as well, asked in time to say so. */
-export async function isNumberTaken(tx: Tx, number: string): Promise<boolean> {
-  const found = await tx
-    .selectFrom('supervision_measures')
-    .select('id')
-    .where('document_number', '=', number)
-    .executeTakeFirst()
-  return found !== undefined
-}
-
 /** One line of what happened to a measure. */
 export async function appendMeasureEvent(
   tx: Tx,

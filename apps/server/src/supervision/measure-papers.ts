@@ -88,6 +88,7 @@ export const MEASURE_PAPER: PaperSource = {
 /** The record of the admonition talk in a measure. */
 export const TALK_PAPER: PaperSource = {
   permission: 'supervision.read',
+  numbering: { by: 'supervision.issue', isNeeded: false },
   load: loadBy(({ matter, unit }, { talk }) => talk && writeTalkPaper(matter, unit.name, talk.record)),
   isWithdrawn,
   sample: person =>

@@ -4,6 +4,7 @@ import {
   ok,
   parseDocumentNumber,
   type DocumentNumberParts,
+  type OfficialPaper,
   type Result,
   type UnitId,
 } from '@anlan/domain'
@@ -21,6 +22,8 @@ interface Asked extends Series {
   /** Who issues. */
   readonly unitId: UnitId
   readonly subject: { readonly kind: string; readonly id: string }
+  /** What the paper said when it was numbered; left out where the step that issues it keeps its words. */
+  readonly paper?: OfficialPaper
 }
 
 const say = ({ office, year, serial }: Series & { readonly serial: number }): string =>
@@ -36,12 +39,6 @@ export async function lockSeries(tx: Tx, { office, year }: Series): Promise<void
   )
 }
 
-/** The same for a number as somebody typed it; one that is none has no series. */
-export async function lockSeriesOf(tx: Tx, number: string): Promise<void> {
-  const parts = parseDocumentNumber(number)
-  if (parts.ok) await lockSeries(tx, parts.value)
-}
-
 /** Every number that is known to be used, given by the system or typed, with its parts. */
 const USED = sql`(
   select office, year, serial, given_at as at from document_numbers
@@ -51,7 +48,16 @@ const USED = sql`(
       from supervision_measures where document_number is not null
     union all
     select regexp_match(document_number, '^(.+)〔(\\d{4})〕([1-9]\\d{0,4})号$'), sent_at
-      from referrals where document_number is not null) typed
+      from referrals where document_number is not null
+    union all
+    select regexp_match(body #>> '{committee,documentNumber}', '^(.+)〔(\\d{4})〕([1-9]\\d{0,4})号$'), sent_at
+      from referrals where body #>> '{committee,documentNumber}' is not null
+    union all
+    select regexp_match(document_number, '^(.+)〔(\\d{4})〕([1-9]\\d{0,4})号$'), issued_at
+      from bulletins where document_number is not null
+    union all
+    select regexp_match(document_number, '^(.+)〔(\\d{4})〕([1-9]\\d{0,4})号$'), signed_at
+      from county_summaries where document_number is not null) typed
   where parts is not null) used`
 
 /** Gives a paper the next number of its series, in the transaction in which it is signed. */
@@ -86,19 +92,12 @@ async function isUsed(tx: Tx, { office, year, serial }: DocumentNumberParts): Pr
   return rows.length > 0
 }
 
-/** True when the system gave the number to another paper. */
-export async function isNumberGiven(tx: Tx, number: string): Promise<boolean> {
+/** True when another paper has the number, of whatever kind and however it came by it; of two who ask at once one waits. */
+export async function isNumberUsed(tx: Tx, number: string): Promise<boolean> {
   const parts = parseDocumentNumber(number)
   if (!parts.ok) return false
-  const { office, year, serial } = parts.value
-  const row = await tx
-    .selectFrom('document_numbers')
-    .select('serial')
-    .where('office', '=', office)
-    .where('year', '=', year)
-    .where('serial', '=', serial)
-    .executeTakeFirst()
-  return row !== undefined
+  await lockSeries(tx, parts.value)
+  return isUsed(tx, parts.value)
 }
 
 /** The next number of each series of a year, the one used last before the others. */
@@ -117,6 +116,7 @@ async function insert(tx: Tx, occasion: Occasion, asked: Asked, serial: number):
       ...{ unit_id: asked.unitId, office: asked.office, year: asked.year, serial },
       ...{ subject_kind: asked.subject.kind, subject_id: asked.subject.id },
       ...{ given_at: now, given_by: actor.accountId, given_by_name: actor.name },
+      paper: asked.paper ? JSON.stringify({ ...asked.paper, number: say({ ...asked, serial }) }) : null,
     })
     .execute()
   await recordAudit(tx, occasion, {

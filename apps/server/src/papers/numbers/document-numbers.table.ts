@@ -1,4 +1,5 @@
-import type { Instant } from '@anlan/domain'
+import type { Instant, OfficialPaper } from '@anlan/domain'
+import type { JSONColumnType } from 'kysely'
 
 /** Document numbers that were given out, by their parts. */
 export interface DocumentNumbersTable {
@@ -11,4 +12,6 @@ export interface DocumentNumbersTable {
   given_at: Instant
   given_by: string
   given_by_name: string
+  /** What the paper said when it was numbered, where nothing else keeps its words. */
+  paper: JSONColumnType<OfficialPaper> | null
 }

@@ -1,4 +1,4 @@
-import type { Instant } from '@anlan/domain'
+import type { AccountId, Instant } from '@anlan/domain'
 import { describe, expect, test } from 'vitest'
 import { newId } from '../../ids.ts'
 import { expectRefusal, useCounty } from '../../testing/county.ts'
@@ -62,5 +62,96 @@ describe('a document number', () => {
 
   test('is offered to those who issue alone', async () => {
     await expectRefusal(county.as('eastHead').documentNumbers.offer(), 'not-permitted')
+  })
+})
+
+describe('a rectification order for a hazard', () => {
+  const number = () => county.as('officer').documentNumbers
+  async function aHazard(): Promise<string> {
+    const { id } = await reported()
+    return id
+  }
+  async function reported() {
+    const head = county.as('eastHead')
+    const hazard = await head.hazards.report({
+      unitId: county.units.eastMiddle,
+      hazard: {
+        ...{ area: 'fire', source: 'self-inspection', place: '宿舍一层', description: '安全出口上锁' },
+        ...{ discoveredOn: '2026-10-15', interimControl: null, stopUse: false },
+      },
+      files: [],
+    })
+    const leadId = county.people.eastHead.accountId as AccountId
+    await head.hazards.advance({
+      ...{ id: hazard.id, revision: hazard.revision, files: [] },
+      command: {
+        ...{
+          event: 'confirm',
+          grade: 'general',
+          basis: '出口应当畅通',
+          interimControl: null,
+          stopUse: false,
+        },
+        plan: { leadId, measures: '拆除门锁', funds: '', dueOn: '2026-10-25', contingency: '' },
+      },
+    })
+    return hazard
+  }
+  const said = async (who: 'eastHead' | 'officer', id: string) => {
+    const { paper } = await county.as(who).documentNumbers.show({ kind: 'hazard-order', id })
+    return { number: paper.number, day: paper.signature?.day, body: JSON.stringify(paper.body) }
+  }
+
+  test('is the bureau’s draft until it has its number, then the school’s, dated and told', async () => {
+    county.setNow(NOW)
+    const id = await aHazard()
+    await expectRefusal(said('eastHead', id), 'not-found')
+    expect(await said('officer', id)).toMatchObject({ number: null, day: null })
+    await expectRefusal(
+      county.as('eastHead').documentNumbers.give({ kind: 'hazard-order', id, number: '安教责〔2026〕1号' }),
+      'not-permitted',
+    )
+    await number().give({ kind: 'hazard-order', id, number: '安教责〔2026〕1号' })
+    expect(await said('eastHead', id)).toMatchObject({ number: '安教责〔2026〕1号', day: '2026-10-15' })
+    expect(await county.audit('paper.number', id)).toHaveLength(1)
+    const { rows } = await county.as('eastHead').inbox.list({})
+    expect(rows.map(({ title }) => title.zh)).toContain('责令整改通知书（安教责〔2026〕1号）')
+  })
+
+  test('has one number, however many give it one at once', async () => {
+    const id = await aHazard()
+    const given = await Promise.allSettled(
+      [31, 32, 33].map(serial =>
+        number().give({ kind: 'hazard-order', id, number: `安教责〔2026〕${serial}号` }),
+      ),
+    )
+    expect(given.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    await expectRefusal(
+      number().give({ kind: 'hazard-order', id, number: '安教责〔2026〕40号' }),
+      'paper-not-numberable',
+    )
+  })
+
+  test('says what it said when it was numbered, whatever is planned anew', async () => {
+    const hazard = await reported()
+    await number().give({ kind: 'hazard-order', id: hazard.id, number: '安教责〔2026〕50号' })
+    const before = await said('officer', hazard.id)
+    expect(before.body).toContain('2026年10月25日')
+    const { hazard: now } = await county.as('eastHead').hazards.get({ id: hazard.id })
+    const plan = now.plan
+    if (!plan) throw new Error('a confirmed hazard has a plan')
+    await county.as('eastHead').hazards.advance({
+      ...{ id: hazard.id, revision: now.revision, files: [] },
+      command: { event: 'replan', plan: { ...plan, measures: '更换门锁' }, reason: '门已损坏' },
+    })
+    expect(await said('officer', hazard.id)).toEqual(before)
+  })
+
+  test('of which a measure has the number is refused it', async () => {
+    await issue('安教督〔2026〕77号')
+    await expectRefusal(
+      number().give({ kind: 'hazard-order', id: await aHazard(), number: '安教督〔2026〕77号' }),
+      'number-taken',
+    )
   })
 })

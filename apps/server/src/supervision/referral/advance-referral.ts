@@ -15,18 +15,13 @@ import { recordAudit } from '../../audit/record-audit.ts'
 import type { Tx } from '../../db/scope.ts'
 import { sendNotices } from '../../inbox/send-notice.ts'
 import type { Refusal } from '../../refusal.ts'
-import { isNumberGiven, lockSeriesOf } from '../../papers/numbers/document-number.ts'
+import { isNumberUsed } from '../../papers/numbers/document-number.ts'
 import { readRuleLimits } from '../../registers/rule-limits.queries.ts'
 import type { Context } from '../../trpc.ts'
 import { listAnswerers } from '../tell-measure.ts'
 import { draftReferralIn } from './draft-referral.ts'
 import { listReferralFiles, putLetterFiles } from './letter-files.ts'
-import {
-  appendReferralEvent,
-  findReferralForUpdate,
-  isLetterNumberTaken,
-  saveReferral,
-} from './referral.queries.ts'
+import { appendReferralEvent, findReferralForUpdate, saveReferral } from './referral.queries.ts'
 import { makeLink, revokeLinks } from './referral-link.ts'
 
 interface Input {
@@ -52,7 +47,7 @@ export function advanceReferral(context: Context, input: Input): Promise<Result<
     const before = await findReferralForUpdate(tx, input.id)
     if (!before) return err({ code: 'not-found' })
     if (before.revision !== input.revision) return err({ code: 'stale-revision', current: before.revision })
-    if (await isNumberUsed(tx, command)) return err({ code: 'number-taken' })
+    if (await usesNumberOfAnother(tx, command)) return err({ code: 'number-taken' })
     const decision = decideReferral(before, command, { actor, now })
     if (!decision.ok) return decision
 
@@ -79,11 +74,10 @@ export function advanceReferral(context: Context, input: Input): Promise<Result<
   })
 }
 
-async function isNumberUsed(tx: Tx, command: ReferralCommand): Promise<boolean> {
+async function usesNumberOfAnother(tx: Tx, command: ReferralCommand): Promise<boolean> {
   if ((command.event !== 'send' && command.event !== 'escalate') || command.documentNumber === null)
     return false
-  await lockSeriesOf(tx, command.documentNumber)
-  return (await isLetterNumberTaken(tx, command.documentNumber)) || isNumberGiven(tx, command.documentNumber)
+  return isNumberUsed(tx, command.documentNumber)
 }
 
 /** Makes a new link for a letter that is with its department; the one before opens nothing from now on. */

@@ -32,22 +32,6 @@ export async function saveReferral(tx: Tx, referral: Referral): Promise<void> {
     .execute()
 }
 
-/** True when another letter, or a report to the county committee, already went out under the number; of two at once one waits. */
-export async function isLetterNumberTaken(tx: Tx, number: string): Promise<boolean> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`anlan letter ${number}`}, 0))`.execute(tx)
-  const found = await tx
-    .selectFrom('referrals')
-    .select('id')
-    .where(eb =>
-      eb.or([
-        eb('document_number', '=', number),
-        sql<boolean>`body #>> '{committee,documentNumber}' = ${number}`,
-      ]),
-    )
-    .executeTakeFirst()
-  return found !== undefined
-}
-
 /** One line of what happened to a letter. */
 export async function appendReferralEvent(
   tx: Tx,
