@@ -14,7 +14,7 @@ import {
 } from 'docx'
 import JSZip from 'jszip'
 import { writeProof, writeRecord } from './paper-foot.ts'
-import { blank, body, INDENTED, line, runs, writeDay, type Part } from './paper-lines.ts'
+import { blank, body, INDENTED, line, runs, writeDay, type Face, type Part } from './paper-lines.ts'
 import { CLOSER, FACES, FIELD_WIDTH, LETTER, LINE, PAGE, RED, SIZES, twips } from './paper-page.ts'
 import { writeForm, writeTable } from './paper-tables.ts'
 import type { Paper, PaperBlock, PaperHeading, PaperSignatures } from './paper.ts'

@@ -171,6 +171,7 @@ const SUMMARY_NEEDS = {
   accept: 'summary.review',
   revise: 'summary.write',
   merge: 'county-summary.sign',
+  archive: 'campaign.dispatch',
 } as const satisfies Record<SummaryEvent, Permission>
 const COUNTY_SUMMARY_NEEDS = {
   gather: 'county-summary.write',
@@ -288,7 +289,7 @@ const FLOWS: readonly Case[] = [
     needs: MATERIAL_NEEDS,
   },
   {
-    ...{ name: 'summary', flow: SUMMARY_FLOW, initial: 'draft', final: ['merged'] },
+    ...{ name: 'summary', flow: SUMMARY_FLOW, initial: 'draft', final: ['archived'] },
     needs: SUMMARY_NEEDS,
   },
   {

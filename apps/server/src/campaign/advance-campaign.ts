@@ -13,6 +13,7 @@ import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import { announce } from '../live/news.ts'
 import type { Refusal } from '../refusal.ts'
+import { archiveSummaries } from '../summaries/summary.queries.ts'
 import type { Context } from '../trpc.ts'
 import { findCampaignForUpdate, type LockedCampaign } from './campaign.queries.ts'
 import { dispatchCampaign } from './dispatch-campaign.ts'
@@ -64,6 +65,7 @@ async function carryOut(
   before: LockedCampaign,
   event: CampaignEvent,
 ): Promise<Result<object, Refusal>> {
+  if (event === 'archive') return ok({ summaries: await archiveSummaries(tx, context, before.campaign.id) })
   if (event !== 'confirm' && event !== 'dispatch') return ok({})
   if (!before.draft) return err({ code: 'not-found' })
   const units = await listUnits(tx)

@@ -66,6 +66,7 @@ import * as cancelledTrainings from './migrations/0064-cancelled-trainings.ts'
 import * as facetUnits from './migrations/0065-facet-units.ts'
 import * as leaderEntryFiles from './migrations/0066-leader-entry-files.ts'
 import * as numberedPapers from './migrations/0067-numbered-papers.ts'
+import * as archivedSummaries from './migrations/0068-archived-summaries.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -135,6 +136,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0065-facet-units': facetUnits,
   '0066-leader-entry-files': leaderEntryFiles,
   '0067-numbered-papers': numberedPapers,
+  '0068-archived-summaries': archivedSummaries,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

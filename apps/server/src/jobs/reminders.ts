@@ -11,6 +11,7 @@ import { remindOfPilots } from '../prevention/pilot/pilot-reminders.ts'
 import { remindOfReplies } from '../supervision/reply-reminders.ts'
 import { remindOfLetters } from '../supervision/referral/letter-reminders.ts'
 import { remindOfUnsigned } from '../responsibility/unsigned-letters.ts'
+import { remindOfSummaries } from '../summaries/summary-reminders.ts'
 import { remindOfTrainings } from '../training/training-reminders.ts'
 import { remindOfReports } from './report-reminders.ts'
 import { remindOfRisks } from './risk-reminders.ts'
@@ -21,7 +22,7 @@ import { remindOfWaitingRuns } from './waiting-runs.ts'
 /**
  * Lays the day's reminders into people's in-trays: heads and safety officers for their unit's tasks, leads for
  * their hazards, heads and safety officers for what their registers say, heads for inspections that wait for them alone, officers for
- * answers of departments, whoever has not signed a letter of responsibility, schools for the target days of their pilots, the safety section for pilots to be looked at again, for
+ * answers of departments, whoever has not signed a letter of responsibility, schools for summaries that are not in, schools for the target days of their pilots, the safety section for pilots to be looked at again, for
  * consultations and bulletins whose cycle runs out and for what a week of reminding has not moved. Deadlines that had passed before a campaign was dispatched, or a hazard registered, never
  * count as overdue.
  * Running it again on the same day, or on two servers at once, sends nothing twice.
@@ -43,6 +44,7 @@ export function sendReminders(app: App): Promise<number> {
       remindOfPilots(tx, today),
       remindOfReports(tx, today),
       remindOfTrainings(tx, today),
+      remindOfSummaries(tx, today),
       remindOfUnsigned(tx, today),
       remindOfCadence(tx, today),
       reportWhatIsLate(tx, today),

@@ -14,7 +14,7 @@ import { newId } from '../ids.ts'
 import { sendNotices } from '../inbox/send-notice.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
-import { carryToTask } from './carry-to-task.ts'
+import { carryToTasks } from './carry-to-task.ts'
 import { readerOf } from './reader.ts'
 import {
   appendSummaryEvent,
@@ -66,7 +66,7 @@ export function advanceSummary(context: Context, input: Input): Promise<Result<S
     if (command.event === 'sign') await keepVersion(tx, context, before, after, figures, command.asStated)
     // Every keystroke that was kept would drown the story; the record has them all.
     if (command.event !== 'edit') await appendSummaryEvent(tx, context, after, { event: command.event, note })
-    await carryToTask(tx, context, after, command)
+    await carryToTasks(tx, context, after, command)
     await sendNotices(tx, await noticesOfSummary(tx, after, command.event, note, actor.accountId))
     await recordAudit(tx, context, {
       action: `summary.${command.event}`,

@@ -16,19 +16,33 @@ import { findAsked } from './summary.queries.ts'
 const CARRIED = { sign: 'submit', return: 'return', accept: 'accept' } as const
 
 /**
- * The task that asks for a summary is done with it: handed in when that is, returned and accepted likewise, so that nobody
- * does it twice. Where the task stands elsewhere, because its material came as a file, it stays as it is.
+ * Every task that asks for a summary is done with it: handed in when that is, returned and accepted likewise, so that nobody
+ * does it twice. Where a task stands elsewhere, because its material came as a file, it stays as it is.
  */
-export async function carryToTask(
+export async function carryToTasks(
   tx: Tx,
   context: Context,
   summary: Summary,
   command: SummaryCommand,
 ): Promise<void> {
   if (command.event !== 'sign' && command.event !== 'return' && command.event !== 'accept') return
-  const event = CARRIED[command.event]
   const asked = await findAsked(tx, summary)
-  const before = asked && (await findAssignmentForUpdate(tx, asked.assignmentId as AssignmentId))
+  // One after the other, in the order of their ids, so that two who carry at once do not lock each other out.
+  for (const { id } of (asked?.tasks ?? []).toSorted((a, b) => (a.id < b.id ? -1 : 1)))
+    await carryToTask(tx, context, summary, command, id)
+}
+
+type Carried = Extract<SummaryCommand, { event: keyof typeof CARRIED }>
+
+async function carryToTask(
+  tx: Tx,
+  context: Context,
+  summary: Summary,
+  command: Carried,
+  id: AssignmentId,
+): Promise<void> {
+  const event = CARRIED[command.event]
+  const before = await findAssignmentForUpdate(tx, id)
   if (!before) return
   const reason = command.event === 'return' ? command.reason : null
   const unitId = before.unit_id as UnitId

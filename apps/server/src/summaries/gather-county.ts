@@ -16,7 +16,7 @@ import { bulkInsert } from '../seed/bulk-insert.ts'
 import type { CountySummaryUnitsTable, GatheredStanding } from './county-summaries.table.ts'
 import type { CountyOccasion } from './county-summary.ts'
 import { standingSql } from './list-summaries.ts'
-import { findOccasion } from './summary.queries.ts'
+import { findOccasion, RECEIVED } from './summary.queries.ts'
 import { AREA_RATES, countFigures } from './unit-figures.ts'
 
 /** Schools whose figures are counted together: enough that the statements are few, few enough that progress is seen. */
@@ -93,7 +93,7 @@ async function gather(app: App, id: string, isStopping: () => boolean): Promise<
 export async function listSchools(tx: Tx, of: CountyOccasion, today: Day): Promise<School[]> {
   const { rows } = await sql<School>`
     select unit_id, id, township_code, coalesce(days_late, 0) as days_late,
-      case when by_task or state in ('accepted', 'merged') then 'accepted'
+      case when by_task or state in ${RECEIVED} then 'accepted'
         when handed_in_at is not null then 'submitted' else 'missing' end as standing
     from (${standingSql(of, today)}) standing order by unit_id`.execute(tx)
   return rows

@@ -21,7 +21,7 @@ import { offsetOf, type Page, type Paging } from '../paging.ts'
 import type { Context } from '../trpc.ts'
 import type { CountyOccasion } from './county-summary.ts'
 import { readCountyFigures } from './gather-county.ts'
-import { findOccasion } from './summary.queries.ts'
+import { findOccasion, RECEIVED } from './summary.queries.ts'
 import { figureLists } from './unit-figures.ts'
 
 /** How the schools of a township stood when they were gathered. */
@@ -139,7 +139,7 @@ export async function listSentences(
     join lateral jsonb_array_elements(last.sections) section on section ->> 'part' = ${part}
     join units on units.id = summaries.unit_id
     where campaign_id = ${campaignId} and phase_id is not distinct from ${phaseId}::uuid
-      and state in ('submitted', 'accepted', 'merged') and section ->> 'text' <> ''
+      and (state = 'submitted' or state in ${RECEIVED}) and section ->> 'text' <> ''
     order by units.name collate "zh-x-icu", units.id
     limit ${paging.pageSize} offset ${offsetOf(paging)}`.execute(tx)
   return {

@@ -21,7 +21,7 @@ import { readerOf } from './reader.ts'
 import type { RateLists } from '../indicators/counter.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
-import { findAsked, findAuthor, findOccasion, findSummary } from './summary.queries.ts'
+import { findAsked, findAuthor, findOccasion, findSummary, type AskingTask } from './summary.queries.ts'
 import { figureLists, figuresOf } from './unit-figures.ts'
 
 export interface SummaryVersion {
@@ -42,7 +42,8 @@ export interface SummaryDetail {
   readonly unit: { readonly id: string; readonly name: string }
   readonly campaign: { readonly id: string; readonly title: string; readonly phase: string | null }
   readonly timeliness: ReturnType<typeof summaryTimeliness>
-  readonly assignmentId: string | null
+  /** The tasks that ask for it, the earliest first. */
+  readonly tasks: readonly AskingTask[]
   readonly versions: readonly SummaryVersion[]
   readonly timeline: readonly {
     readonly id: string
@@ -96,10 +97,11 @@ export function getSummary(context: Context, id: SummaryId): Promise<Result<Summ
       ...{ unit: { id: summary.unitId, name: author.name }, isClosed: author.isClosed, fromOutside },
       campaign: { id: occasion.id, title: occasion.title, phase: occasion.phase },
       timeliness: summaryTimeliness(summary, today),
-      ...{ assignmentId: asked?.assignmentId ?? null, versions, timeline: [...timeline] },
+      ...{ tasks: asked?.tasks ?? [], versions, timeline: [...timeline] },
       events: raised.filter(
         event =>
           event !== 'merge' &&
+          event !== 'archive' &&
           (event === 'accept' || !author.isClosed) &&
           (!NEEDS_HEAD.includes(event) || !author.hasOwnHead || actor.unitId === summary.unitId),
       ),

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '../db/scope.ts'
 import { offsetOf, type Page, type Paging } from '../paging.ts'
-import { SUMMARIES_ASKED } from './summary.queries.ts'
+import { SUMMARIES_ASKED, RECEIVED } from './summary.queries.ts'
 
 /** How a unit stands with a summary it owes, as whoever gathers them looks at it. */
 export const SUMMARY_HEAPS = ['missing', 'submitted', 'returned', 'accepted', 'late', 'all'] as const
@@ -61,7 +61,7 @@ const HEAPS: Record<SummaryHeap, ReturnType<typeof sql<boolean>>> = {
   submitted: sql<boolean>`coalesce(state = 'submitted', false)`,
   // What the school has taken up again after it was returned lies with the school as well.
   returned: sql<boolean>`(handed_in_at is not null and state in ('returned', 'draft', 'awaiting-signature'))`,
-  accepted: sql<boolean>`(coalesce(state in ('accepted', 'merged'), false) or by_task)`,
+  accepted: sql<boolean>`(coalesce(state in ${RECEIVED}, false) or by_task)`,
   late: sql<boolean>`coalesce(days_late > 0, false)`,
 }
 

@@ -128,11 +128,11 @@ describe('a school’s summary', () => {
     expect(after).toMatchObject({ summary: { state: 'accepted' }, timeliness: { kind: 'in-time' } })
     const { rows } = await county.assembled.connections.owner.query<{ state: string }>(
       'select state from assignments where id = $1',
-      [after.assignmentId],
+      [after.tasks[0]?.id],
     )
     expect(rows).toEqual([{ state: 'accepted' }])
     expect(await county.audit('summary.sign', id)).toHaveLength(2)
-    expect(await county.audit('assignment.accept', after.assignmentId ?? '')).toHaveLength(1)
+    expect(await county.audit('assignment.accept', after.tasks[0]?.id ?? '')).toHaveLength(1)
   })
 
   test('of a unit without a head of its own is signed by that of its school, and the task goes with it', async () => {
@@ -141,10 +141,10 @@ describe('a school’s summary', () => {
     await give('eastHead', id, { event: 'prepare' })
     await give('eastHead', id, SIGN)
     await give('leader', id, { event: 'accept' })
-    const { assignmentId } = await look('leader', id)
+    const { tasks } = await look('leader', id)
     const { rows } = await county.assembled.connections.owner.query<{ state: string }>(
       'select state from assignments where id = $1',
-      [assignmentId],
+      [tasks[0]?.id],
     )
     expect(rows).toEqual([{ state: 'accepted' }])
   })

@@ -2,7 +2,7 @@ import type { summariesAccepted, summariesInTime, UnitId } from '@anlan/domain'
 import { sql } from 'kysely'
 import type { Tx } from '../db/scope.ts'
 import { isAsked, type Asked } from '../indicators/counter.ts'
-import { SUMMARIES_ASKED } from './summary.queries.ts'
+import { SUMMARIES_ASKED, RECEIVED } from './summary.queries.ts'
 
 type Facts = Parameters<typeof summariesInTime.count>[0]
 type Accepted = Parameters<typeof summariesAccepted.count>[0]
@@ -33,7 +33,7 @@ export async function summaryFacts(tx: Tx, asked: Asked): Promise<ReadonlyMap<Un
 export async function acceptedFacts(tx: Tx, asked: Asked): Promise<ReadonlyMap<UnitId, Accepted>> {
   const { rows } = await sql<Accepted & { unit_id: UnitId }>`
     select unit_id, count(*)::int as owed,
-      count(*) filter (where by_task or state in ('accepted', 'merged'))::int as accepted
+      count(*) filter (where by_task or state in ${RECEIVED})::int as accepted
     from (${standing(asked)}) standing group by unit_id`.execute(tx)
   return new Map(rows.map(({ unit_id, ...facts }) => [unit_id, facts]))
 }

@@ -1,5 +1,7 @@
 import {
   hasClosed,
+  RECEIVED_SUMMARY_STATES,
+  type AssignmentId,
   type CampaignId,
   type Day,
   type Summary,
@@ -46,6 +48,26 @@ export async function appendSummaryEvent(
     .execute()
 }
 
+/** The states of summaries that the bureau has received, to stand behind `in`. */
+export const RECEIVED = sql`(${sql.join(RECEIVED_SUMMARY_STATES.map(state => sql.lit(state)))})`
+
+/** Archives what was received of a campaign that is archived itself; what was not, stays where it is. */
+export async function archiveSummaries(
+  tx: Tx,
+  { actor, now }: Occasion,
+  campaignId: CampaignId,
+): Promise<number> {
+  const { rows } = await sql`
+    with archived as (
+      update summaries set state = 'archived', revision = revision + 1
+      where campaign_id = ${campaignId} and state in ('accepted', 'merged')
+      returning id, unit_id, version)
+    insert into summary_events (id, summary_id, unit_id, version, at, actor_id, actor_name, actor_role, event)
+    select uuidv7(), id, unit_id, version, ${now}, ${actor.accountId}, ${actor.name}, ${actor.role}, 'archive'
+    from archived returning id`.execute(tx)
+  return rows.length
+}
+
 /** The unit a summary is of, and whether somebody there is its head. */
 export async function findAuthor(tx: Tx, id: UnitId) {
   const row = await tx
@@ -80,7 +102,9 @@ export async function findOccasion(tx: Tx, campaignId: CampaignId, phaseId: stri
 export const SUMMARIES_ASKED = sql`
   select assignments.unit_id, assignments.campaign_id,
     case when phases.kind = 'review' then null else phases.id end as phase_id,
-    min(assignments.due_on) as due_on, (array_agg(assignments.id order by assignments.id))[1] as assignment_id,
+    min(assignments.due_on) as due_on,
+    jsonb_agg(jsonb_build_object('id', assignments.id, 'title', tasks.title, 'dueOn', assignments.due_on)
+      order by assignments.due_on, assignments.id) as tasks,
     bool_and(assignments.state = 'accepted') as done_by_task
   from assignments
   join tasks on tasks.id = assignments.task_id and tasks.milestone = 'summary'
@@ -88,13 +112,20 @@ export const SUMMARIES_ASKED = sql`
   where assignments.state <> 'excused'
   group by 1, 2, 3`
 
-/** The task that asks a unit for this summary, and its day. */
+/** A task of the plan that asks a unit for its summary. */
+export interface AskingTask {
+  readonly id: AssignmentId
+  readonly title: string
+  readonly dueOn: Day | null
+}
+
+/** The tasks that ask a unit for this summary, the earliest first, and by when it is due: several may ask for the one. */
 export async function findAsked(
   tx: Tx,
   { campaignId, phase, unitId }: Pick<Summary, 'campaignId' | 'phase' | 'unitId'>,
-): Promise<{ assignmentId: string; dueOn: Day | null } | undefined> {
-  const { rows } = await sql<{ assignmentId: string; dueOn: Day | null }>`
-    select assignment_id as "assignmentId", due_on as "dueOn" from (${SUMMARIES_ASKED}) asked
+): Promise<{ readonly tasks: readonly AskingTask[]; readonly dueOn: Day | null } | undefined> {
+  const { rows } = await sql<{ tasks: readonly AskingTask[]; dueOn: Day | null }>`
+    select tasks, due_on as "dueOn" from (${SUMMARIES_ASKED}) asked
     where unit_id = ${unitId} and campaign_id = ${campaignId}
       and phase_id is not distinct from ${phase}::uuid`.execute(tx)
   return rows[0]

@@ -9,12 +9,17 @@ export const SUMMARY_STATES = {
   returned: { zh: '退回补充', en: 'Returned' },
   accepted: { zh: '已接收', en: 'Accepted' },
   merged: { zh: '已汇总', en: 'In the county summary' },
+  archived: { zh: '已归档', en: 'Archived' },
 } as const satisfies Record<string, Label>
 export type SummaryState = keyof typeof SUMMARY_STATES
 export const SUMMARY_STATE_IDS = Object.keys(SUMMARY_STATES) as [SummaryState, ...SummaryState[]]
 export const SummaryState = z.enum(SUMMARY_STATE_IDS)
 /** States in which the bureau has found nothing to add any more. */
-export const RECEIVED_SUMMARY_STATES = ['accepted', 'merged'] as const satisfies readonly SummaryState[]
+export const RECEIVED_SUMMARY_STATES = [
+  'accepted',
+  'merged',
+  'archived',
+] as const satisfies readonly SummaryState[]
 
 export const SUMMARY_EVENTS = {
   edit: { zh: '修改', en: 'Edit' },
@@ -26,17 +31,20 @@ export const SUMMARY_EVENTS = {
   accept: { zh: '接收', en: 'Accept' },
   revise: { zh: '重新编写', en: 'Revise' },
   merge: { zh: '汇入全县总结', en: 'Take into the county summary' },
+  archive: { zh: '归档', en: 'Archive' },
 } as const satisfies Record<string, Label>
 export type SummaryEvent = keyof typeof SUMMARY_EVENTS
 export const SUMMARY_EVENT_IDS = Object.keys(SUMMARY_EVENTS) as [SummaryEvent, ...SummaryEvent[]]
 
 const WRITERS = ['principal', 'safety-officer'] as const
 const REVIEWERS = ['section-officer', 'bureau-leader'] as const
+const ARCHIVISTS = ['section-officer', 'bureau-leader', 'bureau-director'] as const
 const SIGNERS = ['bureau-leader', 'bureau-director'] as const
 
 /**
- * 草稿 → 校长审签 → 已报送 → (退回补充 ↔ 重报) → 已接收 → 已汇总 (FACTS 2). A head who writes it himself signs what he wrote;
- * whoever signs the county's summary takes those it was made of into it.
+ * 草稿 → 校长审签 → 已报送 → (退回补充 ↔ 重报) → 已接收 → 已汇总 → 归档 (FACTS 2). A head who writes it himself signs what he
+ * wrote; whoever signs the county's summary takes those it was made of into it, and whoever archives the campaign archives
+ * what was received of it.
  */
 export const SUMMARY_FLOW = {
   draft: {
@@ -53,6 +61,7 @@ export const SUMMARY_FLOW = {
     accept: { to: 'accepted', by: REVIEWERS },
   },
   returned: { revise: { to: 'draft', by: WRITERS } },
-  accepted: { merge: { to: 'merged', by: SIGNERS } },
-  merged: {},
+  accepted: { merge: { to: 'merged', by: SIGNERS }, archive: { to: 'archived', by: ARCHIVISTS } },
+  merged: { archive: { to: 'archived', by: ARCHIVISTS } },
+  archived: {},
 } as const satisfies Flow<SummaryState, SummaryEvent>

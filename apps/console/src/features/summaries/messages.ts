@@ -76,7 +76,8 @@ export default defineMessages({
     'summaries.about': '基本情况',
     'summaries.takenAt': '数据提取时间',
     'summaries.task': '对应任务',
-    'summaries.toTask': '查看任务',
+    'summaries.severalTasks':
+      '有{count}项任务要求报送这份总结，以最早的期限为准；报送一次，各项任务同时提交。',
     'summaries.story': '办理过程',
     'summaries.begun': '按数据起草',
     'summaries.versions': '已报送的稿件',
@@ -214,7 +215,8 @@ export default defineMessages({
     'summaries.about': 'About it',
     'summaries.takenAt': 'Figures taken',
     'summaries.task': 'Task',
-    'summaries.toTask': 'See the task',
+    'summaries.severalTasks':
+      '{count} tasks ask for this summary. The earliest day counts; handed in once, it is handed in for all of them.',
     'summaries.story': 'What happened',
     'summaries.begun': 'Drafted from the data',
     'summaries.versions': 'What was handed in',

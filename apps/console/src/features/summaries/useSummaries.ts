@@ -12,7 +12,7 @@ export type SummaryOccasion = Outputs['occasions'][number]
 /** How the states look. */
 export const SUMMARY_TONES: Record<SummaryState, Tone> = {
   ...{ draft: 'neutral', 'awaiting-signature': 'info', submitted: 'warning', returned: 'danger' },
-  ...{ accepted: 'success', merged: 'success' },
+  ...{ accepted: 'success', merged: 'success', archived: 'neutral' },
 }
 
 /** One summary with its versions and its story. */
