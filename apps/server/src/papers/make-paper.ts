@@ -42,7 +42,7 @@ export async function makePaper(
   if (!may(context.actor, source.permission)) return err({ code: 'not-found' })
   const loaded = await source.load(context, id)
   if (!loaded.ok) return loaded
-  const numbered = source.numbering && (await findNumbered(context, kind, id))
+  const numbered = source.numbering && (await findNumbered(context.app, kind, id))
   const isDraft = source.numbering?.isNeeded === true && !numbered
   // A draft is for whoever may finish it.
   if (isDraft && !may(context.actor, source.numbering.by)) return err({ code: 'not-found' })

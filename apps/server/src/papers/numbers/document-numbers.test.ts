@@ -1,8 +1,10 @@
 import type { AccountId, Instant } from '@anlan/domain'
+import { readPlanFile } from '@anlan/documents'
 import { describe, expect, test } from 'vitest'
 import { newId } from '../../ids.ts'
 import { expectRefusal, useCounty } from '../../testing/county.ts'
 import type { Context } from '../../trpc.ts'
+import { makePaper } from '../make-paper.ts'
 import { keepNumber, takeNumber } from './document-number.ts'
 
 const county = useCounty()
@@ -97,6 +99,18 @@ describe('a rectification order for a hazard', () => {
     })
     return hazard
   }
+  /** What stands in the file that this person gets. */
+  async function wordFile(who: 'eastHead' | 'officer', id: string): Promise<string> {
+    const made = await makePaper(
+      { ...context(), actor: county.people[who] },
+      'hazard-order',
+      id,
+      'http://anlan',
+    )
+    if (!made.ok) return made.error.code
+    const read = await readPlanFile(made.value.bytes)
+    return read.ok ? read.value.text : read.error.code
+  }
   const said = async (who: 'eastHead' | 'officer', id: string) => {
     const { paper } = await county.as(who).documentNumbers.show({ kind: 'hazard-order', id })
     return { number: paper.number, day: paper.signature?.day, body: JSON.stringify(paper.body) }
@@ -107,6 +121,8 @@ describe('a rectification order for a hazard', () => {
     const id = await aHazard()
     await expectRefusal(said('eastHead', id), 'not-found')
     expect(await said('officer', id)).toMatchObject({ number: null, day: null })
+    expect(await wordFile('officer', id)).not.toContain('核验码')
+    expect(await wordFile('eastHead', id)).toBe('not-found')
     await expectRefusal(
       county.as('eastHead').documentNumbers.give({ kind: 'hazard-order', id, number: '安教责〔2026〕1号' }),
       'not-permitted',
@@ -114,6 +130,7 @@ describe('a rectification order for a hazard', () => {
     await number().give({ kind: 'hazard-order', id, number: '安教责〔2026〕1号' })
     expect(await said('eastHead', id)).toMatchObject({ number: '安教责〔2026〕1号', day: '2026-10-15' })
     expect(await county.audit('paper.number', id)).toHaveLength(1)
+    expect(await wordFile('eastHead', id)).toContain('安教责〔2026〕1号')
     const { rows } = await county.as('eastHead').inbox.list({})
     expect(rows.map(({ title }) => title.zh)).toContain('责令整改通知书（安教责〔2026〕1号）')
   })

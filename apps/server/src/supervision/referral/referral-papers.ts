@@ -4,6 +4,7 @@ import {
   ReferralId,
   writeCommitteePaper,
   writeReferralPaper,
+  type Day,
   type OfficialPaper,
   type Result,
 } from '@anlan/domain'
@@ -30,8 +31,9 @@ const loadBy =
     return ok({ ...written, unitId: found.value.referral.unitId })
   }
 
+const DUE: Day = '2026-11-20'
 const SAMPLE = {
-  ...{ addressee: '安澜县水利局', title: '校门外水塘没有警示设施', dueOn: '2026-11-20' },
+  ...{ addressee: '安澜县水利局', title: '校门外水塘没有警示设施', dueOn: DUE },
   matter: '水塘距校门三十米，没有警示牌和救生设施。',
   sent: { at: '2026-11-06T02:00:00.000Z', documentNumber: '安教函〔2026〕12号' },
 } as const
