@@ -117,6 +117,16 @@ test('letters of the third plane stand in the face that was made for them', asyn
   expect(xml).toMatch(/SimSun-ExtG[^]{0,200}<w:t[^>]*>𱍊<\/w:t>/u)
 })
 
+test('a letter has its office over a double line and its number at the right, a document its number over one line', async () => {
+  const [document, letter] = [await open(PAPER), await open({ ...PAPER, mark: '安澜县教育局' })]
+  const lineAt = (xml: string): string | undefined =>
+    /<w:bottom w:val="(\w+)"[^>]*w:color="D7000F"/.exec(xml)?.[1]
+  const alignmentOf = (xml: string): string | undefined =>
+    /w:jc w:val="(\w+)"\/><\/w:pPr>(?:(?!<\/w:p>)[^])*安教督/.exec(xml)?.[1]
+  expect([lineAt(document.xml), alignmentOf(document.xml)]).toEqual(['single', 'center'])
+  expect([lineAt(letter.xml), alignmentOf(letter.xml)]).toEqual(['thickThinSmallGap', 'right'])
+})
+
 test('rows of a table keep their own height on a page with a grid of lines', async () => {
   const { xml } = await open(PAPER)
   const inCells = [...xml.matchAll(/<w:tc>[^]*?<\/w:tc>/g)].map(([cell]) => cell)

@@ -71,6 +71,7 @@ function writeHead({ mark, number }: Paper): Part[] {
     return number === null
       ? []
       : [line(runs(number, FACES.body), { alignment: AlignmentType.RIGHT }), blank()]
+  if (!mark.endsWith('文件')) return writeLetterHead(mark, number)
   return [
     new Paragraph({
       // 35 mm from the field's edge, and two lines above the number.
@@ -84,6 +85,16 @@ function writeHead({ mark, number }: Paper): Part[] {
     blank(),
   ]
 }
+
+/** 信函格式: the office's name over a double line, and the number below it at the right. */
+const writeLetterHead = (mark: string, number: string | null): Part[] => [
+  new Paragraph({
+    ...{ alignment: AlignmentType.CENTER, spacing: { ...MARK_LINE, after: LINE } },
+    children: runs(mark, FACES.title, { size: 72, color: RED }),
+    border: { bottom: { style: BorderStyle.THICK_THIN_SMALL_GAP, size: 24, color: RED, space: 11 } },
+  }),
+  line(runs(number ?? '', FACES.body), { alignment: AlignmentType.RIGHT }),
+]
 
 const writeTitle = (title: string): Part[] => [
   blank(),
