@@ -19,6 +19,7 @@ const PAGES = [
   ['/hazards/county', 'anquangu'],
   ['/hazards/county?area=fire', 'xiaozhang017'],
   ['/hazards/:hazard', 'anquangu'],
+  ['/papers/hazard-order/:hazard', 'anquangu'],
   ['/hazards/:hazard', 'xiaozhang017'],
   ['/hazards/new', 'jiaoshi017'],
   ['/hazards/new', 'ducha'],
