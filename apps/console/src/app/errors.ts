@@ -5,6 +5,7 @@ import type chain from '../features/chain/messages.ts'
 import type handover from '../features/handover/messages.ts'
 import type inspections from '../features/inspections/messages.ts'
 import type mechanisms from '../features/mechanisms/messages.ts'
+import type papers from '../features/papers/messages.ts'
 import type pilot from '../features/pilot/messages.ts'
 import type responsibility from '../features/responsibility/messages.ts'
 import type rounds from '../features/rounds/messages.ts'
@@ -29,6 +30,7 @@ type Words = KeysOf<
   | typeof handover
   | typeof inspections
   | typeof mechanisms
+  | typeof papers
   | typeof pilot
   | typeof responsibility
   | typeof rounds
