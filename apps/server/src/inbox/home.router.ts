@@ -27,6 +27,7 @@ import { countWaitingPilots } from '../prevention/pilot/waiting-pilots.ts'
 import { countPublicReports } from '../prevention/public-reports/public-reports.queries.ts'
 import { countMeasures } from '../supervision/list-measures.ts'
 import { procedure, router, type Context } from '../trpc.ts'
+import { countWaitingForPerson } from './waiting-for-person.ts'
 
 const SHOWN = 8
 
@@ -112,6 +113,7 @@ async function summarise(tx: Tx, { actor, app }: Context) {
     reports,
     measures,
     pilots,
+    personal,
   ] = await Promise.all([
     listTasks(fresh().where('assignments.due_on', '<', today).orderBy('assignments.due_on')),
     listTasks(own().where('assignments.state', '=', 'returned').orderBy('assignments.decided_at', 'desc')),
@@ -144,6 +146,7 @@ async function summarise(tx: Tx, { actor, app }: Context) {
     may(actor, 'public-report.settle') ? countPublicReports(tx) : null,
     may(actor, 'supervision.read') ? countMeasures(tx, { today, scope: actor.scope }) : null,
     countWaitingPilots(tx, today),
+    countWaitingForPerson(tx, actor, today),
   ])
   const hazardStates = Object.fromEntries(byState.map(row => [row.state, row.count])) as Partial<
     Record<HazardState, number>
@@ -153,7 +156,7 @@ async function summarise(tx: Tx, { actor, app }: Context) {
     ...{ overdue, returned, dueSoon, toReview, toReviewCount, drafts, campaigns },
     publicReports: reports?.waiting ?? 0,
     hazards: { byState: hazardStates, mine: hazardCounts.mine, openMajor: hazardCounts.major, ...waiting },
-    ...{ measures, pilots },
+    ...{ measures, pilots, personal },
     today,
   }
 }

@@ -10,6 +10,7 @@ import {
   postsOf,
   schoolYearOf,
   type AccountId,
+  type Actor,
   type AreaId,
   type ChainLink,
   type Day,
@@ -97,10 +98,7 @@ export function getChain(
     ])
     const holders = listHolders(appointments, today)
     const mine = holders.filter(each => each.accountId === accountId)
-    const posts = mine.map(each => each.post)
-    const owing = listDutiesInForce(editions, today)
-      .map(duty => ({ duty, held: posts.filter(post => postsOf(duty).includes(post)) }))
-      .filter(({ duty, held }) => duty.unitId === unitId && held.length > 0)
+    const owing = listOwing(editions, holders, { accountId, unitId }, today)
     const others = deeds.filter(deed => !owing.some(({ duty, held }) => doesServe(deed, duty, held)))
     const owed = owing
       .map(({ duty, held }): OwedDuty => {
@@ -131,6 +129,19 @@ export function getChain(
   })
 }
 
+/** The duties in force at a unit that a person owes, each with the posts he owes it by. */
+function listOwing(
+  editions: readonly Duty[],
+  holders: ReturnType<typeof listHolders>,
+  { accountId, unitId }: Pick<Actor, 'accountId' | 'unitId'>,
+  today: Day,
+): { duty: Duty; held: PostId[] }[] {
+  const posts = holders.filter(each => each.accountId === accountId).map(each => each.post)
+  return listDutiesInForce(editions, today)
+    .map(duty => ({ duty, held: posts.filter(post => postsOf(duty).includes(post)) }))
+    .filter(({ duty, held }) => duty.unitId === unitId && held.length > 0)
+}
+
 /** The furthest link that holds for every duty, by the same rule as the count of a unit. */
 function reach(owed: readonly OwedDuty[]): ChainLink | null {
   const [defined, known, performed, accounted] = CHAIN_LINK_IDS
@@ -142,6 +153,22 @@ function reach(owed: readonly OwedDuty[]): ChainLink | null {
   return (owed.some(each => each.accounted.length > 0) ? accounted : performed) ?? null
 }
 
+/** How many of the duties a person owes today he has neither acknowledged nor signed for in their present edition. */
+export async function countUnknownDuties(
+  tx: Tx,
+  { accountId, unitId }: Pick<Actor, 'accountId' | 'unitId'>,
+  today: Day,
+): Promise<number> {
+  const [editions, appointments, known] = await Promise.all([
+    listDutyEditions(tx, [unitId]),
+    listAppointmentsAt(tx, [unitId]),
+    listKnown(tx, accountId, today),
+  ])
+  return listOwing(editions, listHolders(appointments, today), { accountId, unitId }, today).filter(
+    ({ duty }) => !known.some(({ id, version }) => id === duty.id && version === duty.version),
+  ).length
+}
+
 interface Known {
   id: DutyId
   version: number
@@ -150,7 +177,7 @@ interface Known {
   letterId: string | null
 }
 
-async function listKnown(tx: Tx, accountId: AccountId, today: Day): Promise<Known[]> {
+async function listKnown(tx: Tx, accountId: string, today: Day): Promise<Known[]> {
   const { rows } = await sql<Known>`
     select x.id, x.version, 'letter' as by, l.signed_on as on, l.id as "letterId" from letters l
       cross join jsonb_to_recordset(l.body->'duties') as x (id uuid, version integer)

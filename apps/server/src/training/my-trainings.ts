@@ -1,4 +1,5 @@
 import {
+  type Actor,
   type Day,
   type Training,
   type TrainingAttemptId,
@@ -24,41 +25,47 @@ export interface MyTraining {
 }
 
 /** What the reader is asked to learn today, and what he learnt before. */
-export function listMyTrainings({ app, actor }: Context): Promise<MyTraining[]> {
-  return app.db.read(actor, async tx => {
-    const [asked, signIns, attempts] = await Promise.all([
-      listAsking(tx, actor.accountId, app.clock.today()),
-      tx
-        .selectFrom('training_sign_ins')
-        .select(['training_id', 'session_id', 'at'])
-        .where('account_id', '=', actor.accountId)
-        .orderBy('at')
-        .execute(),
-      tx
-        .selectFrom('training_attempts')
-        .select(['id', 'training_id', 'handed_in_at', 'score', 'passed'])
-        .where('account_id', '=', actor.accountId)
-        .execute(),
-    ])
-    const sessions = await listOwnSessions(
-      tx,
-      actor.unitId,
-      asked.map(({ id }) => id),
-    )
-    return asked.map(training => {
-      const came = signIns.find(each => each.training_id === training.id)
-      const sat = attempts.filter(each => each.training_id === training.id)
-      const passed = training.test === null || sat.some(each => each.passed)
-      const scores = sat.flatMap(({ score }) => (score === null ? [] : [score]))
-      return {
-        training: showTraining(training),
-        standing: came ? (passed ? 'trained' : 'not-passed') : 'absent',
-        sessions: sessions.filter(each => each.trainingId === training.id),
-        attendedAt: came?.at ?? null,
-        bestScore: scores.length > 0 ? Math.max(...scores) : null,
-        openSitting: (sat.find(each => each.handed_in_at === null)?.id ?? null) as TrainingAttemptId | null,
-      }
-    })
+export const listMyTrainings = ({ app, actor }: Context): Promise<MyTraining[]> =>
+  app.db.read(actor, tx => listTrainingsOf(tx, actor, app.clock.today()))
+
+/** The same of a person, inside a transaction of his. */
+export async function listTrainingsOf(
+  tx: Tx,
+  { accountId, unitId }: Pick<Actor, 'accountId' | 'unitId'>,
+  today: Day,
+): Promise<MyTraining[]> {
+  const [asked, signIns, attempts] = await Promise.all([
+    listAsking(tx, accountId, today),
+    tx
+      .selectFrom('training_sign_ins')
+      .select(['training_id', 'session_id', 'at'])
+      .where('account_id', '=', accountId)
+      .orderBy('at')
+      .execute(),
+    tx
+      .selectFrom('training_attempts')
+      .select(['id', 'training_id', 'handed_in_at', 'score', 'passed'])
+      .where('account_id', '=', accountId)
+      .execute(),
+  ])
+  const sessions = await listOwnSessions(
+    tx,
+    unitId,
+    asked.map(({ id }) => id),
+  )
+  return asked.map(training => {
+    const came = signIns.find(each => each.training_id === training.id)
+    const sat = attempts.filter(each => each.training_id === training.id)
+    const passed = training.test === null || sat.some(each => each.passed)
+    const scores = sat.flatMap(({ score }) => (score === null ? [] : [score]))
+    return {
+      training: showTraining(training),
+      standing: came ? (passed ? 'trained' : 'not-passed') : 'absent',
+      sessions: sessions.filter(each => each.trainingId === training.id),
+      attendedAt: came?.at ?? null,
+      bestScore: scores.length > 0 ? Math.max(...scores) : null,
+      openSitting: (sat.find(each => each.handed_in_at === null)?.id ?? null) as TrainingAttemptId | null,
+    }
   })
 }
 
