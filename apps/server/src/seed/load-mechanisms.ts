@@ -28,9 +28,16 @@ const at = (day: Day): Instant => `${day}T02:00:00.000Z`
 interface Item {
   readonly text: string
   readonly target?: string
-  /** The how-manieth of the hazards found in the county it led to; a sentence why it led to none; nothing while undecided. */
-  readonly came?: number | string
+  /** The place of the hazard it led to, which is the youngest such in the county; none while it led to no hazard. */
+  readonly place?: string
+  /** Why it led to no work; with neither, nobody has decided yet. */
+  readonly why?: string
 }
+/** Where the hazard came back that somebody had to answer for. */
+const REBOUND = '学生宿舍一层'
+type Hazards = ReadonlyMap<string, { readonly id: string; readonly unit_id: string }>
+type ClosedBy = (day: Day) => Rate & { readonly indicator: string }
+
 interface Story {
   readonly body: RecordBody
   readonly items: readonly Item[]
@@ -47,14 +54,19 @@ export async function loadMechanisms(
   const officer = people.find(({ role }) => role === 'section-officer')
   const leader = people.find(({ role }) => role === 'bureau-leader')
   if (!officer || !leader) return 0
-  const hazards = await tx
+  const found = await tx
     .selectFrom('hazards')
-    .select(['id', 'unit_id'])
+    .distinctOn('place')
+    .select(['id', 'unit_id', 'place'])
     .where('state', 'in', ['rectifying', 'awaiting-acceptance', 'closed'])
+    .orderBy('place')
     .orderBy('number', 'desc')
-    .limit(12)
     .execute()
-  const stories = makeStories(today, hazards[0]?.unit_id ?? officer.unitId)
+  const hazards: Hazards = new Map(found.map(hazard => [hazard.place, hazard]))
+  const stories = makeStories({
+    ...{ today, inquired: hazards.get(REBOUND)?.unit_id ?? officer.unitId },
+    closed: await countClosed(tx),
+  })
   const records = stories.map(({ body, closed }, index): MechanismRecord => ({
     ...{ id: idFrom<MechanismRecordId>(`mechanism ${index}`), body, revision: 1 },
     ...{ number: `${today.slice(0, 4)}-${String(index + 1).padStart(4, '0')}`, madeBy: officer.id },
@@ -95,20 +107,20 @@ async function insertItems(
   tx: Tx,
   stories: readonly Story[],
   records: readonly MechanismRecord[],
-  hazards: readonly { readonly id: string; readonly unit_id: string }[],
+  hazards: Hazards,
   officer: Person,
 ): Promise<void> {
   const made = stories.flatMap(({ items, body }, story) =>
     items.map((item, index) => {
       const record = records[story] as MechanismRecord
-      const hazard = typeof item.came === 'number' ? hazards[item.came] : undefined
+      const hazard = item.place === undefined ? undefined : hazards.get(item.place)
       const unitId = (hazard?.unit_id ?? (body.kind === 'inquiry' ? body.unitId : null)) as Unit['id'] | null
-      const decided = hazard !== undefined || typeof item.came === 'string'
+      const decided = hazard !== undefined || item.why !== undefined
       const row = {
         id: idFrom<MechanismItemId>(`mechanism item ${story} ${index}`),
         ...toItemRow(record, { unitId, target: item.target ?? '', text: item.text }, index + 1),
         outcome: hazard ? ('work' as const) : decided ? ('no-work' as const) : null,
-        why: typeof item.came === 'string' ? item.came : null,
+        why: hazard ? null : (item.why ?? null),
         ...{ decided_by_name: decided ? officer.name : null, decided_at: decided ? record.madeAt : null },
         revision: decided ? 2 : 1,
       }
@@ -136,41 +148,54 @@ async function insertItems(
   )
 }
 
+/** How many hazards were verified and closed by the end of a day, as a meeting on it would have heard. */
+async function countClosed(tx: Tx): Promise<ClosedBy> {
+  const hazards = await tx
+    .selectFrom('hazards')
+    .select(['discovered_on', 'closed_at'])
+    .where('state', 'not in', ['reported', 'dismissed'])
+    .execute()
+  return day => {
+    const known = hazards.filter(hazard => hazard.discovered_on <= day)
+    const closed = known.filter(({ closed_at }) => closed_at !== null && closed_at.slice(0, 10) <= day)
+    return { indicator: 'hazards-closed', numerator: closed.length, denominator: known.length }
+  }
+}
+
+interface Season {
+  readonly today: Day
+  /** The unit whose people had to answer for a hazard that came back. */
+  readonly inquired: string
+  readonly closed: ClosedBy
+}
+
 /** What a county of this size leaves behind in a season. */
-function makeStories(today: Day, unitId: string): Story[] {
-  const meeting = (
-    title: string,
-    on: Day,
-    topic: string,
-    judgement: string,
-    figures: readonly (Rate & { readonly indicator: string })[],
-  ): RecordBody => ({
+function makeStories({ today, inquired, closed }: Season): Story[] {
+  const meeting = (title: string, on: Day, topic: string, judgement: string): RecordBody => ({
     ...{ kind: 'consultation', title, on, place: '局机关三楼会议室', chair: '分管副局长', topic, judgement },
     attending: '县公安局治安大队、交警大队\n县消防救援大队\n县市场监督管理局\n各中心校负责人',
-    figures: [...figures],
+    figures: [closed(on)],
   })
   return [
     {
       body: meeting(
         ...(['秋季开学校园安全会商研判', addDays(today, -52), '开学后食堂、校车和校门口秩序'] as const),
         '开学第一周就餐和接送集中，食堂留样和校车超员是主要风险，应当逐校核查。',
-        [{ indicator: 'hazards-closed', numerator: 61, denominator: 94 }],
       ),
       items: [
-        { text: '食堂留样记录不全的学校限期补齐', came: 0 },
-        { text: '校门口违停由交警大队调整勤务', came: '已由交警大队当场调整勤务，学校无须另办。' },
+        { text: '食堂留样标签不全的学校限期补齐', place: '食堂留样柜' },
+        { text: '校门口违停由交警大队调整勤务', why: '已由交警大队当场调整勤务，学校无须另办。' },
       ],
       closed: true,
     },
     {
       body: meeting(
-        ...(['入冬前校园安全会商研判', addDays(today, -9), '取暖、用电和结冰路段'] as const),
-        '取暖用电负荷上升，老旧线路和宿舍违规用电风险升高；乡村路段早晚结冰，校车行车风险升高。',
-        [{ indicator: 'hazards-closed', numerator: 112, denominator: 148 }],
+        ...(['入冬前校园安全会商研判', addDays(today, -9), '取暖用气、宿舍疏散和结冰路段'] as const),
+        '取暖用火用气增多，宿舍出口堵塞、燃气报警失灵风险升高；乡村路段早晚结冰，校车行车风险升高。',
       ),
       items: [
-        { text: '宿舍老化线路更换', came: 1 },
-        { text: '取暖设备全面检查', came: 2 },
+        { text: '宿舍安全出口夜间保持畅通，钥匙由值班人员随身携带', place: '学生宿舍二层' },
+        { text: '用气场所逐一检查燃气报警器', place: '食堂操作间' },
         { text: '结冰路段校车绕行方案报县交警大队备案' },
       ],
       closed: false,
@@ -180,7 +205,7 @@ function makeStories(today: Day, unitId: string): Story[] {
         ...{ kind: 'sharing', title: '市场监管局通报两所学校食堂抽检结果', on: addDays(today, -20) },
         ...{ department: 'market-supervision', via: '函告', content: '两所学校食堂餐具抽检大肠菌群不合格。' },
       },
-      items: [{ text: '餐具消毒流程整改并复检', came: 3 }],
+      items: [{ text: '餐具消毒流程整改并复检', place: '食堂洗消间' }],
       closed: true,
     },
     {
@@ -206,8 +231,8 @@ function makeStories(today: Day, unitId: string): Story[] {
         plan: '上下学时段在校门口值守，查处违停、黑校车和占道经营，补齐标线和隔离设施。',
       },
       items: [
-        { target: '县一中门口', text: '查处违停十一起，隔离设施完好。', came: '未发现需要学校整改的问题。' },
-        { target: '青禾镇集市路段', text: '占道经营清理完毕，发现校门口减速带缺失。', came: 4 },
+        { target: '县一中门口', text: '查处违停十一起，隔离设施完好。', why: '未发现需要学校整改的问题。' },
+        { target: '集镇学校路段', text: '占道经营清理完毕，发现路口没有减速带。', place: '校门南侧路口' },
       ],
       closed: true,
     },
@@ -217,13 +242,13 @@ function makeStories(today: Day, unitId: string): Story[] {
           kind: 'inquiry',
           title: '隐患反弹责任查究',
           on: addDays(today, -12),
-          unitId: unitId as Unit['id'],
+          unitId: inquired as Unit['id'],
         },
         ...{ cause: 'rebound', linked: [], answerable: null },
         facts: '该校疏散通道堆放杂物的隐患销号后一个月内再次出现，巡查记录显示当周未巡查。',
         duty: '安全专干负责每日巡查疏散通道并记录，校长每周检查一次。',
       },
-      items: [{ text: '责令恢复每日巡查，由学校对安全专干批评教育', came: 5 }],
+      items: [{ text: '责令恢复每日巡查，由学校对安全专干批评教育', place: REBOUND }],
       closed: false,
     },
   ]
@@ -254,7 +279,7 @@ async function loadBulletins(tx: Tx, units: readonly Unit[], { officer, leader, 
       takenAt: at(addDays(today, -26)),
     },
     text: {
-      ...{ title: '关于上月校园安全工作情况的通报', ...draftBulletinText(last) },
+      ...{ title: '关于近期校园安全工作情况的通报', ...draftBulletinText(last) },
       practice: '部分学校把隐患照片贴在教室公示，学生参与查找，整改速度明显加快。',
       problems: '个别学校材料报送不及时，隐患整改期限一再申请延长。',
     },
