@@ -6,7 +6,8 @@ import type { Label } from '../kernel/label.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { isBlank } from '../kernel/human-text.ts'
 import type { UnitId } from '../kernel/ids.ts'
-import { covers, type Actor } from '../organisation/may.ts'
+import { admitStep, type StepRefusal } from '../organisation/admit-step.ts'
+import type { Actor } from '../organisation/may.ts'
 import type { RoleId } from '../organisation/role.ts'
 
 export const ASSIGNMENT_STATES = {
@@ -85,11 +86,7 @@ export const reviewsOwnUnit = (role: RoleId): boolean => role !== 'township-coor
 export const ASSIGNMENT_EVENTS_WITH_REASON: readonly AssignmentEvent[] = ['return', 'excuse', 'reopen']
 
 export type AssignmentRefusal =
-  | { code: 'event-not-allowed'; state: AssignmentState }
-  | { code: 'role-not-allowed' }
-  | { code: 'outside-scope' }
-  | { code: 'reviews-own-work' }
-  | { code: 'reason-required' }
+  StepRefusal<AssignmentState> | { code: 'reviews-own-work' } | { code: 'reason-required' }
 
 /**
  * Decides whether an actor may raise an event on a unit's assignment and which state follows.
@@ -102,10 +99,12 @@ export function decideAssignment(
   actor: Actor,
   reason: string | null,
 ): Result<AssignmentState, AssignmentRefusal> {
-  const step = findStep<AssignmentState, AssignmentEvent>(ASSIGNMENT_FLOW, before.state, event)
-  if (!step) return err({ code: 'event-not-allowed', state: before.state })
-  if (!step.by.includes(actor.role)) return err({ code: 'role-not-allowed' })
-  if (!covers(actor.scope, before.unitId)) return err({ code: 'outside-scope' })
+  const step = admitStep(
+    findStep<AssignmentState, AssignmentEvent>(ASSIGNMENT_FLOW, before.state, event),
+    before,
+    actor,
+  )
+  if (!step.ok) return step
   const doing = event === 'submit' || event === 'receive'
   if (doing && actor.unitId !== before.unitId) return err({ code: 'outside-scope' })
   const judging = event === 'accept' || event === 'return'
@@ -115,7 +114,7 @@ export function decideAssignment(
   if (judging && own) return err({ code: 'reviews-own-work' })
   if (ASSIGNMENT_EVENTS_WITH_REASON.includes(event) && isBlank(reason))
     return err({ code: 'reason-required' })
-  return ok(step.to)
+  return ok(step.value.to)
 }
 
 export const TIMELINESS = {

@@ -4,7 +4,8 @@ import { findStep } from '../kernel/flow.ts'
 import { humanText } from '../kernel/human-text.ts'
 import { AccountId } from '../kernel/ids.ts'
 import { err, ok, unreachable, type Result } from '../kernel/result.ts'
-import { covers, type Actor } from '../organisation/may.ts'
+import { admitStep, type StepRefusal } from '../organisation/admit-step.ts'
+import type { Actor } from '../organisation/may.ts'
 import { SUMMARY_FLOW, type SummaryEvent, type SummaryState } from './summary-flow.ts'
 import { figuresNamedIn, placesToFillIn } from './summary-figures.ts'
 import {
@@ -38,9 +39,7 @@ export const SummaryCommand = z.discriminatedUnion('event', [
 export type SummaryCommand = z.infer<typeof SummaryCommand>
 
 export type SummaryRefusal =
-  | { readonly code: 'event-not-allowed'; readonly state: SummaryState }
-  | { readonly code: 'role-not-allowed' }
-  | { readonly code: 'outside-scope' }
+  | StepRefusal<SummaryState>
   | { readonly code: 'not-the-head' }
   /** Places that the draft left open, by the headings they stand under. */
   | { readonly code: 'summary-unfilled'; readonly headings: readonly string[] }
@@ -66,13 +65,15 @@ export function decideSummary(
   occasion: SummaryOccasion,
 ): Result<Summary, SummaryRefusal> {
   const { actor } = occasion
-  const step = findStep<SummaryState, SummaryEvent>(SUMMARY_FLOW, before.state, command.event)
-  if (!step) return err({ code: 'event-not-allowed', state: before.state })
-  if (!step.by.includes(actor.role)) return err({ code: 'role-not-allowed' })
-  if (!covers(actor.scope, before.unitId)) return err({ code: 'outside-scope' })
+  const step = admitStep(
+    findStep<SummaryState, SummaryEvent>(SUMMARY_FLOW, before.state, command.event),
+    before,
+    actor,
+  )
+  if (!step.ok) return step
   const changes = decideChanges(before, command, occasion)
   if (!changes.ok) return changes
-  return ok({ ...before, ...changes.value, state: step.to, revision: before.revision + 1 })
+  return ok({ ...before, ...changes.value, state: step.value.to, revision: before.revision + 1 })
 }
 
 function decideChanges(

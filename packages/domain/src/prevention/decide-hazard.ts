@@ -2,6 +2,7 @@ import { dayOf, type Instant } from '../kernel/day.ts'
 import { findStep } from '../kernel/flow.ts'
 import { AccountId } from '../kernel/ids.ts'
 import { err, ok, unreachable, type Result } from '../kernel/result.ts'
+import { admitStep, type StepRefusal } from '../organisation/admit-step.ts'
 import { covers, type Actor } from '../organisation/may.ts'
 import { isBureauRole } from '../organisation/role.ts'
 import { askExtension, decideExtension, openExtension, type ExtensionRefusal } from './extension.ts'
@@ -12,9 +13,7 @@ import { isListed, listMissingElements, OUTSIDE_SOURCES, type Hazard } from './h
 
 export type HazardRefusal =
   | ExtensionRefusal
-  | { code: 'event-not-allowed'; state: HazardState }
-  | { code: 'role-not-allowed' }
-  | { code: 'outside-scope' }
+  | StepRefusal<HazardState>
   | { code: 'major-needs-bureau' }
   | { code: 'finding-needs-bureau' }
   | { code: 'elements-missing'; elements: string[] }
@@ -57,13 +56,15 @@ export function decideHazard(
   occasion: HazardOccasion,
 ): Result<Hazard, HazardRefusal> {
   const { actor } = occasion
-  const step = findStep<HazardState, HazardEvent>(HAZARD_FLOW, before.state, command.event)
-  if (!step) return err({ code: 'event-not-allowed', state: before.state })
-  if (!step.by.includes(actor.role)) return err({ code: 'role-not-allowed' })
-  if (!covers(actor.scope, before.unitId)) return err({ code: 'outside-scope' })
+  const step = admitStep(
+    findStep<HazardState, HazardEvent>(HAZARD_FLOW, before.state, command.event),
+    before,
+    actor,
+  )
+  if (!step.ok) return step
   const changes = decideChanges(before, command, occasion)
   if (!changes.ok) return changes
-  return ok({ ...before, ...changes.value, state: step.to, revision: before.revision + 1 })
+  return ok({ ...before, ...changes.value, state: step.value.to, revision: before.revision + 1 })
 }
 
 function decideChanges(

@@ -4,7 +4,8 @@ import { findStep } from '../kernel/flow.ts'
 import { humanText } from '../kernel/human-text.ts'
 import { AccountId } from '../kernel/ids.ts'
 import { err, ok, unreachable, type Result } from '../kernel/result.ts'
-import { covers, type Actor } from '../organisation/may.ts'
+import { admitStep, type StepRefusal } from '../organisation/admit-step.ts'
+import type { Actor } from '../organisation/may.ts'
 import {
   issuesLevel,
   LETTER_FLOW,
@@ -45,9 +46,7 @@ export function noteOfLetterCommand(command: LetterCommand): string | null {
 }
 
 export type LetterRefusal =
-  | { readonly code: 'event-not-allowed'; readonly state: LetterState }
-  | { readonly code: 'role-not-allowed' }
-  | { readonly code: 'outside-scope' }
+  | StepRefusal<LetterState>
   | { readonly code: 'signs-for-another' }
   | { readonly code: 'signs-own-letter' }
   | { readonly code: 'letter-over' }
@@ -71,13 +70,11 @@ export function decideLetter(
   { actor, now }: LetterOccasion,
 ): Result<Letter, LetterRefusal> {
   const { event } = command
-  const step = findStep<LetterState, LetterEvent>(LETTER_FLOW, before.state, event)
-  if (!step) return err({ code: 'event-not-allowed', state: before.state })
-  if (!step.by.includes(actor.role)) return err({ code: 'role-not-allowed' })
-  if (!covers(actor.scope, before.unitId)) return err({ code: 'outside-scope' })
+  const step = admitStep(findStep<LetterState, LetterEvent>(LETTER_FLOW, before.state, event), before, actor)
+  if (!step.ok) return step
   const today = dayOf(now)
   const isSigner = before.signerId === actor.accountId
-  const next = { ...before, state: step.to, revision: before.revision + 1 }
+  const next = { ...before, state: step.value.to, revision: before.revision + 1 }
   switch (event) {
     case 'sign':
     case 'refuse':

@@ -1,6 +1,7 @@
 import { addDays, dayOf, type Day, type Instant } from '../kernel/day.ts'
 import { AccountId } from '../kernel/ids.ts'
 import { err, ok, unreachable, type Result } from '../kernel/result.ts'
+import { admitStep, type StepRefusal } from '../organisation/admit-step.ts'
 import { covers, type Actor } from '../organisation/may.ts'
 import type { MeasureCommand } from './measure-command.ts'
 import { MEASURE_EVENT_IDS, findMeasureStep, type MeasureEvent, type MeasureState } from './measure-flow.ts'
@@ -9,9 +10,7 @@ import type { Deed, Measure, ProposalText } from './measure.ts'
 import type { SupervisionNumbers } from './supervision-limits.ts'
 
 export type MeasureRefusal =
-  | { code: 'event-not-allowed'; state: MeasureState }
-  | { code: 'role-not-allowed' }
-  | { code: 'outside-scope' }
+  | StepRefusal<MeasureState>
   | { code: 'approves-own-proposal' }
   | { code: 'not-own-draft' }
   | { code: 'skip-needs-reason' }
@@ -47,13 +46,11 @@ export function decideMeasure(
   occasion: MeasureOccasion,
 ): Result<Measure, MeasureRefusal> {
   const { actor } = occasion
-  const step = findMeasureStep(before.kind, before.state, command.event)
-  if (!step) return err({ code: 'event-not-allowed', state: before.state })
-  if (!step.by.includes(actor.role)) return err({ code: 'role-not-allowed' })
-  if (!covers(actor.scope, before.unitId)) return err({ code: 'outside-scope' })
+  const step = admitStep(findMeasureStep(before.kind, before.state, command.event), before, actor)
+  if (!step.ok) return step
   const changes = decideChanges(before, command, occasion)
   return changes.ok
-    ? ok({ ...before, ...changes.value, state: step.to, revision: before.revision + 1 })
+    ? ok({ ...before, ...changes.value, state: step.value.to, revision: before.revision + 1 })
     : changes
 }
 

@@ -5,7 +5,8 @@ import { humanText } from '../kernel/human-text.ts'
 import { PublicityActivityId, UnitId } from '../kernel/ids.ts'
 import type { Label } from '../kernel/label.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
-import { covers, mayRole, type Actor } from '../organisation/may.ts'
+import { admitStep, type StepRefusal } from '../organisation/admit-step.ts'
+import { mayRole, type Actor } from '../organisation/may.ts'
 import { listPublicityDays, PUBLICITY_DAY_IDS, type PublicityDayId } from './publicity-days.ts'
 
 export const ACTIVITY_STATES = {
@@ -72,11 +73,7 @@ export const ActivityCommand = z.discriminatedUnion('event', [
 ])
 export type ActivityCommand = z.infer<typeof ActivityCommand>
 
-export type ActivityRefusal =
-  | { readonly code: 'event-not-allowed'; readonly state: ActivityState }
-  | { readonly code: 'role-not-allowed' }
-  | { readonly code: 'outside-scope' }
-  | { readonly code: 'day-in-the-future' }
+export type ActivityRefusal = StepRefusal<ActivityState> | { readonly code: 'day-in-the-future' }
 
 /** Decides an activity that is planned by the actor's own unit. */
 export const decideActivity = (
@@ -96,11 +93,13 @@ export function advanceActivity(
   command: ActivityCommand,
   { actor, now }: { readonly actor: Actor; readonly now: Instant },
 ): Result<PublicityActivity, ActivityRefusal> {
-  const step = findStep<ActivityState, ActivityEvent>(ACTIVITY_FLOW, before.state, command.event)
-  if (!step) return err({ code: 'event-not-allowed', state: before.state })
-  if (!step.by.includes(actor.role)) return err({ code: 'role-not-allowed' })
-  if (!covers(actor.scope, before.unitId)) return err({ code: 'outside-scope' })
-  const after = { ...before, state: step.to, revision: before.revision + 1 }
+  const step = admitStep(
+    findStep<ActivityState, ActivityEvent>(ACTIVITY_FLOW, before.state, command.event),
+    before,
+    actor,
+  )
+  if (!step.ok) return step
+  const after = { ...before, state: step.value.to, revision: before.revision + 1 }
   if (command.event === 'cancel') return ok({ ...after, cancelReason: command.reason })
   if (command.report.heldOn > dayOf(now)) return err({ code: 'day-in-the-future' })
   return ok({ ...after, report: command.report })

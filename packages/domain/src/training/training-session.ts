@@ -5,6 +5,7 @@ import { humanText, isBlank } from '../kernel/human-text.ts'
 import { AccountId, TrainingId, TrainingSessionId, UnitId } from '../kernel/ids.ts'
 import type { Label } from '../kernel/label.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
+import { admitStep, type StepRefusal } from '../organisation/admit-step.ts'
 import { covers, mayRole, type Actor } from '../organisation/may.ts'
 import { listHolders, type Appointment } from '../organisation/post.ts'
 import type { Training } from './training.ts'
@@ -77,9 +78,7 @@ export const TrainingSession = z.object({
 export type TrainingSession = z.infer<typeof TrainingSession>
 
 export type SessionRefusal =
-  | { readonly code: 'event-not-allowed'; readonly state: TrainingSessionState }
-  | { readonly code: 'role-not-allowed' }
-  | { readonly code: 'outside-scope' }
+  | StepRefusal<TrainingSessionState>
   | { readonly code: 'not-its-day'; readonly heldOn: Day }
   | { readonly code: 'reason-required' }
 
@@ -105,18 +104,16 @@ export function decideSession(
   event: TrainingSessionEvent,
   { actor, now, reason }: { readonly actor: Actor; readonly now: Instant; readonly reason: string | null },
 ): Result<TrainingSession, SessionRefusal> {
-  const step = findStep<TrainingSessionState, TrainingSessionEvent>(
-    TRAINING_SESSION_FLOW,
-    before.state,
-    event,
+  const step = admitStep(
+    findStep<TrainingSessionState, TrainingSessionEvent>(TRAINING_SESSION_FLOW, before.state, event),
+    before,
+    actor,
   )
-  if (!step) return err({ code: 'event-not-allowed', state: before.state })
-  if (!step.by.includes(actor.role)) return err({ code: 'role-not-allowed' })
-  if (!covers(actor.scope, before.unitId)) return err({ code: 'outside-scope' })
+  if (!step.ok) return step
   if (event === 'open' && dayOf(now) < before.heldOn)
     return err({ code: 'not-its-day', heldOn: before.heldOn })
   if ((event === 'reopen' || event === 'cancel') && isBlank(reason)) return err({ code: 'reason-required' })
-  return ok({ ...before, state: step.to, revision: before.revision + 1 })
+  return ok({ ...before, state: step.value.to, revision: before.revision + 1 })
 }
 
 export const SIGN_IN_MEANS = {

@@ -5,6 +5,7 @@ import { humanText } from '../../kernel/human-text.ts'
 import { AccountId } from '../../kernel/ids.ts'
 import { err, ok, unreachable, type Result } from '../../kernel/result.ts'
 import { DocumentNumber } from '../../organisation/codes/document-number.ts'
+import { admitStep, type StepRefusal } from '../../organisation/admit-step.ts'
 import { covers, type Actor } from '../../organisation/may.ts'
 import type { Deed } from '../measure.ts'
 import { LetterText, ReferralReply, type Referral } from './referral.ts'
@@ -30,9 +31,7 @@ export const ReferralCommand = z.discriminatedUnion('event', [
 export type ReferralCommand = z.infer<typeof ReferralCommand>
 
 export type ReferralRefusal =
-  | { code: 'event-not-allowed'; state: ReferralState }
-  | { code: 'role-not-allowed' }
-  | { code: 'outside-scope' }
+  | StepRefusal<ReferralState>
   | { code: 'approves-own-draft' }
   | { code: 'not-own-draft' }
   | { code: 'deadline-in-the-past' }
@@ -53,14 +52,16 @@ export function decideReferral(
   occasion: Occasion,
 ): Result<Referral, ReferralRefusal> {
   const { actor, now } = occasion
-  const step = findStep<ReferralState, ReferralEvent>(REFERRAL_FLOW, before.state, command.event)
-  if (!step) return err({ code: 'event-not-allowed', state: before.state })
-  if (!step.by.includes(actor.role)) return err({ code: 'role-not-allowed' })
-  if (!covers(actor.scope, before.unitId)) return err({ code: 'outside-scope' })
+  const step = admitStep(
+    findStep<ReferralState, ReferralEvent>(REFERRAL_FLOW, before.state, command.event),
+    before,
+    actor,
+  )
+  if (!step.ok) return step
   const deed: Deed = { by: AccountId.parse(actor.accountId), name: actor.name, at: now }
   const changes = decideChanges(before, command, deed)
   return changes.ok
-    ? ok({ ...before, ...changes.value, state: step.to, revision: before.revision + 1 })
+    ? ok({ ...before, ...changes.value, state: step.value.to, revision: before.revision + 1 })
     : changes
 }
 
