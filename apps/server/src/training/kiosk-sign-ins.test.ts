@@ -11,7 +11,7 @@ import type { KioskAnswer, KioskSession } from './kiosk-sign-ins.ts'
 
 const county = useCounty()
 const held: { house?: Awaited<ReturnType<typeof open>>; east?: TestKiosk; west?: TestKiosk } = {}
-const idOf = (who: 'eastTeacher' | 'eastSafety' | 'westSafety') => county.people[who].accountId
+const idOf = (who: 'eastHead' | 'eastTeacher' | 'eastSafety' | 'westSafety') => county.people[who].accountId
 const [OPENED, LATER] = ['2026-10-15T02:00:00.000Z', '2026-10-15T03:00:00.000Z'] as const
 
 beforeAll(async () => {
@@ -25,7 +25,7 @@ beforeAll(async () => {
     await bulkInsert(
       tx,
       'appointments',
-      (['eastTeacher', 'eastSafety', 'westSafety'] as const).map(who => ({
+      (['eastHead', 'eastTeacher', 'eastSafety', 'westSafety'] as const).map(who => ({
         ...{ id: newId<string>(), account_id: idOf(who), unit_id: county.people[who].unitId },
         ...{ post: 'class-teacher' as const, from_on: '2026-09-01' as const, until_on: null },
       })),
@@ -86,6 +86,9 @@ test('a school’s kiosk shows its open batch with whom it asks, takes sign-ins 
     { refusal: 'not-asked' },
   ])
   expect(await tell(held.west, teacher)).toMatchObject([{ refusal: 'not-found' }])
+  // A kiosk whose clock stands in another century: nobody came before the batch was open.
+  const astray = { session, account: idOf('eastHead'), at: '1999-12-31T16:00:00.000Z' }
+  expect(await tell(held.east, astray)).toMatchObject([{ refusal: null }])
 
   county.setNow('2026-10-15T02:30:00.000Z')
   await turn(2, 'close')
@@ -102,6 +105,7 @@ test('a school’s kiosk shows its open batch with whom it asks, takes sign-ins 
   expect(roster.flatMap(each => (each.signedIn ? [[each.name, Date.parse(each.signedIn.at)]] : []))).toEqual(
     expect.arrayContaining([
       ['eastTeacher', Date.parse(at)],
+      ['eastHead', Date.parse(OPENED)],
       ['eastSafety', Date.parse('2026-10-15T02:29:00.000Z')],
     ]),
   )

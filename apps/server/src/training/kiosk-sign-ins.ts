@@ -110,7 +110,7 @@ async function takeFor(
   })
   if (!session || !training || session.unitId !== device.unitId)
     return told.map(each => answer(each, 'not-found'))
-  const closedAt = await closedAtOf(tx, id)
+  const { openedAt, closedAt } = await whenOpen(tx, id)
   const refusals = new Map<AccountId, KioskAnswer['refusal']>()
   for (const isLate of [false, true]) {
     const people = told.filter(each => isBefore(each.at, closedAt) !== isLate)
@@ -121,8 +121,7 @@ async function takeFor(
       ...([tx, occasion, { training, session: then }] as const),
       people.map(({ account, at }) => ({
         ...{ accountId: account, means: 'kiosk' as const },
-        // A clock that runs ahead signs nobody in before he came.
-        at: at < occasion.now ? at : occasion.now,
+        at: within(at, openedAt, occasion.now),
       })),
     )
     for (const [who, result] of results)
@@ -134,11 +133,20 @@ async function takeFor(
 const isBefore = (at: Instant, closedAt: Instant | null): boolean =>
   closedAt === null || Date.parse(at) <= Date.parse(closedAt)
 
-async function closedAtOf(tx: Tx, id: TrainingSessionId): Promise<Instant | null> {
+/** A clock that runs ahead signs nobody in before he came, and one that stands in another year nobody before it was opened. */
+function within(at: Instant, openedAt: Instant | null, now: Instant): Instant {
+  if (Date.parse(at) > Date.parse(now)) return now
+  return openedAt !== null && Date.parse(at) < Date.parse(openedAt) ? openedAt : at
+}
+
+async function whenOpen(
+  tx: Tx,
+  id: TrainingSessionId,
+): Promise<{ readonly openedAt: Instant | null; readonly closedAt: Instant | null }> {
   const row = await tx
     .selectFrom('training_sessions')
-    .select('closed_at')
+    .select(['opened_at as openedAt', 'closed_at as closedAt'])
     .where('id', '=', id)
     .executeTakeFirst()
-  return row?.closed_at ?? null
+  return row ?? { openedAt: null, closedAt: null }
 }

@@ -1,4 +1,5 @@
 import {
+  covers,
   decideSignIn,
   err,
   ok,
@@ -67,6 +68,8 @@ export function signInByList(
     await lockSession(tx, id, 'signing')
     const found = await findOpen(tx, id)
     if (!found) return err({ code: 'not-found' })
+    // A school whose people are asked sees the batch, but the list is kept by whoever holds it.
+    if (!covers(actor.scope, found.session.unitId)) return err({ code: 'outside-scope' })
     if (found.session.state === 'closed') return err({ code: 'session-closed' })
     if (found.session.state !== 'open') return err({ code: 'session-not-open' })
     const people = [...new Set(accountIds)].map(accountId => ({ accountId, at: now, means: 'list' as const }))
@@ -168,6 +171,7 @@ export function strikeSignIn(
     await lockSession(tx, id, 'signing')
     const session = await findSession(tx, id)
     if (!session) return err({ code: 'not-found' })
+    if (!covers(actor.scope, session.unitId)) return err({ code: 'outside-scope' })
     if (session.state !== 'open') return err({ code: 'session-closed' })
     const struck = await tx
       .deleteFrom('training_sign_ins')

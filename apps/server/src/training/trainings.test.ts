@@ -304,6 +304,20 @@ describe('signing in', () => {
     await expectRefusal(advance('westHead', session, 'close'), 'not-found')
   })
 
+  test('the list of a batch is kept by whoever holds it, not by a school whose people are asked', async () => {
+    await appoint('eastSafety', 'rule-of-law-deputy')
+    const id = await aTraining('officer', { posts: ['rule-of-law-deputy'] })
+    const session = await openSession('officer', id)
+    const own = { id: session, accountIds: [idOf('eastSafety')] }
+    await expectRefusal(as('eastHead').trainingSessions.signInList(own), 'outside-scope')
+    await expectRefusal(as('eastCoordinator').trainingSessions.signInList(own), 'outside-scope')
+    expect(await missing('officer', id)).toEqual(['eastSafety'])
+    await as('officer').trainingSessions.signInList(own)
+    const one = { id: session, accountId: idOf('eastSafety') }
+    await expectRefusal(as('eastHead').trainingSessions.strike(one), 'outside-scope')
+    expect(await missing('officer', id)).toEqual([])
+  })
+
   test('one that was ticked by mistake is taken back, on the record', async () => {
     await appoint('eastSafety', 'subject-teacher')
     const id = await aTraining('officer', { posts: ['subject-teacher'] })
