@@ -1,4 +1,11 @@
-import { CampaignId, CountySummaryText, humanText, SummaryPart, type Result } from '@anlan/domain'
+import {
+  CampaignId,
+  CountySummaryText,
+  DocumentNumber,
+  humanText,
+  SummaryPart,
+  type Result,
+} from '@anlan/domain'
 import { z } from 'zod'
 import { Paging } from '../paging.ts'
 import { refuse, type Refusal } from '../refusal.ts'
@@ -49,7 +56,7 @@ export const countySummariesRouter = router({
     .input(
       Of.extend({
         revision,
-        documentNumber: humanText(4, 40).nullable(),
+        documentNumber: DocumentNumber.nullable(),
         asStated: humanText(2, 500).nullable(),
       }),
     )

@@ -64,7 +64,7 @@ export async function signCountySummary(
         ...{ standing: changed.length > 0 ? asStated : null, changed: JSON.stringify(changed) },
       })
     },
-    { reason: asStated },
+    { reason: asStated, documentNumber },
   )
 }
 

@@ -4,6 +4,7 @@ import { humanText } from '../kernel/human-text.ts'
 import { BulletinId, UnitId } from '../kernel/ids.ts'
 import type { Rate } from '../kernel/indicator.ts'
 import { findIndicator, IndicatorId } from '../indicators/index.ts'
+import { DocumentNumber } from '../organisation/codes/document-number.ts'
 import { Deed } from '../supervision/measure.ts'
 import { BulletinState } from './bulletin-flow.ts'
 import { rankUnits } from './bulletin-ranking.ts'
@@ -88,7 +89,7 @@ export const BulletinCommand = z.discriminatedUnion('event', [
   z.object({ event: z.literal('return'), reason: humanText(2, 500) }),
   z.object({
     event: z.literal('issue'),
-    documentNumber: humanText(4, 40),
+    documentNumber: DocumentNumber,
     /** Null: every school and kindergarten of the county. */
     to: z.array(UnitId).min(1).max(1000).nullable(),
   }),

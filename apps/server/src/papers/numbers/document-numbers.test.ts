@@ -1,4 +1,4 @@
-import type { AccountId, Instant } from '@anlan/domain'
+import type { AccountId, BulletinCommand, BulletinId, Instant } from '@anlan/domain'
 import { readPlanFile } from '@anlan/documents'
 import { describe, expect, test } from 'vitest'
 import { newId } from '../../ids.ts'
@@ -60,6 +60,34 @@ describe('a document number', () => {
       expect(await keep(used)).toMatchObject({ error: { code: 'number-taken' } })
     await expectRefusal(issue('安教督〔2026〕8号'), 'number-taken')
     expect(await county.as('officer').documentNumbers.offer()).toContain('安教督〔2026〕21号')
+  })
+
+  test('is never given to a second paper of another kind, typed by whomever', async () => {
+    county.setNow(NOW)
+    const [officer, leader] = [county.as('officer'), county.as('leader')]
+    const bulletin = async (documentNumber: string) => {
+      const drafted = await officer.bulletins.draft({
+        ...{ id: newId<BulletinId>(), title: '全县校园安全工作情况通报', by: 'school' },
+        ...{ from: '2026-09-01', until: '2026-10-10', indicators: ['hazards-closed'] },
+      })
+      const give = (by: typeof officer, revision: number, command: BulletinCommand) =>
+        by.bulletins.advance({ id: drafted.id, revision, command })
+      const text = { ...drafted.text, problems: '个别学校整改逾期。' }
+      const edited = await give(officer, drafted.revision, { event: 'edit', text })
+      const waiting = await give(officer, edited.revision, { event: 'submit' })
+      const { revision } = await give(leader, waiting.revision, { event: 'approve', keepsFigures: true })
+      return give(officer, revision, { event: 'issue', to: null, documentNumber })
+    }
+    await issue('安教办〔2026〕1号')
+    await expectRefusal(bulletin('安教办〔2026〕1号'), 'number-taken')
+    // Written with other brackets it is the same number, and what is no number goes out under none.
+    await expectRefusal(bulletin('安教办[2026]1号'), 'number-taken')
+    await bulletin('安教办[2026]2号')
+    await expectRefusal(issue('安教办〔2026〕2号'), 'number-taken')
+    await expect(bulletin('另行编号')).rejects.toThrow('bad-document-number')
+    expect(await take('安教办')).toBe('安教办〔2026〕3号')
+    const both = await Promise.allSettled([issue('安教办〔2026〕9号'), bulletin('安教办〔2026〕9号')])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   })
 
   test('is offered to those who issue alone', async () => {
