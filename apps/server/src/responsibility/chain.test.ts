@@ -223,6 +223,13 @@ describe('a study', () => {
     expect(own.things).toMatchObject([{ part: 'study', title: '安全生产重要论述' }])
   })
 
+  test('names people of the unit that held it alone', async () => {
+    await expectRefusal(record('officer', ['eastHead']), 'attendee-unknown')
+    const own = await county.as('officer').studies.invitable()
+    expect(own.map(({ name }) => name)).toContain('officer')
+    expect(own.map(({ name }) => name)).not.toContain('eastHead')
+  })
+
   test('has been held, under somebody who was there', async () => {
     await expectRefusal(record('eastSafety', ['eastHead'], '2026-10-16'), 'held-in-the-future')
     await expectRefusal(record('eastSafety', ['eastSafety']), 'chair-absent')

@@ -199,6 +199,17 @@ describe('a letter', () => {
     expect((await county.as('officer').letters.get({ id })).letter.state).toBe('issued')
   })
 
+  test('is not withdrawn by whoever is to sign it or has signed it', async () => {
+    await send('eastHead', asked({ level: 'school-staff', posts: ['safety-director'] }))
+    const { rows } = await county.as('eastSafety').letters.list({ filter: { mine: true } })
+    const own = rows[0]?.id as LetterId
+    const withdraw = { event: 'withdraw', reason: '条款过重' } as const
+    await expectRefusal(advance('eastSafety', own, withdraw), 'signs-own-letter')
+    await advance('eastSafety', own, SIGN)
+    await expectRefusal(advance('eastSafety', own, withdraw, 2), 'signs-own-letter')
+    expect(await advance('eastHead', own, withdraw, 2)).toMatchObject({ state: 'withdrawn' })
+  })
+
   test('that is signed twice at once is signed once', async () => {
     const both = await Promise.allSettled([advance('eastHead', id, SIGN), advance('eastHead', id, SIGN)])
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])

@@ -43,6 +43,8 @@ export function recordStudy(context: Context, input: StudyInput): Promise<Result
         'in',
         input.attendees.map(each => each.accountId),
       )
+      // Who was there stands in his own record: nobody enters another unit's people, who could not read the minutes either.
+      .where('unit_id', '=', unitId)
       .where('disabled_at', 'is', null)
       .execute()
     const names = new Map(people.map(each => [each.id, each.name]))

@@ -104,9 +104,10 @@ export function decideLetter(
       const signedBy = { how: 'paper', name: before.signerName, enteredBy: actor.name } as const
       return ok({ ...next, signedOn: command.on, signedBy })
     }
-    case 'withdraw':
-      if (!issuesLevel(actor.role, before.level)) return err({ code: 'not-your-level', level: before.level })
-      return ok({ ...next, withdrawal: command.reason })
+    case 'withdraw': {
+      const bar = barToIssue(before, actor)
+      return bar ? err(bar) : ok({ ...next, withdrawal: command.reason })
+    }
     default:
       return unreachable(event)
   }
