@@ -5,6 +5,7 @@ import { networkOf, peerOf } from '../auth/peer-address.ts'
 import { findWorking } from '../auth/sessions.ts'
 import { readBody } from '../files/read-body.ts'
 import type { HttpApp } from '../http.ts'
+import { Lanes } from '../lanes.ts'
 import { Pace } from '../pace.ts'
 import { readJson } from '../read-json.ts'
 import { httpStatusOf } from '../refusal.ts'
@@ -23,6 +24,8 @@ const Asked = z.object({ code: z.string().max(60) })
 export function mountPapers(http: HttpApp, app: App): void {
   // Eighty random bits are not found by trying; this only spares the database.
   const pace = new Pace({ most: 30, perSecond: 0.5, known: 5_000 })
+  // Writing a page is work of the processor: whoever asks for a hundred at once waits for himself, and nobody for him.
+  const lanes = new Lanes(1)
 
   http.get('/api/papers/:kind/:id', async c => {
     const signedIn = await findWorking(app.sessions, c.req.raw.headers)
@@ -33,7 +36,9 @@ export function mountPapers(http: HttpApp, app: App): void {
       ...{ app, actor: signedIn.actor, now: app.clock.now(), requestId: c.get('requestId') },
     }
     const { kind, id } = named.data
-    const made = await makePaper(context, kind, id, new URL(c.req.url).origin)
+    const made = await lanes.in(context.actor.accountId, () =>
+      makePaper(context, kind, id, new URL(c.req.url).origin),
+    )
     if (!made.ok) return c.json({ refusal: made.error }, httpStatusOf(made.error))
     return c.body(new Uint8Array(made.value.bytes), 200, {
       'content-type': DOCX,

@@ -130,6 +130,18 @@ describe('the paper of a measure', () => {
     expect(await county.audit('paper.make')).toHaveLength(2)
   })
 
+  test('waits for those its reader asked for before, and not for anybody else’s', async () => {
+    const measure = await issued()
+    const done: Somebody[] = []
+    const ask = async (by: Somebody) => {
+      await textOf(await fetchPaper(by, measure))
+      done.push(by)
+    }
+    const many = Array.from({ length: 24 }, () => ask('eastHead'))
+    await Promise.all([...many, ask('eastSafety')])
+    expect(done.indexOf('eastSafety')).toBeLessThan(8)
+  })
+
   test('a number that the county sets later makes no other paper of it', async () => {
     const measure = await issued()
     const make = async (now: Instant) => {
