@@ -27,7 +27,12 @@ const PAPER: Paper = {
   proof: { lines: ['核验码：0F3C', '扫码核验', '审计封存号：21-de72'], picture: PIXEL },
 }
 
-const check = async (body: string, more: Readonly<Record<string, string>> = {}) => {
+const outside = (mode: string): string =>
+  `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="t" Target="http://example.org/x" ${mode}/></Relationships>`
+const fieldIn = (prefix: string, words: string): string =>
+  `<${prefix}:hdr xmlns:${prefix}="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><${prefix}:r><${prefix}:instrText>${words}</${prefix}:instrText></${prefix}:r></${prefix}:hdr>`
+
+const check = async (body: string, more: Readonly<Record<string, string | Buffer>> = {}) => {
   const result = await checkTemplate(await docx(body, more), REQUIRED)
   return result.ok ? 'ok' : result.error
 }
@@ -129,5 +134,58 @@ describe('a template', () => {
       check(`${ALL}<w:altChunk r:id="r1"/>`),
     ])
       expect(await refused).toEqual({ code: 'template-links-outside' })
+  })
+
+  test.each([
+    [
+      'told by numbers of signs',
+      { 'word/_rels/document.xml.rels': outside('TargetMode="&#69;xter&#x6e;al"') },
+    ],
+    [
+      'between what only seems a comment',
+      { 'word/header1.xml': fieldIn('w', '<![CDATA[<!--]]> DDE "x" <![CDATA[-->]]>') },
+    ],
+    ['in a part that is not called XML', { 'word/header1.bin': fieldIn('w', ' INCLUDEPICTURE "x" ') }],
+    ['in a field of another prefix', { 'word/header1.xml': fieldIn('x', ' INCLUDETEXT "x" ') }],
+    [
+      'in a field torn into runs',
+      { 'word/header1.xml': fieldIn('w', ' INCLUDE</w:instrText></w:r><w:r><w:instrText>PICTURE "x" ') },
+    ],
+    ['in a field of raw text', { 'word/header1.xml': fieldIn('w', '<![CDATA[ DDE "x" ]]>') }],
+    ['behind a sign told by its number', { 'word/header1.xml': fieldIn('w', '&#60; DDE "x"') }],
+    ['in a simple field', { 'word/header1.xml': "<w:hdr><w:fldSimple w:instr = ' LINK x '/></w:hdr>" }],
+    ['in a piece of another document', { 'word/header1.xml': '<x:hdr><x:altChunk r:id="r1"/></x:hdr>' }],
+  ])('that fetches something, %s, is refused', async (_, more) => {
+    expect(await check(ALL, more)).toEqual({ code: 'template-links-outside' })
+  })
+
+  test('with a part in a writing that cannot be looked into is refused', async () => {
+    for (const hidden of [
+      Buffer.from(`\ufeff${outside('TargetMode="External"')}`, 'utf16le'),
+      Buffer.from(outside('x="y"').replace('?>', ' encoding="utf-7"?>')),
+    ])
+      expect(await check(ALL, { 'word/_rels/document.xml.rels': hidden })).toEqual({
+        code: 'document-damaged',
+      })
+  })
+
+  test('whose page is a part of another name that unpacks to more than a page is refused', async () => {
+    const large = `<w:document>${' '.repeat(8 * 1024 * 1024)}</w:document>`
+    expect(await check(ALL, { 'word/page.bin': large })).toEqual({ code: 'document-unpacks-too-large' })
+    expect(await check(ALL, { 'word/page.bin': ' '.repeat(41 * 1024 * 1024) })).toEqual({
+      code: 'document-unpacks-too-large',
+    })
+  })
+
+  test.each(['<w:t ', '<w:instrText ', '<!--', '<![CDATA[', 'instr = "'])(
+    'with “%s” four hundred thousand times is read once through, not once from each place',
+    async piece => {
+      expect(await check(ALL, { 'word/header1.xml': `<w:hdr>${piece.repeat(400_000)}` })).toBe('ok')
+    },
+  )
+
+  test('may number its pages and carry a picture', async () => {
+    const more = { 'word/media/image1.png': PIXEL, 'word/footer1.xml': fieldIn('w', ' PAGE ') }
+    expect(await check(ALL, more)).toBe('ok')
   })
 })

@@ -46,17 +46,43 @@ export async function checkTemplate(
   const read = await readPlanFile(bytes)
   if (!read.ok) return read
   if (read.value.encoding !== 'docx') return err({ code: 'document-not-word' })
-  const packed = await unpack(bytes, name => /\.(?:xml|rels)$/i.test(name))
+  // Every part, and not only those that are called XML: what a package calls its parts is its own choice.
+  const packed = await unpack(bytes, () => true)
   if (!packed.ok) return packed
-  const { parts, names } = packed.value
+  const { names } = packed.value
+  const parts = new Map([...packed.value.parts].filter(([name, part]) => isXml(name, part)))
   const size = [...parts.values()].reduce((sum, part) => sum + part.byteLength, 0)
   if (size > MAX_TEMPLATE_XML) return err({ code: 'document-unpacks-too-large' })
+  if ([...parts.values()].some(isUnreadable)) return err({ code: 'document-damaged' })
   if (linksOutside(parts, names)) return err({ code: 'template-links-outside' })
   const torn = [...parts].map(([name, part]) => unfinishedTag(name, part)).find(tag => tag !== null)
   if (torn) return err({ code: 'template-tag-broken', tag: torn })
   const tags = await readTags(bytes)
   return tags.ok ? checkTags(tags.value, required) : tags
 }
+
+const isXml = (name: string, part: Buffer): boolean =>
+  /\.(?:xml|rels)$/i.test(name) ||
+  /^[\s\0\u00fe\u00ff\u00ef\u00bb\u00bf]*</.test(part.toString('latin1', 0, 64))
+
+/** Word processors write UTF-8; in any other writing a part would say to them what cannot be looked for here. */
+const isUnreadable = (part: Buffer): boolean =>
+  part.includes(0) ||
+  /^[^<]*<\?xml[^>]*\bencoding\s*=\s*["'](?!utf-8["'])/i.test(part.toString('latin1', 0, 200))
+
+/** The text of a part as a word processor reads it: without comments, and with signs that were written as numbers. */
+const plainXml = (part: Buffer): string =>
+  part
+    .toString('utf8')
+    // One that is never closed ends with the part: looked for anew from every place, it would cost the square of its length.
+    .replace(/<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)/g, (_, words: string | undefined) =>
+      (words ?? '').replaceAll('<', ' '),
+    )
+    .replace(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/gi, (_, hex: string | undefined, decimal = '32') =>
+      signOf(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)),
+    )
+/** What would begin a tag is a blank here: written as a number it begins none. */
+const signOf = (code: number): string => (code > 0x10ffff || code === 0x3c ? ' ' : String.fromCodePoint(code))
 
 /** Fields that fetch or run something, wherever they stand. */
 const FETCHING = /\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|MACROBUTTON)\b/i
@@ -65,20 +91,31 @@ const FETCHING = /\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|MACROB
 function linksOutside(parts: ReadonlyMap<string, Buffer>, names: readonly string[]): boolean {
   if (names.some(name => /^word\/(?:embeddings|activeX)\//i.test(name))) return true
   return [...parts].some(([name, part]) => {
-    const text = part.toString('utf8')
-    if (text.includes('<!DOCTYPE') || text.includes('<w:altChunk')) return true
-    if (name.endsWith('.rels')) return /TargetMode\s*=\s*["']External/i.test(text)
-    return [...text.matchAll(/(?:<w:instrText[^>]*>([^<]*)|w:instr="([^"]*)")/g)].some(([, field, simple]) =>
-      FETCHING.test(field ?? simple ?? ''),
-    )
+    const text = plainXml(part)
+    if (text.includes('<!DOCTYPE') || /<(?:[\w.-]+:)?altChunk\b/.test(text)) return true
+    if (/\.rels$/i.test(name)) return /TargetMode\s*=\s*["']\s*External/i.test(text)
+    return fieldsOf(text).some(field => FETCHING.test(field))
   })
+}
+
+/** What the fields of a part say: the words of one are torn into runs as any others are, and its prefix may be any. */
+function fieldsOf(text: string): string[] {
+  const fields = ['']
+  const PIECES =
+    /<(?:[\w.-]+:)?(?:(?:i|delI)nstrText\b[^<>]*>([^<]*)|fldChar\b)|\binstr\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/g
+  for (const [, words, ...simple] of text.matchAll(PIECES)) {
+    const whole = simple.find(each => each !== undefined)
+    if (words !== undefined) fields.push(`${fields.pop() ?? ''}${words}`)
+    else fields.push(...(whole === undefined ? [''] : [whole, '']))
+  }
+  return fields
 }
 
 /** What begins as a tag and never ends, or ends and never began: the last of a part the parser passes over without a word. */
 function unfinishedTag(name: string, part: Buffer): string | null {
   if (!/^word\/(?:document|header|footer)\d*\.xml$/.test(name)) return null
   let from: number | null = null
-  const text = [...part.toString('utf8').matchAll(/<w:t(?:\s[^>]*)?>([^<]*)|<\/w:p>/g)]
+  const text = [...part.toString('utf8').matchAll(/<w:t(?:\s[^<>]*)?>([^<]*)|<\/w:p>/g)]
     .map(([, each]) => each ?? '\n')
     .join('')
   for (const { 0: sign, index } of text.matchAll(/[{}]/g)) {
