@@ -58,6 +58,7 @@ test('whatever people do, the predecessor hands over, the successor takes over, 
             })
           if (event === 'take-over' || event === 'send-back') expect(actor.accountId).toBe(young)
           if (event === 'cancel' || event === 'send-back') expect(reason).not.toBeNull()
+          if (event === 'cancel') expect([old, young]).not.toContain(actor.accountId)
           handover = decision.value
           expect(handover.receivedOn !== null).toBe(handover.state === 'received')
         }
@@ -147,7 +148,7 @@ describe('taking over', () => {
       error: { code: 'handover-event-not-allowed' },
     })
     const cancel: HandoverCommand = { event: 'cancel', reason: '岗位撤销' }
-    const head = { ...successor, actor: anActor('principal') }
+    const head = { ...successor, actor: anActor('principal', 102) }
     expect(decideHandover({ ...handed, unitId: OTHER_SCHOOL }, cancel, head)).toMatchObject({
       error: { code: 'outside-scope' },
     })

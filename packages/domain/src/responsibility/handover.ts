@@ -223,12 +223,17 @@ export function decideHandover(
       return ok(after({ handedOn: null, handedFor: null }, command.reason))
     case 'cancel':
       if (!covers(actor.scope, before.unitId)) return err({ code: 'outside-scope' })
+      if (isSide(before, actor)) return err({ code: 'not-your-handover' })
       if (isBlank(command.reason)) return err({ code: 'reason-required' })
       return ok(after({}, command.reason))
     default:
       return unreachable(event)
   }
 }
+
+/** A head on one side would be rid of a list by calling it off: of his own post the bureau does. */
+const isSide = ({ fromId, toId }: Handover, { accountId }: Actor): boolean =>
+  accountId === fromId || accountId === toId
 
 /** Whether this actor may sign for the side that hands over: null for the predecessor himself, else whoever stands in. */
 function decideSigner(
@@ -260,7 +265,7 @@ export function listHandoverEvents(
     'hand-over': actor.accountId === handover.fromId || (isLeader && predecessorGone && !isSuccessor),
     'take-over': isSuccessor && handover.handedFor?.accountId !== handover.toId,
     'send-back': isSuccessor,
-    cancel: isLeader,
+    cancel: isLeader && !isSide(handover, actor),
   } as const satisfies Record<HandoverEvent, boolean>
   const steps = Object.entries(HANDOVER_FLOW[handover.state]) as [HandoverEvent, Step][]
   return steps.filter(([event, { by }]) => may[event] && by.includes(actor.role)).map(([event]) => event)
