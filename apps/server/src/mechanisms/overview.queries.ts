@@ -24,7 +24,7 @@ export interface MechanismState {
   /** Items that have neither led to work nor say why not. */
   readonly undecided: number
   readonly items: number
-  /** 事项办结率; null for bulletins, which have no items. */
+  /** 事项办结率, of items that concern a unit; null for bulletins, which have no items. */
   readonly settled: Rate | null
   /** Units a bulletin went out to, and those that have read it, of all bulletins of the year. */
   readonly read: Rate | null
@@ -35,6 +35,8 @@ interface Counted {
   readonly times: number
   readonly last: Day | null
   readonly items: number
+  /** Of them those that concern a unit, which the rate counts. */
+  readonly concerning: number
   readonly undecided: number
   readonly settled: number
 }
@@ -47,12 +49,13 @@ export async function readOverview(tx: Tx, today: Day): Promise<MechanismState[]
     sql<Counted>`
       with items as (
         select i.record_kind as kind, count(*)::int as items, count(*) filter (where i.outcome is null)::int as undecided,
-          count(*) filter (where ${ITEM_SETTLED})::int as settled
+          count(*) filter (where i.unit_id is not null)::int as concerning,
+          count(*) filter (where i.unit_id is not null and ${ITEM_SETTLED})::int as settled
         from mechanism_items i group by 1)
       select r.kind, count(*) filter (where r.held_on >= ${year}::date)::int as times,
         max(r.held_on) filter (where r.held_on <= ${today}::date) as last,
         coalesce(max(items.items), 0) as items, coalesce(max(items.undecided), 0) as undecided,
-        coalesce(max(items.settled), 0) as settled
+        coalesce(max(items.concerning), 0) as concerning, coalesce(max(items.settled), 0) as settled
       from mechanism_records r left join items on items.kind = r.kind group by r.kind`.execute(tx),
     countBulletins(tx, year),
   ])
@@ -72,7 +75,7 @@ export async function readOverview(tx: Tx, today: Day): Promise<MechanismState[]
       ...{ undecided: row?.undecided ?? 0, items: row?.items ?? 0 },
       settled: isBulletin
         ? null
-        : mechanismItemsSettled.count({ settled: row?.settled ?? 0, items: row?.items ?? 0 }),
+        : mechanismItemsSettled.count({ settled: row?.settled ?? 0, items: row?.concerning ?? 0 }),
       read: isBulletin ? { numerator: bulletins.read, denominator: bulletins.sent } : null,
     }
   })

@@ -8,7 +8,10 @@ export const mechanismItemsSettled = defineIndicator({
     zh: '已办结的事项（转办工作已完成，或已说明不转办理由）',
     en: 'Items settled: their work is done, or it is said why there is none',
   },
-  denominator: { zh: '各机制形成的事项', en: 'Items of the standing mechanisms' },
+  denominator: {
+    zh: '各机制形成的涉及具体单位的事项',
+    en: 'Items of the standing mechanisms that concern a unit',
+  },
   better: 'higher',
   count: ({ settled, items }: { readonly settled: number; readonly items: number }) => ({
     numerator: settled,
