@@ -54,12 +54,12 @@ export const CountySummaryText = z.object({
 })
 export type CountySummaryText = z.infer<typeof CountySummaryText>
 
-/** How many of the schools that owe a summary have one that the bureau found complete. */
+/** How many of the summaries that units owe the bureau found complete; a unit owes one of each phase that asks for it. */
 export const summariesAccepted = defineIndicator({
   id: 'summaries-accepted',
   label: { zh: '总结接收率', en: 'Summaries accepted' },
   numerator: { zh: '已接收的总结', en: 'Summaries accepted' },
-  denominator: { zh: '应报送总结的学校', en: 'Schools that owe a summary' },
+  denominator: { zh: '应报送的总结（每个单位每个阶段一份）', en: 'Summaries owed, one a unit and phase' },
   better: 'higher',
   count: ({ accepted, owed }: { readonly accepted: number; readonly owed: number }) => ({
     numerator: accepted,
@@ -81,7 +81,7 @@ const [share, done, all, gap] = (['share', 'done', 'all', 'gap'] as const).map(
 const SAYINGS: readonly (readonly [SummaryPart, string, string])[] = [
   [
     ...(['organisation', 'summaries-accepted'] as const),
-    `全县应报送总结的学校${all('summaries-accepted')}所，已接收${done('summaries-accepted')}份，其余${gap('summaries-accepted')}所正在办理或尚未报送。`,
+    `全县应报送总结${all('summaries-accepted')}份，已接收${done('summaries-accepted')}份，其余${gap('summaries-accepted')}份正在办理或尚未报送。`,
   ],
   [...(['organisation', 'summaries-in-time'] as const), `总结按时报送率${share('summaries-in-time')}。`],
   [
