@@ -51,16 +51,16 @@ const GIVEN = [
   ],
 ]
 
-const BUREAU_PEOPLE: readonly (readonly [string, RoleId, PostId, boolean])[] = [
-  // username, role, post, sits in the safety section
-  ['xianadmin', 'county-admin', 'section-clerk', false],
-  ['anquangu', 'section-officer', 'section-chief', true],
-  ['anquangu2', 'section-officer', 'section-clerk', true],
-  ['fenguan', 'bureau-leader', 'bureau-leader', false],
-  ['juzhang', 'bureau-director', 'bureau-leader', false],
-  ['ducha', 'bureau-inspector', 'section-clerk', false],
-  ['ducha2', 'bureau-inspector', 'section-clerk', false],
-  ['shenji', 'auditor', 'section-clerk', false],
+const BUREAU_PEOPLE: readonly (readonly [string, RoleId, readonly PostId[], boolean])[] = [
+  // username, role, posts, sits in the safety section
+  ['xianadmin', 'county-admin', ['section-clerk'], false],
+  ['anquangu', 'section-officer', ['section-chief'], true],
+  ['anquangu2', 'section-officer', ['section-clerk'], true],
+  ['fenguan', 'bureau-leader', ['bureau-leader'], false],
+  ['juzhang', 'bureau-director', ['bureau-director', 'party-secretary'], false],
+  ['ducha', 'bureau-inspector', ['section-clerk'], false],
+  ['ducha2', 'bureau-inspector', ['section-clerk'], false],
+  ['shenji', 'auditor', ['section-clerk'], false],
 ]
 
 /** Everybody with an account: the bureau's desk, one coordinator a township, a head and a safety officer a school. */
@@ -73,8 +73,8 @@ export function makePeople(units: readonly Unit[]): Person[] {
   const person = (username: string, role: RoleId, unitId: UnitId, ...posts: PostId[]): Person => ({
     ...{ id: idFrom<AccountId>(`account ${username}`), username, name: named(), role, unitId, posts },
   })
-  const people = BUREAU_PEOPLE.map(([username, role, post, safety]) =>
-    person(username, role, safety ? section.id : bureau.id, post),
+  const people = BUREAU_PEOPLE.map(([username, role, posts, safety]) =>
+    person(username, role, safety ? section.id : bureau.id, ...posts),
   )
   for (const [index, unit] of units.filter(each => ['section', 'bureau-unit'].includes(each.kind)).entries())
     people.push(person(`gushi${index + 1}`, 'section-officer', unit.id, 'section-chief'))
