@@ -8,7 +8,7 @@ export const dutyWords = defineMessages({
     'responsibility.duties': '责任清单',
     'responsibility.coverage': '责任覆盖',
     'responsibility.letters': '责任书',
-    'responsibility.chain': '履责',
+    'responsibility.chain': '责任落实',
     'responsibility.handovers': '交接',
     'responsibility.leaders': '履职纪实',
     'responsibility.print': '打印',
