@@ -10,12 +10,24 @@ test('the bureau issues letters to heads: one signs on screen, one on paper, one
   await settled(officer)
   // The demonstration has given this year's letters to all heads but four; the secretaries are the same people.
   await officer.getByRole('checkbox', { name: '党组织书记' }).uncheck()
+  await officer.getByLabel('编号代字').fill('安教责')
   await officer.getByRole('button', { name: '预览名单' }).click()
   await officer.getByText(/将发给4人/).waitFor()
   await look(officer, 'letters-preview')
   expect(await listAxeFindings(officer)).toEqual([])
   await officer.getByRole('button', { name: /发出（4份）/ }).click()
   await officer.getByRole('heading', { name: '已发出4份责任书' }).waitFor()
+  await officer.getByText(/文号：安教责〔\d{4}〕1号至安教责〔\d{4}〕4号/).waitFor()
+  await look(officer, 'letters-issued')
+  // Whoever issues next takes the office mark over, and sees from which number it goes on.
+  const other = await desk.signIn('anquangu', { width: 'phone', language: 'en' })
+  await other.goto('/letters/new')
+  await settled(other)
+  await other.getByRole('button', { name: '安教责', exact: true }).click()
+  await other.getByText(/numbered from 安教责〔\d{4}〕5号 on/).waitFor()
+  await look(other, 'letters-mark-phone-en')
+  expect(await overflow(other)).toBe(0)
+  expect(await listAxeFindings(other)).toEqual([])
 
   // On a telephone: re-read, tick, sign.
   const signer = await desk.signIn('xiaozhang021', { width: 'phone' })
@@ -57,6 +69,7 @@ test('the bureau issues letters to heads: one signs on screen, one on paper, one
   await officer.getByLabel('答复').fill('校车条款按县公司运营协议执行')
   await officer.getByRole('dialog').getByRole('button', { name: '重新发出', exact: true }).click()
   await officer.getByText(/对拒签意见的答复/).waitFor()
+  await officer.getByText(/^安教责〔\d{4}〕5号$/).waitFor()
   await look(officer, 'letters-reissued')
 
   // One has signed the paper: the bureau enters it with the scan.

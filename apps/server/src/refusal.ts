@@ -114,6 +114,7 @@ export type CommonRefusal =
   | { code: 'unknown-duty' }
   | { code: 'unknown-work' }
   | { code: 'number-taken' }
+  | { code: 'number-series-full' }
   | { code: 'paper-not-numberable' }
   | { code: 'poster-revoked' }
   | { code: 'risk-retired' }
@@ -365,6 +366,7 @@ const HTTP = {
   'unknown-fact': 'UNPROCESSABLE_CONTENT',
   'unknown-duty': 'UNPROCESSABLE_CONTENT',
   'number-taken': 'CONFLICT',
+  'number-series-full': 'CONFLICT',
   'paper-not-numberable': 'CONFLICT',
   'record-event-not-allowed': 'CONFLICT',
   'record-closed': 'CONFLICT',

@@ -12,6 +12,7 @@ export const LETTER_LEDGER = defineLedger({
     { heading: '岗位', width: 14, shape: 'text' },
     { heading: '签订层级', width: 16, shape: 'text' },
     { heading: '责任书', width: 36, shape: 'text' },
+    { heading: '发文字号', width: 20, shape: 'text' },
     { heading: '起始日期', width: 12, shape: 'day' },
     { heading: '截止日期', width: 12, shape: 'day' },
     { heading: '发出日期', width: 12, shape: 'day' },
@@ -24,7 +25,7 @@ export const LETTER_LEDGER = defineLedger({
     for await (const row of rows)
       yield [
         ...[row.unitName, row.signerName, row.post && POSTS[row.post].zh, LETTER_LEVELS[row.level].zh],
-        ...[row.title, row.from, row.to, row.issuedOn, row.signedOn],
+        ...[row.title, row.documentNumber, row.from, row.to, row.issuedOn, row.signedOn],
         ...[row.signedOn && (row.paper ? '纸质' : '在线'), LETTER_STATES[row.state].zh],
       ]
   },

@@ -2,6 +2,7 @@ import {
   decideLetter,
   err,
   ok,
+  parseDocumentNumber,
   type FileId,
   type Letter,
   type LetterCommand,
@@ -13,8 +14,10 @@ import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import { findOwnFiles } from '../files/attach-files.ts'
 import { sendNotices } from '../inbox/send-notice.ts'
+import { takeNumbers } from '../papers/numbers/document-number.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
+import { findIssuer } from './issuer.ts'
 import { wordAnew } from './reissue-wording.ts'
 import { appendLetterEvent, attachLetterFiles, findLetterForUpdate, saveLetter } from './letters.queries.ts'
 
@@ -41,7 +44,9 @@ export function advanceLetter(
     if (asksPost && !(await stillHolds(tx, before, app.clock.today()))) return err({ code: 'moved-away' })
     const worded = command.event === 'reissue' ? await wordAnew(tx, before, app.clock.today()) : ok(null)
     if (!worded.ok) return worded
-    const after: Letter = { ...decision.value, ...worded.value }
+    const numbered = command.event === 'reissue' ? await numberAnew(tx, context, before) : ok(null)
+    if (!numbered.ok) return numbered
+    const after: Letter = { ...decision.value, ...worded.value, ...numbered.value }
     const isPaper = command.event === 'sign-on-paper'
     if (isPaper && named.length === 0) return err({ code: 'scan-required' })
     const files = await findOwnFiles(tx, before.unitId, isPaper ? named : [])
@@ -57,6 +62,21 @@ export function advanceLetter(
     await tellOther(tx, context, after, command)
     return ok(after)
   })
+}
+
+/** A letter that goes out again is a paper of its own: it gets the next number of the series it was numbered in, of this year. */
+async function numberAnew(
+  tx: Tx,
+  context: Context,
+  { id, documentNumber }: Letter,
+): Promise<Result<Pick<Letter, 'documentNumber'>, Refusal>> {
+  const parts = documentNumber === null ? null : parseDocumentNumber(documentNumber)
+  if (!parts?.ok) return ok({ documentNumber })
+  const issuer = await findIssuer(tx, context.actor)
+  if (!issuer) return err({ code: 'no-bureau' })
+  const series = { unitId: issuer.id, office: parts.value.office }
+  const taken = await takeNumbers(tx, context, series, { kind: 'letter', ids: [id] })
+  return taken.ok ? ok({ documentNumber: taken.value[0] ?? null }) : taken
 }
 
 /** Whether the signer still holds the post he signs as. Whoever signs without an account holds none. */

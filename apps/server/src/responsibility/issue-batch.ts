@@ -19,6 +19,7 @@ import {
   type PlannedLetter,
   type Result,
   type SkippedLetter,
+  type UnitId,
 } from '@anlan/domain'
 import { sql } from 'kysely'
 import { recordAudit } from '../audit/record-audit.ts'
@@ -26,6 +27,7 @@ import type { Tx } from '../db/scope.ts'
 import { newId } from '../ids.ts'
 import { sendNotices } from '../inbox/send-notice.ts'
 import { lockLetters } from '../organisation/locks.ts'
+import { takeNumbers } from '../papers/numbers/document-number.ts'
 import type { Refusal } from '../refusal.ts'
 import { bulkInsert } from '../seed/bulk-insert.ts'
 import type { Context } from '../trpc.ts'
@@ -38,6 +40,8 @@ export interface AskedBatch extends BatchAsked {
   readonly templateId: LetterTemplateId | null
   /** Of levels whose signers have no account: the names that are written in. */
   readonly names: readonly string[]
+  /** 机关代字 of the series that the letters are numbered in, or none where they bear no number. */
+  readonly officeMark: string | null
 }
 
 export interface BatchPreview extends BatchPlan {
@@ -62,6 +66,8 @@ export interface BatchOutcome {
   readonly id: LetterBatchId
   readonly issued: number
   readonly skipped: readonly SkippedLetter[]
+  /** From which to which document number they go. */
+  readonly numbers: { readonly first: string; readonly last: string } | null
 }
 
 /**
@@ -97,6 +103,14 @@ export function issueBatch(
       : plan.planned.map(each => plannedLetter(base, each))
     if (letters.length === 0) return err({ code: 'nobody-to-sign' })
     await linkRenewed(tx, letters)
+    const numbered = await numberLetters(
+      tx,
+      context,
+      { issuerId: issuer.id, mark: asked.officeMark },
+      letters,
+    )
+    if (!numbered.ok) return numbered
+    const numbers = numbered.value
     const title = `${sayYears(asked.from, asked.to)}${template.title}`
     await tx
       .insertInto('letter_batches')
@@ -109,10 +123,13 @@ export function issueBatch(
     await insertLetters(tx, context, letters)
     await recordAudit(tx, context, {
       ...{ action: 'letter-batch.issue', subject: { kind: 'letter-batch', id }, unitId: issuer.id },
-      after: { title, level: asked.level, from: asked.from, to: asked.to, count: letters.length },
+      after: {
+        ...{ title, level: asked.level, from: asked.from, to: asked.to, count: letters.length },
+        ...(numbers && { firstNumber: numbers.first, lastNumber: numbers.last }),
+      },
     })
     await tellSigners(tx, letters, issuer.name)
-    return ok({ id, issued: letters.length, skipped: plan.skipped })
+    return ok({ id, issued: letters.length, skipped: plan.skipped, numbers })
   })
 }
 
@@ -127,6 +144,7 @@ const freshLetter = ({ context: { actor, now }, asked, batchId, issuerName }: Ba
   ...{ id: newId<LetterId>(), level: asked.level, state: 'issued' as const, batchId, issuerName },
   ...{ issuedBy: AccountId.parse(actor.accountId), from: asked.from, to: asked.to, issuedOn: dayOf(now) },
   ...{ signedOn: null, signedBy: null, refusal: null, answer: null, withdrawal: null, renews: null },
+  documentNumber: null,
   templateId: asked.templateId,
   revision: 1,
 })
@@ -179,6 +197,26 @@ async function linkRenewed(tx: Tx, letters: Letter[]): Promise<void> {
   for (const letter of letters)
     letter.renews =
       before.get(`${letter.unitId} ${letter.post ?? ''} ${letter.signerId ?? letter.signerName}`) ?? null
+}
+
+/** Numbers the letters in the order in which they were planned: school by school, post by post. */
+async function numberLetters(
+  tx: Tx,
+  context: Context,
+  { issuerId, mark }: { readonly issuerId: UnitId; readonly mark: string | null },
+  letters: Letter[],
+): Promise<Result<BatchOutcome['numbers'], Refusal>> {
+  if (mark === null) return ok(null)
+  const taken = await takeNumbers(
+    tx,
+    context,
+    { unitId: issuerId, office: mark },
+    { kind: 'letter', ids: letters.map(({ id }) => id) },
+  )
+  if (!taken.ok) return taken
+  for (const [at, letter] of letters.entries()) letter.documentNumber = taken.value[at] ?? null
+  const [first, last] = [taken.value.at(0), taken.value.at(-1)]
+  return ok(first !== undefined && last !== undefined ? { first, last } : null)
 }
 
 /** Keeps the letters with a line each of what happened; a letter somebody has had since this moment ends the whole batch. */

@@ -32,6 +32,7 @@ function sampleLetter(person: string): Letter {
       post: 'class-teacher',
     },
     ...{ signerId: '' as AccountId, signerName: person, issuedBy: null, issuerName: SAMPLE_UNIT, text },
+    documentNumber: '镇小安责〔2026〕12号',
     ...{ batchId: '' as LetterBatchId, duties: [], from: '2026-09-01', to: '2027-08-31' },
     ...{ issuedOn: '2026-09-02', signedOn: '2026-09-03', refusal: null, answer: null, withdrawal: null },
     ...{ signedBy: { how: 'screen', name: person, enteredBy: null }, renews: null, revision: 2 },

@@ -27,10 +27,10 @@ export async function findLetterForUpdate(tx: Tx, id: LetterId): Promise<Letter 
 
 /** Saves a changed letter; whom it is for never changes. */
 export async function saveLetter(tx: Tx, letter: Letter): Promise<void> {
-  const { state, issued_on, signed_on, revision, body } = toLetterColumns(letter)
+  const { state, issued_on, signed_on, document_number, revision, body } = toLetterColumns(letter)
   await tx
     .updateTable('letters')
-    .set({ state, issued_on, signed_on, revision, body: JSON.stringify(body) })
+    .set({ state, issued_on, signed_on, document_number, revision, body: JSON.stringify(body) })
     .where('id', '=', letter.id)
     .execute()
 }

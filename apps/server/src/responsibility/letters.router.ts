@@ -8,6 +8,7 @@ import {
   LetterSigner,
   LetterTemplateContent,
   LetterTemplateId,
+  OfficeMark,
   PostId,
   UnitId,
 } from '@anlan/domain'
@@ -28,7 +29,7 @@ const AskedBatch = z
     posts: z.array(PostId).max(30),
     unitIds: z.array(UnitId).max(2000).nullable(),
     names: z.array(humanText(1, 60)).max(500),
-    ...{ from: Day, to: Day },
+    ...{ from: Day, to: Day, officeMark: OfficeMark.nullable().default(null) },
   })
   .refine(({ from, to }) => from <= to, { path: ['to'], error: 'ends-before-it-begins' })
 

@@ -52,6 +52,7 @@ export interface LettersTable {
   to_on: Day
   issued_on: Day | null
   signed_on: Day | null
+  document_number: string | null
   revision: number
   body: JSONColumnType<LetterBody>
 }
@@ -96,17 +97,17 @@ export const toLetter = (row: Selectable<LettersTable>): Letter =>
     ...{ id: row.id, batchId: row.batch_id, unitId: row.unit_id, level: row.level, state: row.state },
     ...{ post: row.post, signerId: row.signer_id, signerName: row.signer_name },
     ...{ from: row.from_on, to: row.to_on, issuedOn: row.issued_on, signedOn: row.signed_on },
-    revision: row.revision,
+    ...{ documentNumber: row.document_number, revision: row.revision },
   })
 
 /** The row of a letter, its body as it is. */
 export function toLetterColumns(letter: Letter) {
   const { id, batchId, unitId, level, state, post, signerId, signerName, ...rest } = letter
-  const { from, to, issuedOn, signedOn, revision, ...body } = rest
+  const { from, to, issuedOn, signedOn, documentNumber, revision, ...body } = rest
   return {
     ...{ id, batch_id: batchId, unit_id: unitId, level, state, post, signer_id: signerId },
     ...{ signer_name: signerName, from_on: from, to_on: to, issued_on: issuedOn, signed_on: signedOn },
-    ...{ revision, body: body satisfies LetterBody },
+    ...{ document_number: documentNumber, revision, body: body satisfies LetterBody },
   }
 }
 

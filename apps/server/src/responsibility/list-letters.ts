@@ -38,6 +38,7 @@ export interface LetterRow {
   readonly post: PostId | null
   readonly signerName: string
   readonly title: string
+  readonly documentNumber: string | null
   readonly from: Day
   readonly to: Day
   readonly issuedOn: Day | null
@@ -63,7 +64,8 @@ function conditions(filter: LetterFilter, actor: Actor): RawBuilder<boolean> {
   if (filter.mine) all.push(sql`letters.signer_id = ${actor.accountId}`)
   if (filter.search)
     all.push(
-      sql`(letters.signer_name ilike ${holding(filter.search)} or units.name ilike ${holding(filter.search)})`,
+      sql`(letters.signer_name ilike ${holding(filter.search)} or units.name ilike ${holding(filter.search)}
+        or letters.document_number ilike ${holding(filter.search)})`,
     )
   return sql.join(all, sql` and `)
 }
@@ -85,7 +87,7 @@ export async function listLetters(
     from
       .select(['letters.id', 'letters.unit_id as unitId', 'units.name as unitName', 'level', 'state', 'post'])
       .select(['signer_name as signerName', 'from_on as from', 'to_on as to'])
-      .select(['issued_on as issuedOn', 'signed_on as signedOn'])
+      .select(['issued_on as issuedOn', 'signed_on as signedOn', 'document_number as documentNumber'])
       .select(sql<string>`body->'text'->>'title'`.as('title'))
       .select(sql<boolean>`coalesce(body->'signedBy'->>'how' = 'paper', false)`.as('paper'))
       .where(where)

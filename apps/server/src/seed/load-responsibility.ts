@@ -197,6 +197,7 @@ function batchOf(
           level,
           state: 'issued',
           batchId: id,
+          documentNumber: null,
         },
         ...{ unitId: school.id, post, signerId: signer.id, signerName: signer.name, issuedBy: by.id },
         ...{ issuerName: unit.name, text, from: year.from, to: year.to, issuedOn, signedOn: null },

@@ -120,7 +120,7 @@ export async function loadSummaries(
               ...{ id: idFrom<string>(`summary version ${unit.name}`), summary_id: idOf(unit) },
               ...{ unit_id: unit.id, version: 1, title, sections: sections as never },
               ...{ taken_at: at(offset - 2, 1), signed_by: head.id, signed_by_name: head.name },
-              ...{ signed_at: at(offset, 3), standing: null, changed: [] as never },
+              ...{ signed_at: at(offset, 3), document_number: null, standing: null, changed: [] as never },
             },
           ],
     ),

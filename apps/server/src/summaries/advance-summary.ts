@@ -12,6 +12,7 @@ import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import { newId } from '../ids.ts'
 import { sendNotices } from '../inbox/send-notice.ts'
+import { keepNumber } from '../papers/numbers/document-number.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { carryToTasks } from './carry-to-task.ts'
@@ -62,8 +63,13 @@ export function advanceSummary(context: Context, input: Input): Promise<Result<S
 
     const after = decision.value
     const note = 'reason' in command ? command.reason : command.event === 'sign' ? command.asStated : null
+    if (command.event === 'sign' && command.documentNumber !== null) {
+      const subject = { kind: 'summary', id: after.id }
+      const kept = await keepNumber(tx, context, command.documentNumber, { unitId: actor.unitId, subject })
+      if (!kept.ok) return kept
+    }
     await saveSummary(tx, after)
-    if (command.event === 'sign') await keepVersion(tx, context, before, after, figures, command.asStated)
+    if (command.event === 'sign') await keepVersion(tx, context, before, after, figures, command)
     // Every keystroke that was kept would drown the story; the record has them all.
     if (command.event !== 'edit') await appendSummaryEvent(tx, context, after, { event: command.event, note })
     await carryToTasks(tx, context, after, command)
@@ -71,7 +77,13 @@ export function advanceSummary(context: Context, input: Input): Promise<Result<S
     await recordAudit(tx, context, {
       action: `summary.${command.event}`,
       ...{ subject: { kind: 'summary', id: after.id }, unitId: after.unitId },
-      ...{ before: told(before), after: { ...told(after), reason: note } },
+      ...{
+        before: told(before),
+        after: {
+          ...{ ...told(after), reason: note },
+          ...(command.event === 'sign' && { documentNumber: command.documentNumber }),
+        },
+      },
     })
     return ok({ id: after.id, state: after.state, revision: after.revision })
   })
@@ -87,7 +99,7 @@ async function keepVersion(
   before: Summary,
   after: Summary,
   figures: UnitFigures,
-  standing: string | null,
+  { asStated, documentNumber }: Extract<SummaryCommand, { event: 'sign' }>,
 ): Promise<void> {
   const changed = listChangedFigures(before, figures)
   await tx
@@ -96,7 +108,8 @@ async function keepVersion(
       ...{ id: newId<string>(), summary_id: after.id, unit_id: after.unitId, version: after.version },
       ...{ title: after.title, sections: JSON.stringify(after.sections), taken_at: after.takenAt },
       ...{ signed_by: actor.accountId, signed_by_name: actor.name, signed_at: now },
-      ...{ standing: changed.length > 0 ? standing : null, changed: JSON.stringify(changed) },
+      document_number: documentNumber,
+      ...{ standing: changed.length > 0 ? asStated : null, changed: JSON.stringify(changed) },
     })
     .execute()
 }

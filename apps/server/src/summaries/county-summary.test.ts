@@ -68,7 +68,7 @@ async function handIn(): Promise<SummaryId> {
     sections: [{ part: 'problems', heading: '一、存在问题', text }],
   })
   await step('westSafety', { event: 'prepare' })
-  await step('westHead', { event: 'sign', asStated: null })
+  await step('westHead', { event: 'sign', asStated: null, documentNumber: null })
   await step('officer', { event: 'accept' })
   return id
 }

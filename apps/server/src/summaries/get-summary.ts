@@ -31,6 +31,7 @@ export interface SummaryVersion {
   readonly takenAt: Instant
   readonly signedByName: string
   readonly signedAt: Instant
+  readonly documentNumber: string | null
   /** Why figures that had changed by then stand as they were. */
   readonly standing: string | null
   readonly changed: readonly ChangedFigure[]
@@ -129,7 +130,7 @@ async function listVersions(tx: Tx, id: SummaryId): Promise<SummaryVersion[]> {
   const rows = await tx
     .selectFrom('summary_versions')
     .select(['version', 'title', 'sections', 'taken_at as takenAt', 'signed_by_name as signedByName'])
-    .select(['signed_at as signedAt', 'standing', 'changed'])
+    .select(['signed_at as signedAt', 'document_number as documentNumber', 'standing', 'changed'])
     .where('summary_id', '=', id)
     .orderBy('version')
     .execute()

@@ -42,6 +42,7 @@ export interface SummaryVersionsTable {
   signed_by: string
   signed_by_name: string
   signed_at: Instant
+  document_number: string | null
   /** Why figures that had changed by then stand as they were; null where none had. */
   standing: string | null
   changed: JSONColumnType<ChangedFigure[]>

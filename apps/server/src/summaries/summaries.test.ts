@@ -5,6 +5,7 @@ import { SYSTEM } from '../db/scope.ts'
 import { newId } from '../ids.ts'
 import { bulkInsert } from '../seed/bulk-insert.ts'
 import { expectRefusal, useCounty, type PersonName, type UnitName } from '../testing/county.ts'
+import { SUMMARY_PAPER } from './summary-papers.ts'
 
 const county = useCounty()
 const NOW: Instant = '2026-12-18T02:00:00.000Z'
@@ -59,7 +60,7 @@ async function give(by: PersonName, id: SummaryId, command: SummaryCommand, read
   const { summary } = await look(reader, id)
   return county.as(by).summaries.advance({ id, revision: summary.revision, command })
 }
-const SIGN: SummaryCommand = { event: 'sign', asStated: null }
+const SIGN: SummaryCommand = { event: 'sign', asStated: null, documentNumber: null }
 const WORDS = '本单位由总务主任𠮷某牵头，𬭎、㐂两位老师负责。任务完成率{{tasks-accepted}}。'
 const write = (title = '东镇中学工作总结', text = WORDS): SummaryCommand => ({
   ...{ event: 'edit', title },
@@ -188,7 +189,7 @@ describe('a school’s summary', () => {
     expect((await look('villageHead', id)).changed).toEqual([])
     await give('villageSafety', id, { event: 'prepare' })
     await oneTaskMore(county.units.eastVillage)
-    await give('villageHead', id, { event: 'sign', asStated: '以起草当日数据为准' })
+    await give('villageHead', id, { event: 'sign', asStated: '以起草当日数据为准', documentNumber: null })
     expect((await look('officer', id)).versions[0]).toMatchObject({
       ...{ standing: '以起草当日数据为准', changed: [{ now: { denominator: 3 } }] },
       sections: [{ figures: [{ denominator: 2 }] }],
@@ -267,5 +268,59 @@ describe('who has handed in', () => {
   test('nobody begins a summary for a school that is not his', async () => {
     await expectRefusal(begin('westSafety', 'eastPrimary'), 'outside-scope')
     await expectRefusal(begin('eastTeacher', 'eastMiddle'), 'not-permitted')
+  })
+})
+
+describe('the number of a school’s summary', () => {
+  const numbered = (documentNumber: string | null): SummaryCommand => ({
+    ...{ event: 'sign', asStated: null, documentNumber },
+  })
+  /** A summary of the last phase that lies before the head. */
+  async function ofReview(unit: UnitName): Promise<SummaryId> {
+    const { id } = await county
+      .as('eastHead')
+      .summaries.begin({ campaignId: CAMPAIGN, phaseId: REVIEW as never, unitId: county.units[unit] })
+    await give('eastHead', id, write())
+    await give('eastHead', id, { event: 'prepare' })
+    return id
+  }
+  const numbersOf = async (id: SummaryId) =>
+    (await look('officer', id)).versions.map(({ documentNumber }) => documentNumber)
+
+  test('stays with its version and stands on the paper, and no other paper of the school gets it', async () => {
+    const [id, other] = [await ofReview('eastMiddle'), await ofReview('eastPrimary')]
+    await give('eastHead', id, numbered('东中发[2026]3号'))
+    expect(await numbersOf(id)).toEqual(['东中发〔2026〕3号'])
+    const paper = await SUMMARY_PAPER.load(
+      { app: county.assembled.app, actor: county.people.officer, now: NOW, requestId: null },
+      id,
+    )
+    expect(paper).toMatchObject({ value: { paper: { number: '东中发〔2026〕3号' } } })
+
+    await expectRefusal(give('eastHead', other, numbered('东中发〔2026〕3号')), 'number-taken')
+    expect((await look('eastHead', other)).summary.state).toBe('awaiting-signature')
+    expect(await county.as('eastHead').documentNumbers.offer()).toEqual(['东中发〔2026〕4号'])
+    await give('eastHead', other, numbered('东中发〔2026〕4号'))
+
+    // Returned and signed again it may keep its number, or get another; what was handed in before keeps its own.
+    for (const next of ['东中发〔2026〕3号', '东中发〔2026〕9号']) {
+      await give('officer', id, { event: 'return', reason: '缺少下一步打算' })
+      await give('eastHead', id, { event: 'revise' })
+      await give('eastHead', id, { event: 'prepare' })
+      await give('eastHead', id, numbered(next))
+    }
+    expect(await numbersOf(id)).toEqual(['东中发〔2026〕3号', '东中发〔2026〕3号', '东中发〔2026〕9号'])
+    // Each number is entered once.
+    expect(await county.audit('paper.number', id)).toHaveLength(2)
+  })
+
+  test('is of the school’s own series: two schools may write alike', async () => {
+    const { id } = await county.as('villageHead').summaries.begin({
+      ...{ campaignId: CAMPAIGN, phaseId: REVIEW as never, unitId: county.units.eastVillage },
+    })
+    await give('villageHead', id, write())
+    await give('villageHead', id, { event: 'prepare' })
+    await give('villageHead', id, numbered('东中发〔2026〕3号'))
+    expect(await numbersOf(id)).toEqual(['东中发〔2026〕3号'])
   })
 })

@@ -59,7 +59,7 @@ async function waiting(campaignId: CampaignId): Promise<SummaryId> {
 }
 async function accepted(campaignId: CampaignId): Promise<SummaryId> {
   const id = await waiting(campaignId)
-  await give('westHead', id, { event: 'sign', asStated: null })
+  await give('westHead', id, { event: 'sign', asStated: null, documentNumber: null })
   await give('officer', id, { event: 'accept' })
   return id
 }
@@ -85,7 +85,7 @@ test('a summary that two tasks ask for is due by the earlier day, and hands in b
   const { tasks, summary } = await look('westHead', id)
   expect(tasks.map(({ dueOn }) => dueOn)).toEqual(['2026-12-20', '2026-12-25'])
   expect(summary.dueOn).toBe('2026-12-20')
-  await give('westHead', id, { event: 'sign', asStated: null })
+  await give('westHead', id, { event: 'sign', asStated: null, documentNumber: null })
   expect(await Promise.all(tasks.map(task => stateOf(task.id)))).toEqual(['submitted', 'submitted'])
   await give('officer', id, { event: 'accept' })
   expect(await Promise.all(tasks.map(task => stateOf(task.id)))).toEqual(['accepted', 'accepted'])

@@ -26,7 +26,7 @@ const sampleOf = (
 ): OfficialPaper =>
   writeSummaryPaper({
     ...{ title: '校园安全专项行动工作总结', issuer, signedAt: '2026-12-18T02:00:00.000Z', table },
-    number: table ? '安教发〔2026〕31号' : null,
+    number: table ? '安教发〔2026〕31号' : '镇小发〔2026〕18号',
     sections: [
       ...SAMPLE,
       { part: 'next', heading: '二、下一步打算', text: `由${person}牵头，逐项整改。`, figures: [] },
@@ -43,7 +43,7 @@ export const SUMMARY_PAPER: PaperSource = {
     if (!found?.ok || !last) return err({ code: 'not-found' })
     const paper = writeSummaryPaper({
       ...{ title: last.title, sections: last.sections, issuer: found.value.unit.name },
-      ...{ signedAt: last.signedAt, number: null, table: null },
+      ...{ signedAt: last.signedAt, number: last.documentNumber, table: null },
     })
     return ok({ paper, unitId: found.value.summary.unitId, wentOut: true })
   },

@@ -192,6 +192,8 @@ const FIELDS: Readonly<Record<string, Field>> = {
   year: field('年份', 'Year'),
   issuer: field('发文单位', 'Issuer'),
   documentNumber: field('文号', 'Document number'),
+  firstNumber: field('起始文号', 'First document number'),
+  lastNumber: field('末尾文号', 'Last document number'),
   issuedOn: field('发文日期', 'Issued on'),
   from: field('自', 'From'),
   to: field('至', 'To'),

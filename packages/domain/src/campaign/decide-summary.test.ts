@@ -28,7 +28,7 @@ const COMMANDS: Record<SummaryCommand['event'], SummaryCommand> = {
   refresh: { event: 'refresh' },
   prepare: { event: 'prepare' },
   'send-back': { event: 'send-back', reason: '请补充培训情况', refresh: false },
-  sign: { event: 'sign', asStated: null },
+  sign: { event: 'sign', asStated: null, documentNumber: null },
   return: { event: 'return', reason: '缺少下一步打算' },
   accept: { event: 'accept' },
   revise: { event: 'revise' },
@@ -125,7 +125,7 @@ describe('figures that changed between draft and signature', () => {
   test('stand as they were where he lets them, and are never brought up to date by signing', () => {
     const signed = decideSummary(
       waiting,
-      { event: 'sign', asStated: '以起草当日数据为准' },
+      { event: 'sign', asStated: '以起草当日数据为准', documentNumber: null },
       { actor: head, now: NOW, figures: moved, hasOwnHead: true },
     )
     expect(signed).toMatchObject({ value: { state: 'submitted', signedAt: NOW, sections: waiting.sections } })

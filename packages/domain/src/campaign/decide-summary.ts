@@ -5,6 +5,7 @@ import { humanText } from '../kernel/human-text.ts'
 import { AccountId } from '../kernel/ids.ts'
 import { err, ok, unreachable, type Result } from '../kernel/result.ts'
 import { admitStep, type StepRefusal } from '../organisation/admit-step.ts'
+import { DocumentNumber } from '../organisation/codes/document-number.ts'
 import type { Actor } from '../organisation/may.ts'
 import { SUMMARY_FLOW, type SummaryEvent, type SummaryState } from './summary-flow.ts'
 import { figuresNamedIn, placesToFillIn } from './summary-figures.ts'
@@ -30,7 +31,10 @@ export const SummaryCommand = z.discriminatedUnion('event', [
   /** `refresh`: with the figures as the data say now. */
   z.object({ event: z.literal('send-back'), reason, refresh: z.boolean() }),
   /** `asStated`: why figures that changed since stand as of the day they were taken; the head has seen them. */
-  z.object({ event: z.literal('sign'), asStated: reason.nullable() }),
+  z.object({
+    ...{ event: z.literal('sign'), asStated: reason.nullable() },
+    documentNumber: DocumentNumber.nullable(),
+  }),
   z.object({ event: z.literal('return'), reason }),
   z.object({ event: z.literal('accept') }),
   z.object({ event: z.literal('revise') }),

@@ -37,6 +37,8 @@ export const Letter = z.object({
   issuedBy: AccountId.nullable(),
   issuerName: humanText(1, 80),
   batchId: LetterBatchId,
+  /** Its 发文字号, where its batch was numbered; a letter that goes out again gets a new one. */
+  documentNumber: z.string().nullable(),
   duties: z.array(z.object({ id: DutyId, version: z.number().int().min(1) })),
   text: LetterWording,
   /** What it was written from: null is the template the house begins with. Letters of before it was noted have none. */

@@ -18,7 +18,7 @@ export function letterPaper(letter: Letter, unit: Pick<Unit, 'kind' | 'name'>): 
   }))
   const signer = `${unit.name}${post ? postAt(post, unit.kind).zh : ''}`
   return {
-    ...{ mark: null, number: null, title: text.title, addressee: null, attachments: [] },
+    ...{ mark: null, number: letter.documentNumber, title: text.title, addressee: null, attachments: [] },
     body: [
       ...paragraphsOfPaper(text.preamble),
       ...clauses,

@@ -235,7 +235,13 @@ export const aLetter = (change: Partial<Letter> = {}): Letter => ({
   },
   ...{ signerId: anId<AccountId>(101), issuedBy: null, duties: [{ id: anId<DutyId>(1), version: 1 }] },
   ...{ from: '2026-09-01', to: '2027-08-31', issuedOn: null, signedOn: null, signerName: '某某' },
-  ...{ issuerName: '东镇中学', batchId: anId<LetterBatchId>(1), renews: null, signedBy: null },
+  ...{
+    issuerName: '东镇中学',
+    batchId: anId<LetterBatchId>(1),
+    documentNumber: null,
+    renews: null,
+    signedBy: null,
+  },
   ...{ refusal: null, answer: null, withdrawal: null, revision: 1 },
   text: {
     ...{ title: '安全工作责任书', preamble: '', closing: '' },

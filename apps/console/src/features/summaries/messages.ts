@@ -14,6 +14,7 @@ export default defineMessages({
     'summaries.countyTaken': '数据汇总于{at}，经办：{name}',
     'summaries.countySigned': '{name}签发，{at}',
     'summaries.number': '发文字号',
+    'summaries.numberHint': '写全代字、年份和序号，如“城小发〔2026〕3号”；不编号的不填。',
     'summaries.byTownship': '各乡镇报送情况',
     'summaries.ofCounty': '县直',
     'summaries.column.owed': '应报',
@@ -153,6 +154,8 @@ export default defineMessages({
     'summaries.countyTaken': 'Gathered on {at} by {name}',
     'summaries.countySigned': 'Signed by {name}, {at}',
     'summaries.number': 'Document number',
+    'summaries.numberHint':
+      'Office mark, year and number, as in 城小发〔2026〕3号; leave it empty if it has none.',
     'summaries.byTownship': 'By township',
     'summaries.ofCounty': 'County-run',
     'summaries.column.owed': 'Owed',

@@ -1,16 +1,20 @@
 import {
   dayOf,
   err,
+  isOffice,
+  LAST_SERIAL,
   ok,
   parseDocumentNumber,
   type DocumentNumberParts,
   type OfficialPaper,
   type Result,
+  UNIT_KIND_IDS,
   type UnitId,
 } from '@anlan/domain'
 import { sql } from 'kysely'
 import { recordAudit, type Occasion } from '../../audit/record-audit.ts'
 import type { Tx } from '../../db/scope.ts'
+import { bulkInsert } from '../../seed/bulk-insert.ts'
 
 interface Series {
   /** 机关代字 */
@@ -18,10 +22,15 @@ interface Series {
   readonly year: number
 }
 
+interface Subject {
+  readonly kind: string
+  readonly id: string
+}
+
 interface Asked extends Series {
   /** Who issues. */
   readonly unitId: UnitId
-  readonly subject: { readonly kind: string; readonly id: string }
+  readonly subject: Subject
   /** What the paper said when it was numbered; left out where the step that issues it keeps its words. */
   readonly paper?: OfficialPaper
 }
@@ -39,11 +48,24 @@ export async function lockSeries(tx: Tx, { office, year }: Series): Promise<void
   )
 }
 
-/** Every number that is known to be used, given by the system or typed, with its parts. */
-const USED = sql`(
-  select office, year, serial, given_at as at from document_numbers
+const OFFICES = UNIT_KIND_IDS.filter(isOffice)
+
+/** Whether it is an office of the bureau that numbers. */
+const isBureaus = (unitId: UnitId | null) =>
+  unitId === null
+    ? sql<boolean>`true`
+    : sql<boolean>`exists (select from units where id = ${unitId} and kind = any (${OFFICES}::text[]))`
+
+/**
+ * Every number that is known to be used by whoever numbers, given by the system or typed, with its parts. A school has series
+ * of its own; the offices of the bureau have theirs in common (null stands for them).
+ */
+const usedBy = (unitId: UnitId | null) => sql`(
+  select office, year, serial, given_at as at, subject_kind, subject_id
+    from document_numbers join units on units.id = document_numbers.unit_id
+    where units.id = ${unitId} or (units.kind = any (${OFFICES}::text[]) and ${isBureaus(unitId)})
   union all
-  select parts[1], parts[2]::integer, parts[3]::integer, at from (
+  select parts[1], parts[2]::integer, parts[3]::integer, at, null, null from (
     select regexp_match(document_number, '^(.+)〔(\\d{4})〕([1-9]\\d{0,4})号$') as parts, issued_at as at
       from supervision_measures where document_number is not null
     union all
@@ -58,19 +80,48 @@ const USED = sql`(
     union all
     select regexp_match(document_number, '^(.+)〔(\\d{4})〕([1-9]\\d{0,4})号$'), signed_at
       from county_summaries where document_number is not null) typed
-  where parts is not null) used`
+  where parts is not null and ${isBureaus(unitId)}) used`
 
-/** Gives a paper the next number of its series, in the transaction in which it is signed. */
-export async function takeNumber(tx: Tx, occasion: Occasion, asked: Asked): Promise<string> {
-  await lockSeries(tx, asked)
-  const { rows } = await sql<{ next: number }>`select coalesce(max(serial), 0) + 1 as next from ${USED}
-    where office = ${asked.office} and year = ${asked.year}`.execute(tx)
-  const serial = rows[0]?.next ?? 1
-  await insert(tx, occasion, asked, serial)
-  return say({ ...asked, serial })
+export interface AskedSeries {
+  /** Who issues. */
+  readonly unitId: UnitId
+  /** 机关代字 */
+  readonly office: string
 }
 
-/** Keeps a number that somebody chose himself for a paper; refused where another paper has it. */
+/**
+ * Gives papers of one kind the next numbers of a series of this year, one after the other as they stand, in the transaction in
+ * which they go out. Whoever issues many says in his own line of the record from where to where.
+ */
+export async function takeNumbers(
+  tx: Tx,
+  occasion: Occasion,
+  { unitId, office }: AskedSeries,
+  { kind, ids }: { readonly kind: string; readonly ids: readonly string[] },
+): Promise<Result<string[], { code: 'number-series-full' }>> {
+  const series = { office, year: numberYear(occasion) }
+  await lockSeries(tx, series)
+  const { rows } = await sql<{
+    next: number
+  }>`select coalesce(max(serial), 0) + 1 as next from ${usedBy(unitId)}
+    where office = ${office} and year = ${series.year}`.execute(tx)
+  const first = rows[0]?.next ?? 1
+  if (first + ids.length - 1 > LAST_SERIAL) return err({ code: 'number-series-full' })
+  await bulkInsert(
+    tx,
+    'document_numbers',
+    ids.map((id, at) => ({
+      ...rowOf(occasion, { ...series, unitId, subject: { kind, id } }, first + at),
+      paper: null,
+    })),
+  )
+  return ok(ids.map((_, at) => say({ ...series, serial: first + at })))
+}
+
+/**
+ * Keeps a number that somebody chose himself for a paper; refused where another paper has it. What has the number already, such
+ * as a paper that was returned and is signed again, keeps it.
+ */
 export async function keepNumber(
   tx: Tx,
   occasion: Occasion,
@@ -81,41 +132,52 @@ export async function keepNumber(
   if (!parsed.ok) throw new Error('a document number that the domain did not read')
   const parts = parsed.value
   await lockSeries(tx, parts)
-  if (await isUsed(tx, parts)) return err({ code: 'number-taken' })
-  await insert(tx, occasion, { ...asked, ...parts }, parts.serial)
+  const users = await findUsers(tx, asked.unitId, parts)
+  if (users.some(({ id }) => id !== asked.subject.id)) return err({ code: 'number-taken' })
+  if (users.length === 0) await insert(tx, occasion, { ...asked, ...parts }, parts.serial)
   return ok(say(parts))
 }
 
-async function isUsed(tx: Tx, { office, year, serial }: DocumentNumberParts): Promise<boolean> {
-  const { rows } = await sql`select from ${USED}
-    where office = ${office} and year = ${year} and serial = ${serial} limit 1`.execute(tx)
-  return rows.length > 0
+/** The papers that have a number; one that was typed into its own paper has no id. */
+async function findUsers(
+  tx: Tx,
+  unitId: UnitId | null,
+  { office, year, serial }: DocumentNumberParts,
+): Promise<{ id: string | null }[]> {
+  const { rows } = await sql<{ id: string | null }>`select subject_id as id from ${usedBy(unitId)}
+    where office = ${office} and year = ${year} and serial = ${serial}`.execute(tx)
+  return rows
 }
 
-/** True when another paper has the number, of whatever kind and however it came by it; of two who ask at once one waits. */
+/** True when another paper of the bureau has the number, of whatever kind and however it came by it; of two who ask at once one waits. */
 export async function isNumberUsed(tx: Tx, number: string): Promise<boolean> {
   const parts = parseDocumentNumber(number)
   if (!parts.ok) return false
   await lockSeries(tx, parts.value)
-  return isUsed(tx, parts.value)
+  return (await findUsers(tx, null, parts.value)).length > 0
 }
 
-/** The next number of each series of a year, the one used last before the others. */
-export async function offerNumbers(tx: Tx, year: number): Promise<string[]> {
+/** The next number of each series that a unit has in a year, the one used last before the others. */
+export async function offerNumbers(tx: Tx, unitId: UnitId, year: number): Promise<string[]> {
   const { rows } = await sql<{ office: string; next: number }>`
-    select office, max(serial) + 1 as next from ${USED} where year = ${year}
-    group by office order by max(at) desc nulls last, office limit 6`.execute(tx)
+    select office, max(serial) + 1 as next from ${usedBy(unitId)} where year = ${year}
+    group by office having max(serial) < ${LAST_SERIAL} order by max(at) desc nulls last, office limit 6`.execute(
+    tx,
+  )
   return rows.map(({ office, next }) => say({ office, year, serial: next }))
 }
 
+const rowOf = ({ actor, now }: Occasion, asked: Omit<Asked, 'paper'>, serial: number) => ({
+  ...{ unit_id: asked.unitId, office: asked.office, year: asked.year, serial },
+  ...{ subject_kind: asked.subject.kind, subject_id: asked.subject.id },
+  ...{ given_at: now, given_by: actor.accountId, given_by_name: actor.name },
+})
+
 async function insert(tx: Tx, occasion: Occasion, asked: Asked, serial: number): Promise<void> {
-  const { actor, now } = occasion
   await tx
     .insertInto('document_numbers')
     .values({
-      ...{ unit_id: asked.unitId, office: asked.office, year: asked.year, serial },
-      ...{ subject_kind: asked.subject.kind, subject_id: asked.subject.id },
-      ...{ given_at: now, given_by: actor.accountId, given_by_name: actor.name },
+      ...rowOf(occasion, asked, serial),
       paper: asked.paper ? JSON.stringify({ ...asked.paper, number: say({ ...asked, serial }) }) : null,
     })
     .execute()

@@ -1,30 +1,35 @@
 import type { AccountId, BulletinCommand, BulletinId, Instant } from '@anlan/domain'
 import { readPlanFile } from '@anlan/documents'
 import { describe, expect, test } from 'vitest'
+import { recordAudit } from '../../audit/record-audit.ts'
 import { newId } from '../../ids.ts'
 import { expectRefusal, useCounty } from '../../testing/county.ts'
 import type { Context } from '../../trpc.ts'
 import { makePaper } from '../make-paper.ts'
-import { keepNumber, takeNumber } from './document-number.ts'
+import { keepNumber, takeNumbers } from './document-number.ts'
 
 const county = useCounty()
 const NOW: Instant = '2026-10-15T02:00:00.000Z'
 const context = (): Context => ({
   ...{ app: county.assembled.app, actor: county.people.officer, now: NOW, requestId: null },
 })
-const asked = (office: string) => ({
-  ...{ office, year: 2026, unitId: county.people.officer.unitId },
-  subject: { kind: 'bulletin', id: newId<string>() },
-})
-const take = (office: string, fail = false): Promise<string> =>
+/** Numbers that one office of the bureau takes for so many papers at once. */
+const take = (office: string, { count = 1, fail = false } = {}): Promise<string[]> =>
   county.assembled.app.db.transaction(county.people.officer, async tx => {
-    const number = await takeNumber(tx, context(), asked(office))
+    const ids = Array.from({ length: count }, () => newId<string>())
+    const { unitId } = county.people.officer
+    const taken = await takeNumbers(tx, context(), { unitId, office }, { kind: 'bulletin', ids })
     if (fail) throw new Error('not signed after all')
-    return number
+    if (!taken.ok) throw new Error(taken.error.code)
+    const line = { action: 'paper.number', subject: { kind: 'bulletin', id: ids[0] ?? '' }, unitId } as const
+    await recordAudit(tx, context(), { ...line, after: { documentNumber: taken.value.at(-1) } })
+    return taken.value
   })
 const keep = (number: string) =>
   county.assembled.app.db.transaction(county.people.officer, tx =>
-    keepNumber(tx, context(), number, { unitId: county.people.officer.unitId, subject: asked('').subject }),
+    keepNumber(tx, context(), number, {
+      ...{ unitId: county.people.officer.unitId, subject: { kind: 'bulletin', id: newId<string>() } },
+    }),
   )
 async function issue(documentNumber: string): Promise<void> {
   const officer = county.as('officer').supervision
@@ -40,21 +45,32 @@ async function issue(documentNumber: string): Promise<void> {
 
 describe('a document number', () => {
   test('is given once, without a gap, to papers that are numbered at the same moment', async () => {
-    const given = await Promise.all(Array.from({ length: 12 }, () => take('安教通')))
-    const serials = given.map(number => Number(/〕(\d+)号/.exec(number)?.[1])).toSorted((a, b) => a - b)
-    expect(serials).toEqual(Array.from({ length: 12 }, (_, at) => at + 1))
+    const given = await Promise.all(Array.from({ length: 12 }, (_, at) => take('安教通', { count: at + 1 })))
+    const serialsOf = (numbers: string[]) => numbers.map(number => Number(/〕(\d+)号/.exec(number)?.[1]))
+    // Those of one batch follow on each other; all together there is none twice and none missing.
+    for (const serials of given.map(serialsOf))
+      expect(serials).toEqual(serials.map((_, at) => (serials[0] ?? 0) + at))
+    const serials = serialsOf(given.flat())
+    expect(serials.toSorted((a, b) => a - b)).toEqual(serials.map((_, at) => at + 1))
   })
 
   test('of a paper that was not signed after all goes to the next', async () => {
-    expect(await take('安教函')).toBe('安教函〔2026〕1号')
-    await expect(take('安教函', true)).rejects.toThrow('not signed')
-    expect(await take('安教函')).toBe('安教函〔2026〕2号')
+    expect(await take('安教函')).toEqual(['安教函〔2026〕1号'])
+    await expect(take('安教函', { count: 3, fail: true })).rejects.toThrow('not signed')
+    expect(await take('安教函')).toEqual(['安教函〔2026〕2号'])
+  })
+
+  test('is none beyond the last that can be written', async () => {
+    expect(await keep('安教末〔2026〕99998号')).toMatchObject({ ok: true })
+    await expect(take('安教末', { count: 2 })).rejects.toThrow('number-series-full')
+    expect(await take('安教末')).toEqual(['安教末〔2026〕99999号'])
+    expect((await county.as('officer').documentNumbers.offer()).join()).not.toContain('安教末')
   })
 
   test('follows on what somebody typed, and is never what another paper has', async () => {
     county.setNow(NOW)
     await issue('安教督〔2026〕7号')
-    expect(await take('安教督')).toBe('安教督〔2026〕8号')
+    expect(await take('安教督')).toEqual(['安教督〔2026〕8号'])
     expect(await keep('安教督〔2026〕20号')).toEqual({ ok: true, value: '安教督〔2026〕20号' })
     for (const used of ['安教督〔2026〕7号', '安教督〔2026〕8号', '安教督〔2026〕20号'])
       expect(await keep(used)).toMatchObject({ error: { code: 'number-taken' } })
@@ -85,13 +101,16 @@ describe('a document number', () => {
     await bulletin('安教办[2026]2号')
     await expectRefusal(issue('安教办〔2026〕2号'), 'number-taken')
     await expect(bulletin('另行编号')).rejects.toThrow('bad-document-number')
-    expect(await take('安教办')).toBe('安教办〔2026〕3号')
+    expect(await take('安教办')).toEqual(['安教办〔2026〕3号'])
     const both = await Promise.allSettled([issue('安教办〔2026〕9号'), bulletin('安教办〔2026〕9号')])
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   })
 
   test('is offered to those who issue alone', async () => {
-    await expectRefusal(county.as('eastHead').documentNumbers.offer(), 'not-permitted')
+    await expectRefusal(county.as('eastTeacher').documentNumbers.offer(), 'not-permitted')
+    // A school has series of its own; the bureau's are none of its business.
+    await take('安教阅')
+    expect(await county.as('eastHead').documentNumbers.offer()).toEqual([])
   })
 })
 
