@@ -18,7 +18,7 @@ test('what stands before the sign-in speaks with words that come with it', () =>
     ...{ eager: true, query: '?raw', import: 'default' },
   })
   const used = Object.values(parts).flatMap(part =>
-    [...part.matchAll(/\bt\('([\w.]+)'/g)].map(([, key]) => key!),
+    [...part.matchAll(/\bt\('([\w.]+)'/g)].map(match => match[1] ?? ''),
   )
   expect(used.length).toBeGreaterThan(50)
   expect(used.filter(key => !(key in session.zh) && !(key in shell.zh))).toEqual([])
