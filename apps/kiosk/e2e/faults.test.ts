@@ -219,6 +219,8 @@ test('one version behind it works on; further behind it says so and keeps everyt
   await serve('1')
   await page.reload()
   await page.getByText('全部已上传').waitFor()
+  // What is still under way when the screen goes belongs to nobody.
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
   await screen.context.close()
 })
 
