@@ -42,6 +42,8 @@ test('a safety officer changes: handed over, sent back once, taken over; the gap
   const line = admin.getByRole('row', { name: new RegExp(leaving.person.name) }).first()
   await line.getByText('岗位空档').waitFor()
   await line.getByRole('link').first().click()
+  // The address changes once the parts of the page are there.
+  await admin.waitForURL(/\/handovers\/[\w-]+$/)
   await settled(admin)
   const path = new URL(admin.url()).pathname
 
