@@ -1,9 +1,9 @@
 import {
   addDays,
-  countOf,
   daysBetween,
   mechanismNumbers,
   MECHANISMS,
+  sayCadence,
   sayDay,
   type Day,
   type Mechanism,
@@ -66,8 +66,8 @@ function remind({ mechanism, last, never }: Held, within: number, today: Day) {
     link: PATHS[mechanism],
     title: { zh: `${zh}${left.zh}`, en: `${en}: ${left.en}` },
     body: {
-      zh: `${since.zh}，按至少${within}天一次应在${sayDay(dueOn).zh}前完成。`,
-      en: `${since.en}; one is expected every ${countOf(within, 'day')}, by ${sayDay(dueOn).en}.`,
+      zh: `${since.zh}，按${sayCadence(within).zh}，应在${sayDay(dueOn).zh}前完成。`,
+      en: `${since.en}; one is expected ${sayCadence(within).en.replace(/^A/, 'a')}, by ${sayDay(dueOn).en}.`,
     },
     dedupeKey: `mechanism ${mechanism} ${dueOn} ${reminder} ${cycle}`,
   }

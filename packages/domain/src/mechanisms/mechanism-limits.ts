@@ -1,4 +1,5 @@
 import { daysBetween, type Day } from '../kernel/day.ts'
+import { countOf, type Label } from '../kernel/label.ts'
 import { BY_PRACTICE } from '../kernel/practice.ts'
 import { limitsOn, type LimitOverride, type Limits, type RuleCode } from '../kernel/rule.ts'
 
@@ -36,6 +37,28 @@ export const mechanismNumbers = (overrides: readonly LimitOverride[], on: Day): 
   ) as Record<MechanismLimit, number>),
   ...limitsOn(MECHANISM_RULE.code, MECHANISM_LIMITS, BY_PRACTICE, overrides, on),
 })
+
+/** Days that stand for a whole part of the calendar: the longest it has, so that whoever keeps to it is never late. */
+const CALENDAR_PARTS: Readonly<Record<number, Label>> = {
+  7: { zh: '每周', en: 'a week' },
+  31: { zh: '每月', en: 'a month' },
+  92: { zh: '每季度', en: 'a quarter' },
+  184: { zh: '每半年', en: 'every half-year' },
+  365: { zh: '每年', en: 'a year' },
+  366: { zh: '每年', en: 'a year' },
+}
+
+/** How often something is held at least, in words: a month is said as one, other numbers in weeks or days. */
+export function sayCadence(days: number): Label {
+  const part = CALENDAR_PARTS[days]
+  if (part) return { zh: `${part.zh}至少一次`, en: `At least once ${part.en}` }
+  const isWeeks = days % 7 === 0
+  const count = isWeeks ? days / 7 : days
+  return {
+    zh: `至少每${count}${isWeeks ? '周' : '天'}一次`,
+    en: `At least once every ${countOf(count, isWeeks ? 'week' : 'day')}`,
+  }
+}
 
 export const CADENCE_STATES = {
   'in-time': { zh: '按期开展', en: 'In time' },
