@@ -1,4 +1,4 @@
-import { TrainingId, type Day, type PostId } from '@anlan/domain'
+import { BulletinId, TrainingId, type BulletinCommand, type Day, type PostId } from '@anlan/domain'
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
@@ -60,4 +60,50 @@ test('the first page counts the letters and trainings of whoever owes them, and 
     command: { event: 'sign', read: true },
   })
   expect((await waitsFor('eastHead')).letters).toBe(0)
+})
+
+test('bulletins are counted where they wait, and each number is the length of the list it opens', async () => {
+  const ids = await Promise.all(
+    ['十月', '十一月'].map(async month => {
+      const id = BulletinId.parse(randomUUID())
+      await county.as('officer').bulletins.draft({
+        ...{ id, title: `关于${month}校园安全工作情况的通报`, from: '2026-09-01', until: TODAY },
+        ...{ by: 'township', indicators: ['hazards-closed'] },
+      })
+      return id
+    }),
+  )
+  const advance = async (who: PersonName, id: BulletinId, command: BulletinCommand) => {
+    const { bulletin } = await county.as(who).bulletins.get({ id })
+    await county.as(who).bulletins.advance({ id, revision: bulletin.revision, command })
+  }
+  const listed = async (who: PersonName, filter: { state?: 'submitted'; unread?: boolean }) =>
+    (await county.as(who).bulletins.list({ filter })).total
+  const [first, second] = ids as [BulletinId, BulletinId]
+
+  const text = (month: string) => ({
+    ...{ title: `关于${month}校园安全工作情况的通报`, praise: '', criticism: '', practice: '' },
+    problems: '个别学校材料报送不及时。',
+  })
+  await advance('officer', first, { event: 'edit', text: text('十月') })
+  await advance('officer', second, { event: 'edit', text: text('十一月') })
+  await advance('officer', first, { event: 'submit' })
+  expect((await waitsFor('leader')).bulletinsToApprove).toBe(1)
+  expect(await listed('leader', { state: 'submitted' })).toBe(1)
+
+  await advance('leader', first, { event: 'approve', keepsFigures: false })
+  await advance('officer', first, { event: 'issue', documentNumber: '安教通〔2026〕1号', to: null })
+  await advance('officer', second, { event: 'submit' })
+  await advance('leader', second, { event: 'approve', keepsFigures: false })
+  const to = [county.units.westMiddle]
+  await advance('officer', second, { event: 'issue', documentNumber: '安教通〔2026〕2号', to })
+  expect((await waitsFor('eastSafety')).bulletinsToNote).toBe(1)
+  expect(await listed('eastSafety', { unread: true })).toBe(1)
+  expect(await listed('westSafety', { unread: true })).toBe(2)
+  // One of the bureau got none itself, however many others have not noted.
+  expect(await listed('officer', { unread: true })).toBe(0)
+
+  await county.as('eastSafety').bulletins.note({ id: first })
+  expect(await listed('eastSafety', { unread: true })).toBe(0)
+  expect(await listed('eastSafety', {})).toBe(1)
 })

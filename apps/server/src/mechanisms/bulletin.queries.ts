@@ -2,6 +2,7 @@ import {
   BulletinState,
   UNIT_KIND_IDS,
   isSchool,
+  type Actor,
   type Bulletin,
   type BulletinFigure,
   type BulletinId,
@@ -16,7 +17,11 @@ import type { Tx } from '../db/scope.ts'
 import { offsetOf, type Page, type Paging } from '../paging.ts'
 import { toBulletin, toBulletinRow } from './mechanisms.table.ts'
 
-export const BulletinFilter = z.object({ state: BulletinState.optional() })
+export const BulletinFilter = z.object({
+  state: BulletinState.optional(),
+  /** Only those the reader's own unit got and has not noted yet. */
+  unread: z.boolean().optional(),
+})
 export type BulletinFilter = z.infer<typeof BulletinFilter>
 
 export interface BulletinRow {
@@ -37,9 +42,13 @@ export async function listBulletins(
   tx: Tx,
   filter: BulletinFilter,
   paging: Paging,
+  reader: Pick<Actor, 'unitId'>,
 ): Promise<Page<BulletinRow>> {
   let found = tx.selectFrom('bulletins')
   if (filter.state) found = found.where('state', '=', filter.state)
+  if (filter.unread)
+    found = found.where(sql<boolean>`exists (select from bulletin_receipts
+      where bulletin_id = bulletins.id and unit_id = ${reader.unitId} and read_at is null)`)
   const receipts = (what: 'count(*)' | 'count(read_at)') =>
     sql<number>`(select ${sql.raw(what)}::int from bulletin_receipts where bulletin_id = bulletins.id)`
   const [rows, { total }] = await Promise.all([

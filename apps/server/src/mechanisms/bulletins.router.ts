@@ -11,7 +11,9 @@ import { getBulletin } from './get-bulletin.ts'
 export const bulletinsRouter = router({
   list: permitted('mechanism.read')
     .input(Paging.extend({ filter: BulletinFilter.default({}) }))
-    .query(({ ctx, input }) => ctx.app.db.read(ctx.actor, tx => listBulletins(tx, input.filter, input))),
+    .query(({ ctx, input }) =>
+      ctx.app.db.read(ctx.actor, tx => listBulletins(tx, input.filter, input, ctx.actor)),
+    ),
 
   get: permitted('mechanism.read')
     .input(z.object({ id: BulletinId }))

@@ -11,6 +11,6 @@ export const personalTiles = (waiting: Waiting): Tile[] => [
   { key: 'dutiesToAccept', count: waiting.duties, to: '/responsibility/mine' },
   { key: 'handoversToSign', count: waiting.handovers, to: '/handovers?view=mine' },
   { key: 'summariesToSign', count: waiting.summaries, to: '/summaries' },
-  { key: 'bulletinsToApprove', count: waiting.bulletinsToApprove, to: '/bulletins' },
-  { key: 'bulletinsToNote', count: waiting.bulletinsToNote, to: '/bulletins' },
+  { key: 'bulletinsToApprove', count: waiting.bulletinsToApprove, to: '/bulletins?state=submitted' },
+  { key: 'bulletinsToNote', count: waiting.bulletinsToNote, to: '/bulletins?unread=1' },
 ]
