@@ -38,6 +38,15 @@ for (const kind of PAPER_KIND_IDS) {
   })
 }
 
+test('a ranking of a bulletin names its columns, on every page it runs over', async () => {
+  const xml = await partOf(await write(PAPER_SOURCES.bulletin.sample('王某')), 'word/document.xml')
+  const [head = ''] = /<w:tr>(?:(?!<\/w:tr>).)*<w:tblHeader\/>.*?<\/w:tr>/s.exec(xml) ?? []
+  const columns = [...head.matchAll(/<w:tc>.*?<\/w:tc>/gs)].map(([cell]) =>
+    [...cell.matchAll(/<w:t[^>]*>([^<]*)<\/w:t>/g)].map(([, text]) => text).join(''),
+  )
+  expect(columns).toEqual(['名次', '乡镇', '隐患整改率'])
+})
+
 /** Where an office is installed, it has the last word on what can be opened. */
 const office = ['/usr/bin/soffice', '/usr/bin/libreoffice', '/usr/local/bin/soffice'].find(existsSync)
 const reader = ['/usr/bin/pdftotext', '/usr/local/bin/pdftotext'].find(existsSync)

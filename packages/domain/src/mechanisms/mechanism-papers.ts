@@ -9,7 +9,7 @@ import {
   type PaperPart,
 } from '../papers/official-paper.ts'
 import { findIndicator } from '../indicators/index.ts'
-import type { Bulletin, BulletinFigure } from './bulletin.ts'
+import type { Bulletin, BulletinFigure, RankedBy } from './bulletin.ts'
 import { CONCLUSION_WORK, type Conclusion, type ConclusionWork } from './conclusion.ts'
 import { countySentence, movedWords } from './bulletin-words.ts'
 import type { RecordBodyOf } from './record.ts'
@@ -91,7 +91,7 @@ export function writeBulletin(
   const period = `${sayDay(from).zh}至${sayDay(until).zh}`
   const parts: (readonly [title: string, body: readonly PaperPart[]])[] = [
     ['总体情况', paragraphsOfPaper(figures.map(countySentence).join('\n'))],
-    [by === 'township' ? '各乡镇情况' : '各学校情况', figures.flatMap(ranking)],
+    [by === 'township' ? '各乡镇情况' : '各学校情况', figures.flatMap(figure => ranking(figure, by))],
     ['表扬', paragraphsOfPaper(text.praise)],
     ['存在问题', paragraphsOfPaper([text.criticism, text.problems].filter(Boolean).join('\n'))],
     ['经验做法', paragraphsOfPaper(text.practice)],
@@ -117,16 +117,28 @@ const numbered = (parts: readonly (readonly [string, readonly PaperPart[]])[]): 
     ...body,
   ])
 
-/** A ranking as lines of a form: place, name, rate and how it moved. Who has nothing to divide by has a dash and no place. */
-function ranking({ indicator, rows }: BulletinFigure): PaperPart[] {
+/** What the places of a ranking are called, as the column of their names is headed. */
+const PLACES = { township: '乡镇', school: '学校' } as const satisfies Record<RankedBy, string>
+
+/** A ranking as a table. Who has nothing to divide by has a dash and no place; how they moved stands there once there is a bulletin before. */
+function ranking({ indicator, rows }: BulletinFigure, by: RankedBy): PaperPart[] {
+  const rate = findIndicator(indicator)?.label.zh ?? indicator
+  const compares = rows.some(({ moved }) => moved !== null)
   return [
-    { kind: 'text', text: withFullStop(`${findIndicator(indicator)?.label.zh ?? indicator}排名如下`) },
+    { kind: 'text', text: withFullStop(`${rate}排名如下`) },
     {
-      kind: 'form',
-      rows: rows.map(row => ({
-        label: row.place === null ? '不排名' : `第${row.place}名`,
-        text: `${row.name}　${showRate(row, 'zh')}${row.moved === null ? '' : `　${movedWords(row.moved).zh}`}`,
-      })),
+      ...{ kind: 'table', caption: null },
+      columns: [
+        { heading: '名次', share: 2 },
+        { heading: PLACES[by], share: 5 },
+        { heading: rate, share: 4 },
+        ...(compares ? [{ heading: '与上期相比', share: 3 }] : []),
+      ],
+      rows: rows.map(row => [
+        row.place === null ? '不排名' : String(row.place),
+        ...[row.name, showRate(row, 'zh')],
+        ...(compares ? [movedWords(row.moved).zh] : []),
+      ]),
     },
   ]
 }
