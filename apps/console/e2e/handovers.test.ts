@@ -65,6 +65,12 @@ test('a safety officer changes: handed over, sent back once, taken over; the gap
   await settled(teacher)
   await teacher.getByRole('button', { name: '退回补充' }).click()
   await teacher.getByLabel('需要补充什么').fill('缺值班电话登记本')
+  // Who leaves the form finds his words again, also after a reload.
+  await teacher.getByRole('button', { name: '取消' }).click()
+  await teacher.reload()
+  await settled(teacher)
+  await teacher.getByRole('button', { name: '退回补充' }).click()
+  expect(await teacher.getByLabel('需要补充什么').inputValue()).toBe('缺值班电话登记本')
   await teacher.getByRole('button', { name: '退回补充' }).click()
   await teacher.getByText('缺值班电话登记本').first().waitFor()
 
