@@ -84,6 +84,18 @@ test('a school takes over the list that was handed down in one act, and each ite
   )
   expect(await county.as('eastHead').duties.model()).toMatchObject({ version: 1, note: '增加一条' })
   expect(await county.audit('duty-model.save', '1')).toHaveLength(1)
+  // Heads and safety officers are told, once; nobody else is.
+  const told = async (who: PersonName) =>
+    (await county.as(who).inbox.list({})).rows.filter(({ title }) => title.zh.startsWith('责任清单范本'))
+  expect(await told('westHead')).toMatchObject([
+    {
+      title: { zh: '责任清单范本已公布第1版' },
+      body: { zh: '新增1条，修改0条，撤下0条。说明：增加一条' },
+      link: '/responsibility',
+    },
+  ])
+  expect(await told('westSafety')).toHaveLength(1)
+  for (const who of ['eastTeacher', 'officer', 'leader'] as const) expect(await told(who)).toEqual([])
   const handed = [...model.items, item]
   await expectRefusal(
     county.as('officer').duties.saveModel({ from: 1, items: handed, note: '没有改动' }),

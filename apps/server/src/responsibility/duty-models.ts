@@ -14,6 +14,7 @@ import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
+import { tellModel } from './tell-model.ts'
 
 export interface Model {
   /** Zero: the list the county begins with. */
@@ -68,6 +69,7 @@ export function saveModel(
       ...{ action: 'duty-model.save', subject: { kind: 'duty-model', id: String(version) }, unitId: null },
       after: { version, count: items.length, note, ...changes },
     })
+    await tellModel(tx, { version, note, changes })
     return ok({ version })
   })
 }
