@@ -17,14 +17,20 @@ test('the bureau issues letters to heads: one signs on screen, one on paper, one
   expect(await listAxeFindings(officer)).toEqual([])
   await officer.getByRole('button', { name: /发出（4份）/ }).click()
   await officer.getByRole('heading', { name: '已发出4份责任书' }).waitFor()
-  await officer.getByText(/文号：安教责〔\d{4}〕1号至安教责〔\d{4}〕4号/).waitFor()
+  // The batch goes on in the series in which the demonstration's letters were numbered.
+  const range = await officer.getByText(/文号：安教责〔\d{4}〕\d+号至安教责〔\d{4}〕\d+号/).textContent()
+  const [first = 0, last = 0] = [...(range ?? '').matchAll(/〕(\d+)号/g)].map(([, serial]) => Number(serial))
+  expect(first).toBeGreaterThan(1)
+  expect(last).toBe(first + 3)
   await look(officer, 'letters-issued')
   // Whoever issues next takes the office mark over, and sees from which number it goes on.
   const other = await desk.signIn('anquangu', { width: 'phone', language: 'en' })
   await other.goto('/letters/new')
   await settled(other)
   await other.getByRole('button', { name: '安教责', exact: true }).click()
-  await other.getByText(/numbered from 安教责〔\d{4}〕5号 on/).waitFor()
+  await other.getByText(new RegExp(`numbered from 安教责〔\\d{4}〕${last + 1}号 on`)).waitFor()
+  const [hint] = await other.locator('.field__hint .whole').all()
+  expect(await hint?.evaluate(each => each.getClientRects().length)).toBe(1)
   await look(other, 'letters-mark-phone-en')
   expect(await overflow(other)).toBe(0)
   expect(await listAxeFindings(other)).toEqual([])
@@ -69,7 +75,7 @@ test('the bureau issues letters to heads: one signs on screen, one on paper, one
   await officer.getByLabel('答复').fill('校车条款按县公司运营协议执行')
   await officer.getByRole('dialog').getByRole('button', { name: '重新发出', exact: true }).click()
   await officer.getByText(/对拒签意见的答复/).waitFor()
-  await officer.getByText(/^安教责〔\d{4}〕5号$/).waitFor()
+  await officer.getByText(new RegExp(`^安教责〔\\d{4}〕${last + 1}号$`)).waitFor()
   await look(officer, 'letters-reissued')
 
   // One has signed the paper: the bureau enters it with the scan.

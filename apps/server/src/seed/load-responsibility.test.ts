@@ -1,3 +1,4 @@
+import { parseDocumentNumber } from '@anlan/domain'
 import { makeCounty, makePeople } from '@anlan/seed'
 import { expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
@@ -18,6 +19,7 @@ test('the demonstration’s letters are read back by the domain, most of them si
     ['letter_batches', 'letter_batches_unit_id_fkey'],
     ['letters', 'letters_unit_id_fkey'],
     ['letters', 'letters_signer_id_fkey'],
+    ['document_numbers', 'document_numbers_unit_id_fkey'],
   ] as const)
     await owner.query(`alter table ${table} drop constraint ${name}`)
   const loaded = await db.unrecorded(SYSTEM, 'test-arrangement', tx =>
@@ -29,6 +31,20 @@ test('the demonstration’s letters are read back by the domain, most of them si
   expect([...states.keys()].toSorted()).toEqual(['issued', 'refused', 'signed'])
   expect(states.get('signed')?.length).toBeGreaterThan(loaded / 2)
   expect(letters.some(({ signedBy }) => signedBy?.how === 'paper')).toBe(true)
+  // Every letter bears a number of its issuer's series, read by the domain, and each series runs on without a gap.
+  const numbers = letters.map(({ documentNumber }) => parseDocumentNumber(documentNumber ?? ''))
+  expect(numbers.filter(({ ok }) => !ok)).toEqual([])
+  const series = Map.groupBy(
+    numbers.flatMap(number => (number.ok ? [number.value] : [])),
+    ({ office, year }) => `${office}〔${year}〕`,
+  )
+  expect(series.get('安教责〔2026〕')?.length).toBeGreaterThan(100)
+  for (const of of series.values())
+    expect(of.map(({ serial }) => serial).toSorted((a, b) => a - b)).toEqual(of.map((_, at) => at + 1))
+  const { rows: given } = await owner.query<{ count: number }>(
+    'select count(*)::int as count from document_numbers',
+  )
+  expect(given).toEqual([{ count: loaded }])
   const { rowCount } = await owner.query('select 1 from duties where published_on is not null')
   expect(rowCount).toBeGreaterThan(1000)
 })

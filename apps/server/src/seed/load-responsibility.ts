@@ -29,6 +29,7 @@ import type { Tx } from '../db/scope.ts'
 import { toDutyRow } from '../responsibility/duties.table.ts'
 import { toLetterColumns } from '../responsibility/letters.table.ts'
 import { bulkInsert } from './bulk-insert.ts'
+import { numberLetters } from './number-letters.ts'
 
 /** The posts that lead areas in a small county’s schools, where nobody holds the post the list names. */
 const STAND_INS: Partial<Record<AreaId, PostId>> = {
@@ -162,6 +163,7 @@ async function insertLetters(tx: Tx, facts: Facts): Promise<number> {
     })),
   )
   const letters = batches.flatMap(batch => batch.letters)
+  await bulkInsert(tx, 'document_numbers', numberLetters(batches, facts.issuedOn) as never)
   await bulkInsert(
     tx,
     'letters',
