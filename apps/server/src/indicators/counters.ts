@@ -28,6 +28,7 @@ import {
   timelyRate,
   type AreaId,
   type RecordIndicatorId,
+  type TrainingKind,
   type UnitId,
 } from '@anlan/domain'
 import { itemFacts } from '../mechanisms/item-facts.queries.ts'
@@ -39,17 +40,28 @@ import { HAZARD_LISTS, hazardFacts } from './facts/hazard-facts.ts'
 import { drillPeriodFacts, heldDrillFacts } from './facts/drill-facts.ts'
 import { fourFullFacts, screeningFacts } from './facts/screening-facts.ts'
 import { measureFacts, referralFacts } from './facts/supervision-facts.ts'
+import type { CountedPeople } from '../training/people-asked.sql.ts'
 import { trainingFacts } from '../training/training-facts.ts'
 import { dutyFacts } from '../responsibility/duty-facts.ts'
-import { acceptedFacts, summaryFacts } from '../summaries/summary-facts.ts'
+import { acceptedFacts, summaryFacts, type CountedSummaries } from '../summaries/summary-facts.ts'
 import { visitFacts } from './facts/visit-facts.ts'
 
-/** Each training has its people, those who have done it and those who are missing, by unit and post. */
-const trainings = {
-  span: 'now',
-  reads: 'training.read',
-  lists: () => ({ numerator: '/trainings?kind=rotation', denominator: '/trainings?kind=rotation' }),
-} as const
+/** The people behind a rate of trainings, each once, as its two numbers count them. */
+const trainings = (kind: TrainingKind, numerator: CountedPeople, denominator: CountedPeople) => {
+  const listOf = (counted: CountedPeople, unit: UnitId | undefined): string =>
+    address('/trainings/counted', { kind, counted, unit })
+  return {
+    ...({ facts: trainingFacts(kind), span: 'now', reads: 'training.read' } as const),
+    lists: ({ unitId }: { readonly unitId?: UnitId }) => ({
+      numerator: listOf(numerator, unitId),
+      denominator: listOf(denominator, unitId),
+    }),
+  }
+}
+const summaries = (
+  { unitId, campaignId }: Parameters<Counter['lists']>[0],
+  counted: CountedSummaries,
+): string => address('/summaries/counted', { counted, unit: unitId, campaign: campaignId })
 const duties = {
   facts: dutyFacts,
   span: 'now',
@@ -108,11 +120,11 @@ export const COUNTERS: Readonly<Record<RecordIndicatorId, Counter>> = {
   'duties-performed': counter(dutiesPerformed, duties),
   'summaries-in-time': counter(summariesInTime, {
     ...{ facts: summaryFacts, span: 'now', reads: 'summary.read' },
-    lists: () => ({ numerator: '/summaries', denominator: '/summaries' }),
+    lists: filter => ({ numerator: summaries(filter, 'in-time'), denominator: summaries(filter, 'due') }),
   }),
   'summaries-accepted': counter(summariesAccepted, {
     ...{ facts: acceptedFacts, span: 'now', reads: 'summary.read' },
-    lists: () => ({ numerator: '/summaries?heap=accepted', denominator: '/summaries' }),
+    lists: filter => ({ numerator: summaries(filter, 'accepted'), denominator: summaries(filter, 'asked') }),
   }),
   'area-met': counter(areaMet, {
     ...{ facts: standingFacts, span: 'now', byArea: true, reads: 'register.read' },
@@ -159,22 +171,25 @@ export const COUNTERS: Readonly<Record<RecordIndicatorId, Counter>> = {
       denominator: address('/coverage', { since: from }),
     }),
   }),
-  'people-trained': counter(peopleTrained, { ...trainings, facts: trainingFacts('rotation') }),
-  'training-tests-passed': counter(testsPassed, { ...trainings, facts: trainingFacts('rotation') }),
-  'films-watched': counter(filmsWatched, {
-    ...{ ...trainings, facts: trainingFacts('viewing') },
-    lists: () => ({ numerator: '/trainings?kind=viewing', denominator: '/trainings?kind=viewing' }),
-  }),
+  'people-trained': counter(peopleTrained, trainings('rotation', 'trained', 'asked')),
+  'training-tests-passed': counter(testsPassed, trainings('rotation', 'passed', 'sat')),
+  'films-watched': counter(filmsWatched, trainings('viewing', 'trained', 'asked')),
   'letters-signed': counter(lettersSigned, {
     ...{ facts: letterFacts, span: 'now', reads: 'letter.read' },
     lists: ({ unitId }) => ({
-      numerator: address('/letters', { unit: unitId, state: 'signed' }),
-      denominator: address('/letters', { unit: unitId }),
+      numerator: address('/letters', { unit: unitId, state: 'signed', running: true }),
+      denominator: address('/letters', { unit: unitId, running: true }),
     }),
   }),
   'measures-closed': counter(measuresClosed, {
     ...{ facts: measureFacts, span: 'days', reads: 'supervision.read' },
-    lists: () => ({ numerator: '/supervision?wait=settled', denominator: '/supervision?wait=all' }),
+    lists: ({ unitId, from, to }) => {
+      const narrowed = { unit: unitId, from, to }
+      return {
+        numerator: address('/supervision', { counted: 'closed', ...narrowed }),
+        denominator: address('/supervision', { counted: 'issued', ...narrowed }),
+      }
+    },
   }),
   'referrals-answered': counter(referralsAnswered, {
     ...{ facts: referralFacts, span: 'days', reads: 'referral.read' },

@@ -22,6 +22,8 @@ export const LetterFilter = z.object({
   batchId: LetterBatchId.optional(),
   /** The first day of the year they hold for. */
   from: Day.optional(),
+  /** A day in their year: the letters that hold on it. */
+  on: Day.optional(),
   township: z.string().max(9).optional(),
   /** The reader's own. */
   mine: z.boolean().optional(),
@@ -60,6 +62,8 @@ function conditions(filter: LetterFilter, actor: Actor): RawBuilder<boolean> {
   if (filter.unitId) all.push(sql`letters.unit_id = ${filter.unitId}`)
   if (filter.batchId) all.push(sql`letters.batch_id = ${filter.batchId}`)
   if (filter.from) all.push(sql`letters.from_on = ${filter.from}::date`)
+  if (filter.on)
+    all.push(sql`(letters.from_on <= ${filter.on}::date and letters.to_on >= ${filter.on}::date)`)
   if (filter.township) all.push(sql`units.township = ${filter.township}`)
   if (filter.mine) all.push(sql`letters.signer_id = ${actor.accountId}`)
   if (filter.search)

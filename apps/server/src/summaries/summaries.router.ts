@@ -6,6 +6,7 @@ import { permitted, router } from '../trpc.ts'
 import { advanceSummary } from './advance-summary.ts'
 import { beginSummary } from './begin-summary.ts'
 import { getSummary } from './get-summary.ts'
+import { CountedSummaryFilter, listCountedSummaries } from './counted-summaries.queries.ts'
 import { countSummaries, listSummaries, SummaryFilter } from './list-summaries.ts'
 import { listOccasions } from './own-summaries.queries.ts'
 
@@ -19,6 +20,13 @@ export const summariesRouter = router({
     .input(Paging.extend({ filter: SummaryFilter }))
     .query(({ ctx, input }) =>
       ctx.app.db.read(ctx.actor, tx => listSummaries(tx, input.filter, input, ctx.app.clock.today())),
+    ),
+
+  /** The summaries behind a number of their rates. */
+  counted: permitted('summary.read')
+    .input(Paging.extend({ filter: CountedSummaryFilter }))
+    .query(({ ctx: { app, actor }, input }) =>
+      app.db.read(actor, tx => listCountedSummaries(tx, actor, input.filter, input, app.clock.today())),
     ),
 
   counts: permitted('summary.read')

@@ -1,11 +1,12 @@
 import {
   ANSWERING_STATES,
+  COUNTED_MEASURES,
   isReplyLate,
   MEASURE_STATE_IDS,
   SupervisionKind,
   MeasureState,
   UnitId,
-  type Day,
+  Day,
   type Instant,
   type MatterId,
   type MeasureId,
@@ -15,6 +16,7 @@ import { sql, type ExpressionBuilder } from 'kysely'
 import { z } from 'zod'
 import type { Schema } from '../db/schema.ts'
 import { SYSTEM, type Tx } from '../db/scope.ts'
+import { isWithin } from '../indicators/counter.ts'
 import { offsetOf, type Page, type Paging } from '../paging.ts'
 
 /** What the desk can be narrowed to. An empty list of states means every state. */
@@ -24,6 +26,11 @@ export const MeasureFilter = z.object({
   unitId: UnitId.optional(),
   /** Only those whose answer is late. */
   late: z.boolean().optional(),
+  /** Those that 督办办结率 counts: above the line or below it. */
+  counted: z.enum(['closed', 'issued']).optional(),
+  /** The days on which they were issued, both included. */
+  from: Day.optional(),
+  to: Day.optional(),
 })
 export type MeasureFilter = z.infer<typeof MeasureFilter>
 
@@ -55,8 +62,16 @@ const conditions =
     eb.and([
       ...(scope.kind === 'units' ? [eb('supervision_measures.unit_id', 'in', scope.units)] : []),
       ...(filter.state && filter.state.length > 0 ? [eb('state', 'in', filter.state)] : []),
-      ...(filter.kind ? [eb('kind', '=', filter.kind)] : []),
+      ...(filter.kind ? [eb('supervision_measures.kind', '=', filter.kind)] : []),
       ...(filter.unitId ? [eb('supervision_measures.unit_id', '=', filter.unitId)] : []),
+      ...(filter.counted
+        ? [
+            eb('issued_at', 'is not', null),
+            eb('supervision_measures.kind', 'in', [...COUNTED_MEASURES.kinds]),
+            eb('state', 'in', filter.counted === 'closed' ? ['closed'] : [...COUNTED_MEASURES.states]),
+          ]
+        : []),
+      ...(filter.from || filter.to ? [isWithin(filter, 'supervision_measures.issued_at')] : []),
       ...(filter.late ? [eb('state', 'in', [...ANSWERING_STATES]), eb('reply_due_on', '<', today)] : []),
     ])
 

@@ -12,6 +12,7 @@ import { refuse } from '../refusal.ts'
 import { permitted, router } from '../trpc.ts'
 import { findCertificate, issueCertificates, listMyCertificates, mayReadCertificate } from './certificates.ts'
 import { cancelTraining, changeTraining } from './change-training.ts'
+import { CountedPeopleFilter, listCountedPeople } from './counted-people.queries.ts'
 import { getTraining } from './get-training.ts'
 import { listMyTrainings } from './my-trainings.ts'
 import { planTraining } from './plan-training.ts'
@@ -45,6 +46,13 @@ export const trainingsRouter = router({
         if (!training) throw refuse({ code: 'not-found' })
         return listTrainees(tx, training, input.filter, input, ctx.app.clock.today())
       }),
+    ),
+
+  /** The people behind a number of the rates of trainings. */
+  counted: permitted('training.read')
+    .input(Paging.extend({ filter: CountedPeopleFilter }))
+    .query(({ ctx: { app, actor }, input }) =>
+      app.db.read(actor, tx => listCountedPeople(tx, actor, input.filter, input, app.clock.today())),
     ),
 
   plan: permitted('training.manage')

@@ -1,6 +1,15 @@
 import { defineIndicator } from '../kernel/indicator.ts'
-import { SETTLED_MEASURE_STATES, type MeasureState } from './measure-flow.ts'
-import { isHonour, type SupervisionKind } from './supervision-kind.ts'
+import { MEASURE_STATE_IDS, SETTLED_MEASURE_STATES, type MeasureState } from './measure-flow.ts'
+import { isHonour, SUPERVISION_KIND_IDS, type SupervisionKind } from './supervision-kind.ts'
+
+/** The measures the rate below counts, once they went out: closed or under way, and no honours. */
+export const COUNTED_MEASURES: {
+  readonly states: readonly MeasureState[]
+  readonly kinds: readonly SupervisionKind[]
+} = {
+  states: MEASURE_STATE_IDS.filter(state => state === 'closed' || !SETTLED_MEASURE_STATES.includes(state)),
+  kinds: SUPERVISION_KIND_IDS.filter(kind => !isHonour(kind)),
+}
 
 /** What the rate needs of a measure. */
 export interface CountedMeasure {
@@ -20,9 +29,9 @@ export const measuresClosed = defineIndicator({
   },
   better: 'higher',
   count: (measures: readonly CountedMeasure[]) => {
-    const issued = measures.filter(each => each.issued !== null && !isHonour(each.kind))
-    const counted = issued.filter(
-      ({ state }) => state === 'closed' || !SETTLED_MEASURE_STATES.includes(state),
+    const counted = measures.filter(
+      ({ issued, kind, state }) =>
+        issued !== null && COUNTED_MEASURES.kinds.includes(kind) && COUNTED_MEASURES.states.includes(state),
     )
     return {
       numerator: counted.filter(({ state }) => state === 'closed').length,

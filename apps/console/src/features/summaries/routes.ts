@@ -12,6 +12,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'summaries.title', permission, menu: { order: 3.1, icon: 'summary' } },
   },
   {
+    path: '/summaries/counted',
+    name: 'summaries-counted',
+    component: () => import('./CountedSummariesPage.vue'),
+    meta: { title: 'summaries.countedList', permission },
+  },
+  {
     path: `/summaries/${ID}`,
     name: 'summary',
     component: () => import('./SummaryPage.vue'),

@@ -20,6 +20,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'training.mine', permission },
   },
   {
+    path: '/trainings/counted',
+    name: 'trainings-counted',
+    component: () => import('./CountedPeoplePage.vue'),
+    meta: { title: 'training.countedPeople', permission },
+  },
+  {
     path: '/trainings/new',
     name: 'training-new',
     component: () => import('./PlanTrainingPage.vue'),
