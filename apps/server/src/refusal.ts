@@ -13,6 +13,7 @@ import type {
   HeadingRefusal,
   ImportProblem,
   LetterRefusal,
+  LetterSpanRefusal,
   LimitRefusal,
   MaterialRefusal,
   MeasureRefusal,
@@ -166,6 +167,7 @@ export type Refusal =
   | DutyRefusal
   | HazardRefusal
   | LetterRefusal
+  | LetterSpanRefusal
   | LimitRefusal
   | MaterialRefusal
   | PairingRefusal
@@ -400,6 +402,7 @@ const HTTP = {
   'signs-for-another': 'FORBIDDEN',
   'signs-own-letter': 'FORBIDDEN',
   'letter-over': 'CONFLICT',
+  'letter-too-long': 'UNPROCESSABLE_CONTENT',
   'not-your-level': 'FORBIDDEN',
   'signed-before-issue': 'UNPROCESSABLE_CONTENT',
   'moved-away': 'CONFLICT',

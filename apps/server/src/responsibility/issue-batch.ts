@@ -2,6 +2,7 @@ import {
   AccountId,
   barToIssue,
   composeLetter,
+  decideLetterSpan,
   dayOf,
   err,
   issuesLevel,
@@ -11,10 +12,12 @@ import {
   sayYears,
   type BatchFacts,
   type BatchPlan,
+  type Day,
   type Letter,
   type LetterBatchId,
   type LetterId,
   type LetterSigner,
+  type LetterSpanRefusal,
   type LetterTemplateId,
   type PlannedLetter,
   type Result,
@@ -29,6 +32,7 @@ import { sendNotices } from '../inbox/send-notice.ts'
 import { lockLetters } from '../organisation/locks.ts'
 import { takeNumbers } from '../papers/numbers/document-number.ts'
 import type { Refusal } from '../refusal.ts'
+import { readRuleLimits } from '../registers/rule-limits.queries.ts'
 import { bulkInsert } from '../seed/bulk-insert.ts'
 import type { Context } from '../trpc.ts'
 import { holdPeople, readBatchFacts, type BatchAsked } from './batch-facts.ts'
@@ -55,8 +59,12 @@ export async function previewBatch(
 ): Promise<Result<BatchPreview, Refusal>> {
   if (!issuesLevel(actor.role, asked.level)) return err({ code: 'not-your-level', level: asked.level })
   return app.db.read(actor, async (tx): Promise<Result<BatchPreview, Refusal>> => {
-    const template = await readTemplate(tx, asked.level, asked.templateId)
+    const [template, span] = await Promise.all([
+      readTemplate(tx, asked.level, asked.templateId),
+      decideSpan(tx, asked, app.clock.today()),
+    ])
     if (!template) return err({ code: 'not-found' })
+    if (!span.ok) return span
     const facts = await readBatchFacts(tx, actor, asked, template, app.clock.today())
     return ok({ ...planBatch(facts), title: `${sayYears(asked.from, asked.to)}${template.title}` })
   })
@@ -83,12 +91,14 @@ export function issueBatch(
     const bar = barToIssue({ level: asked.level, signerId: null }, actor)
     if (bar) return err(bar)
     if (asked.to < dayOf(now)) return err({ code: 'letter-over' })
-    const [issuer, template] = await Promise.all([
+    const [issuer, template, span] = await Promise.all([
       findIssuer(tx, actor),
       readTemplate(tx, asked.level, asked.templateId),
+      decideSpan(tx, asked, dayOf(now)),
     ])
     if (!issuer) return err({ code: 'no-bureau' })
     if (!template) return err({ code: 'not-found' })
+    if (!span.ok) return span
     await lockLetters(tx, issuer.id)
     await holdPeople(
       tx,
@@ -132,6 +142,9 @@ export function issueBatch(
     return ok({ id, issued: letters.length, skipped: plan.skipped, numbers })
   })
 }
+
+const decideSpan = async (tx: Tx, asked: AskedBatch, today: Day): Promise<Result<null, LetterSpanRefusal>> =>
+  decideLetterSpan(asked, (await readRuleLimits(tx)).value, today)
 
 interface Base {
   readonly context: Context

@@ -1,4 +1,5 @@
 import {
+  LETTER_RULE,
   letterPaper,
   type AccountId,
   type LetterCommand,
@@ -104,6 +105,22 @@ describe('a batch of letters', () => {
     const why = (unit: UnitName) => skipped.find(({ unitId }) => unitId === county.units[unit])
     expect(why('westMiddle')).toMatchObject({ why: 'two-holders', name: 'westHead、westSafety' })
     expect(why('eastVillage')).toMatchObject({ why: 'no-holder' })
+  })
+
+  test('binds nobody for many years, unless the county lets letters hold for longer', async () => {
+    const long = asked({ to: '2029-08-31' })
+    await expectRefusal(county.as('officer').letters.preview(long), 'letter-too-long')
+    await expectRefusal(county.as('officer').letters.issue({ asked: long, expected: [] }), 'letter-too-long')
+    const { today, limits } = await county.as('officer').ruleLimits.get()
+    const change = {
+      rule: LETTER_RULE.code,
+      limit: 'longest-days',
+      value: 1096,
+      from: today,
+      basis: '任期三年',
+    }
+    await county.as('officer').ruleLimits.set({ revision: limits.revision, change })
+    expect(await send('officer', long)).toMatchObject({ issued: 3 })
   })
 
   test('leaves out whoever is moved to another school in the middle of it, and says so', async () => {

@@ -28,6 +28,7 @@ import {
 } from '../kernel/rule.ts'
 import { RETENTION_RULE } from '../drills/retention.ts'
 import { LEADER_RETENTION_RULE } from '../responsibility/leader-retention.ts'
+import { LETTER_RULE } from '../responsibility/letter-limits.ts'
 import { TRAINING_RETENTION_RULE } from '../training/training-retention.ts'
 import { MECHANISM_RULE } from '../mechanisms/mechanism-limits.ts'
 import { SUPERVISION_RULE } from '../supervision/supervision-limits.ts'
@@ -86,6 +87,7 @@ export const LIMITED_RULES: readonly LimitedRule[] = [
   { ...ROUND_RULE, area: null, register: null, judges: false },
   { ...RETENTION_RULE, area: null, register: null, judges: false },
   { ...TRAINING_RETENTION_RULE, area: null, register: null, judges: false },
+  { ...LETTER_RULE, area: null, register: null, judges: false },
   { ...LEADER_RETENTION_RULE, area: null, register: null, judges: false },
   { ...SUPERVISION_RULE, area: null, register: null, judges: false },
   { ...MECHANISM_RULE, area: null, register: null, judges: false },
