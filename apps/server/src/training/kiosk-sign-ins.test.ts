@@ -21,6 +21,7 @@ beforeAll(async () => {
   held.east = await pairKiosk(county, origin, 'eastMiddle', 'eastSafety')
   held.west = await pairKiosk(county, origin, 'westMiddle', 'westSafety')
   county.setNow(OPENED)
+  await pairedAt(held.east, '2026-09-01T02:00:00.000Z')
   await county.assembled.app.db.unrecorded(SYSTEM, 'test-arrangement', async tx => {
     await bulkInsert(
       tx,
@@ -36,6 +37,10 @@ beforeAll(async () => {
   })
 })
 afterAll(() => held.house?.close())
+
+/** A kiosk is paired by the clock on the wall; the test says at which moment of its own that was. */
+const pairedAt = (kiosk: TestKiosk, at: Instant) =>
+  county.assembled.connections.owner.query(`update devices set paired_at = $2 where id = $1`, [kiosk.id, at])
 
 const listed = async (kiosk: TestKiosk | undefined): Promise<KioskSession[]> =>
   (await kiosk?.ask<{ sessions: KioskSession[] }>('/trainings'))?.body.sessions ?? []
@@ -109,4 +114,60 @@ test('a school’s kiosk shows its open batch with whom it asks, takes sign-ins 
       ['eastSafety', Date.parse('2026-10-15T02:29:00.000Z')],
     ]),
   )
+})
+
+test('a kiosk tells of nobody who came before it was paired, were it a screen that was hung up after closing', async () => {
+  const { house } = held
+  if (!house) throw new Error('no house')
+  county.setNow('2026-10-20T02:00:00.000Z')
+  const head = county.as('eastHead')
+  const { id } = await head.trainings.plan({
+    ...{
+      id: TrainingId.parse(randomUUID()),
+      kind: 'rotation',
+      title: '应急处置培训',
+      content: '',
+      basis: '',
+    },
+    ...{ posts: ['class-teacher'], from: '2026-10-20', to: '2026-10-30', lessons: 1, film: null, test: null },
+    among: { by: 'all' },
+  })
+  const session = TrainingSessionId.parse(randomUUID())
+  await head.trainingSessions.plan({
+    ...{
+      id: session,
+      trainingId: id,
+      heldOn: '2026-10-20',
+      begins: '10:00',
+      place: '会议室',
+      isMakeUp: false,
+    },
+  })
+  const turn = (revision: number, event: 'open' | 'close' | 'reopen') =>
+    head.trainingSessions.advance({
+      id: session,
+      revision,
+      event,
+      reason: event === 'reopen' ? '漏签' : null,
+    })
+  await turn(1, 'open')
+  county.setNow('2026-10-20T04:00:00.000Z')
+  await turn(2, 'close')
+
+  county.setNow(new Date().toISOString() as Instant)
+  const late = await pairKiosk(county, house.origin, 'eastMiddle', 'eastSafety')
+  await pairedAt(late, '2026-10-20T06:00:00.000Z')
+  county.setNow('2026-10-20T08:00:00.000Z')
+  const inside = { session, account: idOf('eastTeacher'), at: '2026-10-20T03:00:00.000Z' }
+  expect(await tell(late, inside)).toMatchObject([{ refusal: 'session-closed' }])
+  expect(await tell(late, { ...inside, at: '2027-01-01T00:00:00.000Z' })).toMatchObject([
+    { refusal: 'session-closed' },
+  ])
+
+  // Open again it takes whoever comes; nobody is written in for an hour at which this kiosk was not there.
+  await turn(3, 'reopen')
+  expect(await tell(late, inside)).toMatchObject([{ refusal: null }])
+  const { roster } = await head.trainingSessions.get({ id: session })
+  const mine = roster.find(each => each.accountId === idOf('eastTeacher'))
+  expect(mine?.signedIn && Date.parse(mine.signedIn.at)).toBe(Date.parse('2026-10-20T06:00:00.000Z'))
 })

@@ -5,6 +5,7 @@ import {
   type SignInRefusal,
   type TrainingSession,
 } from '@anlan/domain'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Occasion } from '../audit/record-audit.ts'
@@ -80,7 +81,7 @@ export type KioskAnswer = Pick<KioskSignIn, 'session' | 'account'> & {
 
 /**
  * Takes sign-ins that a kiosk of the school tells. One that was made while the batch was open counts, also when it arrives
- * after closing: the line was cut, not the person late.
+ * after closing: the line was cut, not the person late. That holds for kiosks that were there at the time.
  */
 export async function takeKioskSignIns(
   app: App,
@@ -110,19 +111,17 @@ async function takeFor(
   })
   if (!session || !training || session.unitId !== device.unitId)
     return told.map(each => answer(each, 'not-found'))
-  const { openedAt, closedAt } = await whenOpen(tx, id)
+  const { earliest, closedAt } = await whenOpen(tx, id, device)
+  const made = told.map(each => ({ ...each, at: within(each.at, earliest, occasion.now) }))
   const refusals = new Map<AccountId, KioskAnswer['refusal']>()
   for (const isLate of [false, true]) {
-    const people = told.filter(each => isBefore(each.at, closedAt) !== isLate)
+    const people = made.filter(each => isBefore(each.at, closedAt) !== isLate)
     // Made while it was open: decided as it would have been then.
     const then: TrainingSession =
       isLate || session.state !== 'closed' ? session : { ...session, state: 'open' }
     const results = await signIn(
       ...([tx, occasion, { training, session: then }] as const),
-      people.map(({ account, at }) => ({
-        ...{ accountId: account, means: 'kiosk' as const },
-        at: within(at, openedAt, occasion.now),
-      })),
+      people.map(({ account, at }) => ({ accountId: account, means: 'kiosk' as const, at })),
     )
     for (const [who, result] of results)
       refusals.set(who, result.ok || result.error.code === 'signed-in-already' ? null : result.error.code)
@@ -133,20 +132,26 @@ async function takeFor(
 const isBefore = (at: Instant, closedAt: Instant | null): boolean =>
   closedAt === null || Date.parse(at) <= Date.parse(closedAt)
 
-/** A clock that runs ahead signs nobody in before he came, and one that stands in another year nobody before it was opened. */
-function within(at: Instant, openedAt: Instant | null, now: Instant): Instant {
+/**
+ * A clock that runs ahead signs nobody in before he came, and one that stands in another year nobody before the batch was
+ * opened. Nor is a kiosk believed about what was before it was there: one that is paired after closing tells of nobody.
+ */
+function within(at: Instant, earliest: Instant | null, now: Instant): Instant {
   if (Date.parse(at) > Date.parse(now)) return now
-  return openedAt !== null && Date.parse(at) < Date.parse(openedAt) ? openedAt : at
+  return earliest !== null && Date.parse(at) < Date.parse(earliest) ? earliest : at
 }
 
+/** From when on a kiosk can have seen people sign in to a batch, and until when anybody could. */
 async function whenOpen(
   tx: Tx,
   id: TrainingSessionId,
-): Promise<{ readonly openedAt: Instant | null; readonly closedAt: Instant | null }> {
+  device: Device,
+): Promise<{ readonly earliest: Instant | null; readonly closedAt: Instant | null }> {
   const row = await tx
     .selectFrom('training_sessions')
-    .select(['opened_at as openedAt', 'closed_at as closedAt'])
-    .where('id', '=', id)
+    .innerJoin('devices', join => join.on('devices.id', '=', device.id))
+    .select([sql<Instant>`greatest(opened_at, paired_at)`.as('earliest'), 'closed_at as closedAt'])
+    .where('training_sessions.id', '=', id)
     .executeTakeFirst()
-  return row ?? { openedAt: null, closedAt: null }
+  return row ?? { earliest: null, closedAt: null }
 }
