@@ -4,6 +4,7 @@ import {
   type EntryId,
   type Placed,
   type ReferralId,
+  type StudyRecordId,
   type UnitId,
 } from '@anlan/domain'
 import { cloneDatabase, dropDatabase } from '@anlan/postgres/testing'
@@ -26,12 +27,15 @@ import { SYSTEM, type Tx } from './scope.ts'
 const BEFORE = '0019-restricted-registers'
 /** The last version in which a report to the county committee said nothing of a number. */
 const WITHOUT_NUMBERS = '0047-papers'
+/** The last version in which what was said at a study stood in its record. */
+const WITH_MINUTES = '0069-numbers-of-letters'
 const LEDGER = findRegister('fire/extinguisher-ledger') as Placed
 const CASES = findRegister('priority/case-file') as Placed
 const RECORDED = '2026-09-01T02:00:00Z'
 
 const id = (n: number): string => `0199f000-0000-7000-8000-${String(n).padStart(12, '0')}`
 const [UNIT, ACCOUNT, LETTER] = [id(1) as UnitId, id(2), id(20) as ReferralId]
+const STUDY = id(30) as StudyRecordId
 const bottle = (number: string, gauge = 'green') => ({
   ...{ number, location: '教学楼1层东', type: 'powder', madeOn: '2024-03-01' },
   ...{ lastCheckedOn: '2026-08-10', gauge, damp: false },
@@ -130,6 +134,17 @@ async function fillLetters(root: pg.Client): Promise<void> {
   )
 }
 
+/** A study with its minutes, as its table had it then. */
+async function fillStudies(root: pg.Client): Promise<void> {
+  const body = { documents: ['会议纪要'], minutes: '逐条学习，明确分工。', chairName: '甲', madeByName: '甲' }
+  const attendees = [{ accountId: ACCOUNT, name: '甲', present: true, caughtUpOn: null }]
+  await root.query(
+    `insert into study_records (id, unit_id, kind, held_on, topic, chair_id, attendees, attended, missing, body, made_at, revision)
+     values ($1, $2, 'school-party', '2026-09-01', '专题学习', $3, $4, $5, 0, $6, $7, 1)`,
+    [STUDY, UNIT, ACCOUNT, JSON.stringify(attendees), [ACCOUNT], body, RECORDED],
+  )
+}
+
 /** Who owns the database: the cluster's superuser, as in the embedded one, or somebody whom the policies bind. */
 const OWNERS = { 'the superuser': 'postgres', 'somebody else': 'county_owner' } as const
 
@@ -158,8 +173,10 @@ describe.each(Object.entries(OWNERS))('a filled database of an earlier version, 
     await migrateUpTo(kysely, BEFORE)
     await fill(inside)
     await migrateUpTo(kysely, WITHOUT_NUMBERS)
-    await kysely.destroy()
     await fillLetters(inside)
+    await migrateUpTo(kysely, WITH_MINUTES)
+    await kysely.destroy()
+    await fillStudies(inside)
     await inside.end()
     connections = await openConnections(
       user => ({ ...cluster, database: name, user: user ?? owner }),
@@ -224,6 +241,16 @@ describe.each(Object.entries(OWNERS))('a filled database of an earlier version, 
   test('keeps a letter that went to the county committee, which bore no number', async () => {
     const letter = await connections.db.read(SYSTEM, tx => findReferral(tx, LETTER))
     expect(letter).toMatchObject({ state: 'escalated', committee: { note: '请协调', documentNumber: null } })
+  })
+
+  test('keeps what was said at a study, in a place of its own', async () => {
+    const tables = ['study_minutes', 'study_records'] as const
+    const [minutes, records] = await connections.db.read(SYSTEM, tx =>
+      Promise.all(tables.map(table => tx.selectFrom(table).selectAll().execute())),
+    )
+    expect(minutes).toEqual([{ study_id: STUDY, unit_id: UNIT, text: '逐条学习，明确分工。' }])
+    expect(records).toMatchObject([{ body: { documents: ['会议纪要'], chairName: '甲' } }])
+    expect(JSON.stringify(records)).not.toContain('逐条学习')
   })
 
   test('keeps how the school stands', async () => {

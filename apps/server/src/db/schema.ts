@@ -11,6 +11,7 @@ import type {
   LeaderEntriesTable,
   LeaderEntryFilesTable,
   StudyFilesTable,
+  StudyMinutesTable,
   StudyRecordsTable,
 } from '../responsibility/chain.table.ts'
 import type { HandoversTable } from '../responsibility/handovers.table.ts'
@@ -225,6 +226,7 @@ export interface Schema {
   duty_links: DutyLinksTable
   study_records: StudyRecordsTable
   study_files: StudyFilesTable
+  study_minutes: StudyMinutesTable
   leader_entries: LeaderEntriesTable
   leader_entry_files: LeaderEntryFilesTable
   inspection_rounds: InspectionRoundsTable

@@ -72,6 +72,7 @@ export const EXPORTED = {
   duty_links: true,
   study_records: true,
   study_files: true,
+  study_minutes: true,
   leader_entries: true,
   leader_entry_files: true,
   county_summaries: true,

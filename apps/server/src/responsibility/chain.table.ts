@@ -41,9 +41,16 @@ export interface StudyRecordsTable {
   attendees: JSONColumnType<StudyAttendee[]>
   attended: string[]
   missing: number
-  body: JSONColumnType<Pick<StudyRecord, 'documents' | 'minutes' | 'chairName' | 'madeByName'>>
+  body: JSONColumnType<Pick<StudyRecord, 'documents' | 'chairName' | 'madeByName'>>
   made_at: Instant
   revision: number
+}
+
+/** What was said at a study: a row of its own, because fewer read it than may count who was there. */
+export interface StudyMinutesTable {
+  study_id: string
+  unit_id: string
+  text: string
 }
 
 export interface StudyFilesTable {
@@ -70,23 +77,30 @@ export interface LeaderEntryFilesTable {
   unit_id: string
 }
 
-/** The record a row holds. */
-export const toStudy = (row: Selectable<StudyRecordsTable>): StudyRecord =>
+/** The record a row holds, with its minutes. */
+export const toStudy = ({
+  minutes,
+  ...row
+}: Selectable<StudyRecordsTable> & { minutes: string }): StudyRecord =>
   StudyRecord.parse({
-    ...row.body,
+    ...{ ...row.body, minutes },
     ...{ id: row.id, unitId: row.unit_id, kind: row.kind, heldOn: row.held_on, topic: row.topic },
     ...{ chairId: row.chair_id, attendees: row.attendees, madeAt: row.made_at, revision: row.revision },
   })
 
-/** The row of a record. */
+/** The row of a record; its minutes have one of their own. */
 export function toStudyRow(study: StudyRecord) {
-  const { documents, minutes, chairName, madeByName, attendees } = study
+  const { documents, chairName, madeByName, attendees } = study
   const there = attendees.filter(each => each.present || each.caughtUpOn !== null)
   return {
     ...{ id: study.id, unit_id: study.unitId, kind: study.kind, held_on: study.heldOn, topic: study.topic },
     ...{ chair_id: study.chairId, attendees: JSON.stringify(attendees), made_at: study.madeAt },
     ...{ attended: there.map(each => each.accountId as string), missing: attendees.length - there.length },
-    body: JSON.stringify({ documents, minutes, chairName, madeByName }),
+    body: JSON.stringify({ documents, chairName, madeByName }),
     revision: study.revision,
   }
 }
+
+export const toMinutesRow = ({ id, unitId, minutes }: StudyRecord): Selectable<StudyMinutesTable> => ({
+  ...{ study_id: id, unit_id: unitId, text: minutes },
+})

@@ -187,7 +187,8 @@ test('is answered for by a closed measure of supervision of the same school, ent
 })
 
 describe('a study', () => {
-  const record = (by: PersonName, present: readonly PersonName[], heldOn = TODAY) =>
+  const ASKED: readonly PersonName[] = ['eastHead', 'eastSafety', 'eastTeacher']
+  const record = (by: PersonName, present: readonly PersonName[], heldOn = TODAY, asked = ASKED) =>
     county.as(by).studies.record({
       content: {
         ...{
@@ -201,11 +202,21 @@ describe('a study', () => {
           minutes: '逐条学习，明确分工。',
         },
       },
-      attendees: (['eastHead', 'eastSafety', 'eastTeacher'] as const).map(who => ({
+      attendees: asked.map(who => ({
         ...{ accountId: county.people[who].accountId as AccountId, present: present.includes(who) },
       })),
       files: [],
     })
+
+  /** Held by the head and the safety officer among themselves, with a scan of its minutes. */
+  async function aPartyStudy() {
+    const { id } = await record('eastSafety', ['eastHead', 'eastSafety'], TODAY, ['eastHead', 'eastSafety'])
+    await county.assembled.connections.owner.query(
+      `insert into study_files (study_id, file_id, unit_id) values ($1, $2, $3)`,
+      [id, await county.aFile('eastMiddle'), county.units.eastMiddle],
+    )
+    return id
+  }
 
   test('tells who was absent, who catches up once, and stands in the leader’s record', async () => {
     await appoint('eastHead', 'head')
@@ -221,6 +232,35 @@ describe('a study', () => {
     expect({ rows, empty }).toMatchObject({ rows: [{ name: 'eastHead', study: 1, decision: 0 }], empty: 0 })
     const own = await county.as('eastHead').leaderRecords.get({ ...span, id: null })
     expect(own.things).toMatchObject([{ part: 'study', title: '安全生产重要论述' }])
+  })
+
+  test('is read by whoever was to be there, keeps the records or oversees the school, and by no other colleague', async () => {
+    const id = await aPartyStudy()
+    const teacher = county.as('eastTeacher')
+    await expectRefusal(teacher.studies.get({ id }), 'not-found')
+    await expectRefusal(teacher.studies.catchUp({ id }), 'not-found')
+    expect((await teacher.studies.list({})).rows.map(each => each.id)).not.toContain(id)
+    for (const reader of ['eastHead', 'eastAdmin', 'eastCoordinator', 'auditor'] as const) {
+      expect((await county.as(reader).studies.get({ id })).files).toHaveLength(1)
+      expect((await county.as(reader).studies.list({})).rows.map(each => each.id)).toContain(id)
+    }
+  })
+
+  test('keeps its minutes and files from colleagues and other schools in the database too', async () => {
+    const id = await aPartyStudy()
+    const { id: relayed } = await record('eastSafety', ['eastHead', 'eastSafety'])
+    const seen = (who: PersonName, study: string) =>
+      county.assembled.app.db.read(county.people[who], async tx => {
+        const read = (table: 'study_minutes' | 'study_files') =>
+          tx.selectFrom(table).select('study_id').where('study_id', '=', study).execute()
+        return (await Promise.all([read('study_minutes'), read('study_files')])).map(rows => rows.length)
+      })
+    for (const reader of ['eastHead', 'eastAdmin', 'eastCoordinator', 'officer'] as const)
+      expect([reader, await seen(reader, id)]).toEqual([reader, [1, 1]])
+    for (const other of ['eastTeacher', 'westHead', 'westSafety'] as const)
+      expect([other, await seen(other, id)]).toEqual([other, [0, 0]])
+    // He was absent from this one, and is to catch up.
+    expect(await seen('eastTeacher', relayed)).toEqual([1, 0])
   })
 
   test('names people of the unit that held it alone', async () => {

@@ -4,7 +4,9 @@ import {
   err,
   listMissing,
   may,
+  mayRole,
   ok,
+  readsMinutes,
   type AccountId,
   type FileId,
   type Result,
@@ -22,7 +24,7 @@ import { sendNotices } from '../inbox/send-notice.ts'
 import { offsetOf, type Page, type Paging } from '../paging.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
-import { toStudy, toStudyRow } from './chain.table.ts'
+import { toMinutesRow, toStudy, toStudyRow } from './chain.table.ts'
 
 export interface StudyInput {
   readonly content: StudyContent
@@ -62,6 +64,7 @@ export function recordStudy(context: Context, input: StudyInput): Promise<Result
     const files = await findOwnFiles(tx, unitId, input.files)
     if (!files.ok) return files
     await tx.insertInto('study_records').values(toStudyRow(study)).execute()
+    await tx.insertInto('study_minutes').values(toMinutesRow(study)).execute()
     if (files.value.length > 0)
       await tx
         .insertInto('study_files')
@@ -93,9 +96,11 @@ export function catchUp(context: Context, id: StudyRecordId): Promise<Result<Stu
   return app.db.transaction(actor, async (tx): Promise<Result<StudyRecord, Refusal>> => {
     const row = await tx
       .selectFrom('study_records')
-      .selectAll()
+      .innerJoin('study_minutes', 'study_id', 'id')
+      .selectAll('study_records')
+      .select('text as minutes')
       .where('id', '=', id)
-      .forUpdate()
+      .forUpdate('study_records')
       .executeTakeFirst()
     if (!row) return err({ code: 'not-found' })
     const before = toStudy(row)
@@ -122,7 +127,7 @@ export interface StudyDetail {
   readonly mayCatchUp: boolean
 }
 
-/** A study with its minutes and files. */
+/** A study with its minutes and files, for whoever reads those. */
 export async function getStudy(
   tx: Tx,
   { actor }: Context,
@@ -132,8 +137,9 @@ export async function getStudy(
     tx
       .selectFrom('study_records')
       .innerJoin('units', 'units.id', 'study_records.unit_id')
+      .innerJoin('study_minutes', 'study_id', 'study_records.id')
       .selectAll('study_records')
-      .select('units.name as unit_name')
+      .select(['units.name as unit_name', 'text as minutes'])
       .where('study_records.id', '=', id)
       .executeTakeFirst(),
     tx
@@ -148,6 +154,7 @@ export async function getStudy(
   if (!row) return err({ code: 'not-found' })
   const { unit_name: unit, ...rest } = row
   const study = toStudy(rest)
+  if (!readsMinutes(actor, study)) return err({ code: 'not-found' })
   return ok({
     ...{ study, unit, files },
     mayCatchUp: listMissing(study).some(each => each.accountId === actor.accountId),
@@ -164,7 +171,7 @@ export interface StudyRow {
   readonly missing: number
 }
 
-/** One page of studies within the scope, the newest first. */
+/** One page of the studies within the scope whose minutes the reader reads, the newest first. */
 export async function listStudies(
   tx: Tx,
   { actor }: Pick<Context, 'actor'>,
@@ -178,6 +185,7 @@ export async function listStudies(
       and([
         ...(unitId ? [eb('study_records.unit_id', '=', unitId)] : []),
         ...(missing ? [eb('missing', '>', 0)] : []),
+        ...(mayRole(actor.role, 'study.read-minutes') ? [] : [wasInvited(actor)]),
         ...(own ? [eb('study_records.unit_id', '=', actor.unitId)] : []),
       ]),
     )
@@ -201,6 +209,9 @@ export async function listStudies(
     ...{ total, page: paging.page, pageSize: paging.pageSize },
   }
 }
+
+const wasInvited = ({ accountId }: Context['actor']) =>
+  sql<boolean>`attendees @> ${JSON.stringify([{ accountId }])}::jsonb`
 
 /** Who may be entered as attendee: the people of one's own unit. */
 export async function listInvitable(tx: Tx, { actor }: Pick<Context, 'actor'>) {

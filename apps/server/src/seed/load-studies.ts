@@ -9,7 +9,7 @@ import {
 } from '@anlan/domain'
 import { idFrom, type Person } from '@anlan/seed'
 import type { Tx } from '../db/scope.ts'
-import { toStudyRow } from '../responsibility/chain.table.ts'
+import { toMinutesRow, toStudyRow } from '../responsibility/chain.table.ts'
 import { bulkInsert } from './bulk-insert.ts'
 
 const TOPICS = [
@@ -60,5 +60,6 @@ export async function loadStudies(
       return { ...row, attendees: JSON.parse(attendees) as never, body: JSON.parse(body) as never }
     }),
   )
+  await bulkInsert(tx, 'study_minutes', studies.map(toMinutesRow))
   return studies.length
 }

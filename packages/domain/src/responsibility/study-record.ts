@@ -88,6 +88,13 @@ export function decideCatchUp(
   })
 }
 
+/**
+ * Whether somebody reads what was said at a study. No document names the readers, so it is for those who were to be there and
+ * for whoever keeps the unit's records or oversees it: minutes of a party group are not for everybody who works in the house.
+ */
+export const readsMinutes = (actor: Actor, { unitId, attendees }: StudyRecord): boolean =>
+  may(actor, 'study.read-minutes', unitId) || attendees.some(each => each.accountId === actor.accountId)
+
 /** Who was absent and has not caught up. */
 export const listMissing = ({ attendees }: Pick<StudyRecord, 'attendees'>): StudyAttendee[] =>
   attendees.filter(each => !each.present && each.caughtUpOn === null)
