@@ -5,9 +5,11 @@ import type { App } from '../app.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { findWorking } from '../auth/sessions.ts'
 import type { HttpApp } from '../http.ts'
+import { Lanes } from '../lanes.ts'
 import { isKeepable } from '../plain-text.ts'
 import { readJson } from '../read-json.ts'
 import type { Context } from '../trpc.ts'
+import { untilRead } from '../until-read.ts'
 import type { OpenedLedger } from './ledger-source.ts'
 import { LEDGERS } from './ledgers.ts'
 
@@ -15,8 +17,13 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const Kind = z.enum(LEDGER_KIND_IDS)
 const SIGNERS = ['填报人', '审核人', '单位负责人'] as const
 
+/** Ledgers of one person that are made at a time. */
+const LEDGERS_AT_ONCE = 2
+
 /** `GET /api/ledgers/:kind?filter={…}`: a ledger as .xlsx of what the same filter shows on the screen. */
 export function mountLedgers(http: HttpApp, app: App): void {
+  // Reading thousands of rows and packing them is work: whoever asks for many at once waits for himself, and nobody for him.
+  const lanes = new Lanes(LEDGERS_AT_ONCE)
   http.get('/api/ledgers/:kind', async c => {
     const signedIn = await findWorking(app.sessions, c.req.raw.headers)
     if (!signedIn) return c.json({ refusal: { code: 'signed-out' } }, 401)
@@ -37,7 +44,10 @@ export function mountLedgers(http: HttpApp, app: App): void {
     }
     // Asked for without its body it is not made.
     if (c.req.method === 'HEAD') return c.body(null, 200, headers)
-    return c.body(await begin(context, kind.data, title, ledger, asked), 200, headers)
+    const stream = await untilRead(lanes, actor.accountId, () =>
+      begin(context, kind.data, title, ledger, asked),
+    )
+    return c.body(stream, 200, headers)
   })
 }
 

@@ -138,3 +138,23 @@ describe('a ledger', () => {
     expect((await visitors.eastHead.fetch('/api/ledgers/hazards?filter=%7B')).status).toBe(400)
   })
 })
+
+test('whoever asks for many ledgers at once waits for himself, and keeps no other reader waiting', async () => {
+  const { owner } = county.assembled.connections
+  const gate = await owner.connect()
+  const reading = async (): Promise<number> => {
+    const { rows } = await gate.query<{ count: number }>(
+      `select count(*)::integer as count from pg_locks where relation = 'referrals'::regclass and not granted`,
+    )
+    return rows[0]?.count ?? 0
+  }
+  await gate.query('begin')
+  await gate.query('lock table referrals in access exclusive mode')
+  const answers = Array.from({ length: 6 }, () => fetchLedger('eastHead', 'referrals'))
+  await expect.poll(reading).toBe(2)
+  const other = fetchLedger('westHead', 'referrals')
+  await expect.poll(reading).toBe(3)
+  await gate.query('commit')
+  gate.release()
+  for (const answer of await Promise.all([...answers, other])) expect((await rowsOf(answer)).length).toBe(4)
+})

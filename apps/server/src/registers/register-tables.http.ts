@@ -1,21 +1,12 @@
 import { writeTemplate } from '@anlan/documents'
-import {
-  findRegister,
-  LANGUAGES,
-  may,
-  ok,
-  tableColumns,
-  UnitId,
-  type Language,
-  type Placed,
-  type Result,
-} from '@anlan/domain'
+import { findRegister, LANGUAGES, may, tableColumns, UnitId, type Language, type Placed } from '@anlan/domain'
 import type { Context as HttpContext } from 'hono'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { findWorking } from '../auth/sessions.ts'
 import type { HttpApp, Variables } from '../http.ts'
 import { Lanes } from '../lanes.ts'
+import { untilRead } from '../until-read.ts'
 import { isKeepable } from '../plain-text.ts'
 import { httpStatusOf, type Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
@@ -66,11 +57,11 @@ export function mountRegisterTables(http: HttpApp, app: App): void {
     const type = format === 'csv' ? 'text/csv; charset=utf-8' : XLSX
     // Asked for without its body it would never be read, and keep its lane.
     if (c.req.method === 'HEAD') return download(c, new Uint8Array(), type, name)
-    const stream = await untilRead(lanes, context, () =>
-      exportEntries(context, { register, format, language, ...query.data }),
-    )
-    if (!stream.ok) return refuse(c, stream.error)
-    return download(c, stream.value, type, name)
+    const made = await untilRead(lanes, context.actor.accountId, async () => {
+      const stream = await exportEntries(context, { register, format, language, ...query.data })
+      return stream.ok ? stream.value : stream
+    })
+    return made instanceof ReadableStream ? download(c, made, type, name) : refuse(c, made.error)
   })
 
   http.post('/api/registers/:area/:register/imports', async c => {
@@ -150,38 +141,6 @@ async function signedIn(c: Http, app: App): Promise<Context | Response> {
   if (!found) return refuse(c, { code: 'signed-out' })
   return { app, actor: found.actor, now: app.clock.now(), requestId: c.get('requestId') }
 }
-
-type Streamed = Result<ReadableStream<Uint8Array>, Refusal>
-
-/** Makes a file in its reader's lane, which stays taken until he has it, or has gone away. */
-const untilRead = (lanes: Lanes, { actor }: Context, make: () => Promise<Streamed>): Promise<Streamed> =>
-  new Promise((resolve, reject) => {
-    const work = async (): Promise<void> => {
-      const made = await make()
-      if (!made.ok) return resolve(made)
-      const reader = made.value.getReader()
-      await new Promise<void>(over => {
-        const stream = new ReadableStream<Uint8Array>({
-          async pull(controller) {
-            try {
-              const { done, value } = await reader.read()
-              if (!done) return controller.enqueue(value)
-              controller.close()
-            } catch (error) {
-              controller.error(error)
-            }
-            over()
-          },
-          async cancel(reason) {
-            over()
-            await reader.cancel(reason)
-          },
-        })
-        resolve(ok(stream))
-      })
-    }
-    lanes.in(actor.accountId, work).catch(reject)
-  })
 
 /** Who asks, for which register that he may read. */
 async function ask(
