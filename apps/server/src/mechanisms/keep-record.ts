@@ -15,11 +15,13 @@ import {
   type RecordEvent,
   type Result,
 } from '@anlan/domain'
+import { sql } from 'kysely'
 import { isDeepStrictEqual } from 'node:util'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import { findOwnFiles } from '../files/attach-files.ts'
 import { newId } from '../ids.ts'
+import { lockSent } from '../organisation/locks.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { asSent, settleInquiry } from './inquiry-choices.ts'
@@ -39,11 +41,14 @@ export function keepRecord(context: Context, input: NewRecord): Outcome {
   return app.db.transaction(actor, async (tx): Outcome => {
     const decision = decideNewRecord(actor, input.body, input.items, app.clock.today())
     if (!decision.ok) return decision
+    await lockSent(tx, input.id)
     const known = await findRecord(tx, input.id)
     if (known)
       return isDeepStrictEqual(asSent(known.body), asSent(input.body))
         ? ok(known)
         : err({ code: 'stale-revision', current: known.revision })
+    const there = await demandUnits(tx, input.body, input.items)
+    if (!there.ok) return there
     const body = await settleInquiry(tx, input.body)
     if (!body.ok) return body
     const files = await findOwnFiles(tx, actor.unitId, input.files)
@@ -66,6 +71,22 @@ export function keepRecord(context: Context, input: NewRecord): Outcome {
     })
     return ok(record)
   })
+}
+
+/** Every unit that a record or one of its items is about is one that there is. */
+async function demandUnits(
+  tx: Tx,
+  body: RecordBody,
+  items: readonly NewItem[],
+): Promise<Result<null, Refusal>> {
+  const asked = new Set(items.flatMap(({ unitId }) => unitId ?? []))
+  if (body.kind === 'inquiry') asked.add(body.unitId)
+  const there = await tx
+    .selectFrom('units')
+    .select('id')
+    .where('id', '=', sql<string>`any (${[...asked]}::uuid[])`)
+    .execute()
+  return there.length === asked.size ? ok(null) : err({ code: 'not-found' })
 }
 
 async function insertRecord(tx: Tx, record: MechanismRecord): Promise<void> {
@@ -107,6 +128,8 @@ export const reviseRecord = (
     const items = await listItems(tx, before.id)
     const decision = decideRevision(context.actor, before.body, said, items, context.app.clock.today())
     if (!decision.ok) return decision
+    const there = await demandUnits(tx, said, [])
+    if (!there.ok) return there
     const settled = await settleInquiry(tx, said, before.body)
     if (!settled.ok) return settled
     const body = settled.value
@@ -134,6 +157,8 @@ export const addItem = (context: Context, seen: SeenRecord, item: NewItem): Outc
     const items = await listItems(tx, before.id)
     const sound = checkItems(before.body.kind, [item], items)
     if (!sound.ok) return sound
+    const there = await demandUnits(tx, before.body, [item])
+    if (!there.ok) return there
     const after = { ...before, revision: before.revision + 1 }
     await saveRecord(tx, after)
     await insertItems(tx, after, [item], (items.at(-1)?.ordinal ?? 0) + 1)

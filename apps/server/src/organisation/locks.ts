@@ -23,5 +23,8 @@ export const lockLetters = (tx: Tx, issuerId: UnitId): Promise<unknown> => lock(
 /** Two servers that follow terms which ran out wait for each other: the second finds the handovers of the first. */
 export const lockEndedTerms = (tx: Tx): Promise<unknown> => lock(tx, 'ended-terms')
 
+/** Whoever sends the same thing twice at once waits for himself: the second finds what the first has kept. */
+export const lockSent = (tx: Tx, what: string): Promise<unknown> => lock(tx, `sent ${what}`)
+
 const lock = (tx: Tx, what: string): Promise<unknown> =>
   sql`select pg_advisory_xact_lock(hashtext(${`anlan ${what}`}))`.execute(tx)

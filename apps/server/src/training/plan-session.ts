@@ -12,6 +12,7 @@ import { sql } from 'kysely'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import { sendNotices } from '../inbox/send-notice.ts'
+import { lockSent } from '../organisation/locks.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { findSession, lockTraining } from './session.queries.ts'
@@ -32,6 +33,7 @@ export function planSession(
     await lockTraining(tx, input.trainingId, 'holding')
     const training = await findTraining(tx, input.trainingId)
     if (!training) return err({ code: 'not-found' })
+    await lockSent(tx, input.id)
     const known = await findSession(tx, input.id)
     if (known) return known.trainingId === training.id ? ok(known) : err({ code: 'training-differs' })
     if (training.cancelReason !== null) return err({ code: 'training-cancelled' })
@@ -41,7 +43,8 @@ export function planSession(
     const session = decision.value
     const missing = await listMissing(tx, { ...training, units: session.units }, app.clock.today())
     if (isMakeUp && missing.length === 0) return err({ code: 'nothing-to-make-up' })
-    await insertSession(tx, context, session)
+    // Another school has a batch of this id, which is not in sight here.
+    if (!(await insertSession(tx, context, session))) return err({ code: 'training-differs' })
     await recordAudit(tx, context, {
       ...{ action: 'training-session.plan', subject: { kind: 'training-session', id: session.id } },
       ...{ unitId: session.unitId, after: { ...session, units: session.units.length } },
@@ -65,8 +68,8 @@ async function nextBatch(tx: Tx, { id }: Training, { actor }: Context): Promise<
   return (last ?? 0) + 1
 }
 
-async function insertSession(tx: Tx, { actor }: Context, session: TrainingSession): Promise<void> {
-  await tx
+async function insertSession(tx: Tx, { actor }: Context, session: TrainingSession): Promise<boolean> {
+  const added = await tx
     .insertInto('training_sessions')
     .values({
       ...{ id: session.id, training_id: session.trainingId, unit_id: session.unitId },
@@ -74,7 +77,9 @@ async function insertSession(tx: Tx, { actor }: Context, session: TrainingSessio
       ...{ held_on: session.heldOn, begins: session.begins, place: session.place, state: session.state },
       ...{ planned_by: actor.accountId, planned_by_name: actor.name, opened_at: null, closed_at: null },
     })
-    .execute()
+    .onConflict(conflict => conflict.doNothing())
+    .executeTakeFirst()
+  return added.numInsertedOrUpdatedRows === 1n
 }
 
 async function tell(

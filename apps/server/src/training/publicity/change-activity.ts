@@ -17,6 +17,7 @@ import { recordAudit } from '../../audit/record-audit.ts'
 import type { Tx } from '../../db/scope.ts'
 import { findOwnFiles } from '../../files/attach-files.ts'
 import { newId } from '../../ids.ts'
+import { lockSent } from '../../organisation/locks.ts'
 import type { Refusal } from '../../refusal.ts'
 import type { Context } from '../../trpc.ts'
 import { findActivity } from './publicity.queries.ts'
@@ -30,6 +31,7 @@ export function planActivity(
   return context.app.db.transaction(
     context.actor,
     async (tx): Promise<Result<PublicityActivity, Refusal>> => {
+      await lockSent(tx, input.id)
       const known = await findActivity(tx, input.id)
       if (known) return known.title === input.title ? ok(known) : err({ code: 'training-differs' })
       const decision = decideActivity(context.actor, input)
