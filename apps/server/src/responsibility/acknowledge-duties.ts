@@ -15,6 +15,7 @@ import {
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import { newId } from '../ids.ts'
+import { lockSent } from '../organisation/locks.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { listAppointmentsAt, listDutyEditions } from './duties.queries.ts'
@@ -76,7 +77,10 @@ export interface DutyLinkInput {
   readonly measureId: MeasureId | null
 }
 
-/** Names by hand what shows a duty done, for oneself; or, for whoever decides on supervision, what somebody answered for. */
+/**
+ * Names by hand what shows a duty done, for oneself; or, for whoever decides on supervision, what somebody answered for. Sent
+ * twice it is named once.
+ */
 export function linkDuty(context: Context, input: DutyLinkInput): Promise<Result<{ id: string }, Refusal>> {
   const { app, actor, now } = context
   const today = app.clock.today()
@@ -105,6 +109,17 @@ export function linkDuty(context: Context, input: DutyLinkInput): Promise<Result
         .executeTakeFirst()
       if (!measure) return err({ code: 'measure-not-closed' })
     }
+    await lockSent(tx, `duty-link ${input.accountId}`)
+    const known = await tx
+      .selectFrom('duty_links')
+      .select('id')
+      .where('account_id', '=', input.accountId)
+      .where('duty_id', '=', duty.id)
+      .where('on_day', '=', input.on)
+      .where('text', '=', input.text)
+      .where('measure_id', 'is not distinct from', input.measureId)
+      .executeTakeFirst()
+    if (known) return ok(known)
     const id = newId<string>()
     await tx
       .insertInto('duty_links')

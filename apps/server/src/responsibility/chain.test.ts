@@ -188,13 +188,19 @@ test('is answered for by a closed measure of supervision of the same school, ent
 
 describe('a study', () => {
   const ASKED: readonly PersonName[] = ['eastHead', 'eastSafety', 'eastTeacher']
-  const record = (by: PersonName, present: readonly PersonName[], heldOn = TODAY, asked = ASKED) =>
+  const record = (
+    by: PersonName,
+    present: readonly PersonName[],
+    heldOn = TODAY,
+    asked = ASKED,
+    topic = '安全生产重要论述',
+  ) =>
     county.as(by).studies.record({
       content: {
         ...{
           kind: 'school-party',
           heldOn: heldOn as `${number}-${number}-${number}`,
-          topic: '安全生产重要论述',
+          topic,
         },
         ...{
           documents: ['会议纪要'],
@@ -209,8 +215,14 @@ describe('a study', () => {
     })
 
   /** Held by the head and the safety officer among themselves, with a scan of its minutes. */
-  async function aPartyStudy() {
-    const { id } = await record('eastSafety', ['eastHead', 'eastSafety'], TODAY, ['eastHead', 'eastSafety'])
+  async function aPartyStudy(topic: string) {
+    const { id } = await record(
+      'eastSafety',
+      ['eastHead', 'eastSafety'],
+      TODAY,
+      ['eastHead', 'eastSafety'],
+      topic,
+    )
     await county.assembled.connections.owner.query(
       `insert into study_files (study_id, file_id, unit_id) values ($1, $2, $3)`,
       [id, await county.aFile('eastMiddle'), county.units.eastMiddle],
@@ -235,7 +247,7 @@ describe('a study', () => {
   })
 
   test('is read by whoever was to be there, keeps the records or oversees the school, and by no other colleague', async () => {
-    const id = await aPartyStudy()
+    const id = await aPartyStudy('党组第一次专题学习')
     const teacher = county.as('eastTeacher')
     await expectRefusal(teacher.studies.get({ id }), 'not-found')
     await expectRefusal(teacher.studies.catchUp({ id }), 'not-found')
@@ -247,7 +259,7 @@ describe('a study', () => {
   })
 
   test('keeps its minutes and files from colleagues and other schools in the database too', async () => {
-    const id = await aPartyStudy()
+    const id = await aPartyStudy('党组第二次专题学习')
     const { id: relayed } = await record('eastSafety', ['eastHead', 'eastSafety'])
     const seen = (who: PersonName, study: string) =>
       county.assembled.app.db.read(county.people[who], async tx => {

@@ -21,6 +21,7 @@ import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import { findOwnFiles } from '../files/attach-files.ts'
 import { newId } from '../ids.ts'
+import { lockSent } from '../organisation/locks.ts'
 import { offsetOf, type Page, type Paging } from '../paging.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
@@ -180,7 +181,7 @@ async function listEntryFiles(tx: Tx, ids: readonly string[]): Promise<Map<strin
   return Map.groupBy(rows, ({ entry_id }) => entry_id)
 }
 
-/** A leader writes into his own record what the system does not know of. */
+/** A leader writes into his own record what the system does not know of. Sent twice it stands there once. */
 export function writeLeaderEntry(
   context: Context,
   { files: named, ...entry }: NewLeaderEntry & { readonly files: readonly FileId[] },
@@ -196,6 +197,21 @@ export function writeLeaderEntry(
     const { id, unitId, accountId, part, on, text } = decision.value
     const files = await findOwnFiles(tx, unitId, named)
     if (!files.ok) return files
+    await lockSent(tx, `leader-entry ${accountId}`)
+    const known = await tx
+      .selectFrom('leader_entries')
+      .select('id')
+      .where('account_id', '=', accountId)
+      .where('unit_id', '=', unitId)
+      .where('part', '=', part)
+      .where('on_day', '=', on)
+      .where('text', '=', text)
+      .where(
+        sql<boolean>`array(select file_id from leader_entry_files f where f.entry_id = leader_entries.id order by file_id)
+          = ${files.value.map(file => file.id)}::uuid[]`,
+      )
+      .executeTakeFirst()
+    if (known) return ok({ ...decision.value, id: known.id as LeaderEntryId })
     await tx
       .insertInto('leader_entries')
       .values({ id, unit_id: unitId, account_id: accountId, part, on_day: on, text, made_at: now })

@@ -14,6 +14,7 @@ import { sql } from 'kysely'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import { newId } from '../ids.ts'
+import { lockSent } from '../organisation/locks.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { findIssuer } from './issuer.ts'
@@ -55,7 +56,7 @@ interface SaveTemplate {
   readonly content: LetterTemplateContent
 }
 
-/** Keeps a template, or its next version. Letters that went out keep what they say. */
+/** Keeps a template, or its next version; a new one sent twice is one. Letters that went out keep what they say. */
 export function saveTemplate(
   context: Context,
   { of, content }: SaveTemplate,
@@ -67,6 +68,9 @@ export function saveTemplate(
     if (!issuer) return err({ code: 'no-bureau' })
     if (of && !(await isNewest(tx, of, issuer.id)))
       return err({ code: 'stale-revision', current: of.version })
+    await lockSent(tx, `letter-template ${issuer.id}`)
+    const known = of ? undefined : await findSame(tx, issuer.id, content)
+    if (known) return ok(known)
     const [id, version] = [of?.id ?? newId<LetterTemplateId>(), (of?.version ?? 0) + 1]
     const { level, ...body } = content
     const made = await tx
@@ -85,6 +89,20 @@ export function saveTemplate(
     })
     return ok({ id, version })
   })
+}
+
+/** The unit's template that says the same in its newest version. */
+async function findSame(
+  tx: Tx,
+  unitId: UnitId,
+  content: LetterTemplateContent,
+): Promise<{ id: LetterTemplateId; version: number } | undefined> {
+  const { level, ...body } = content
+  const { rows } = await sql<{ id: LetterTemplateId; version: number }>`
+    select id, version from (select distinct on (id) * from letter_templates where unit_id = ${unitId}
+      order by id, version desc) newest
+    where level = ${level} and body = ${JSON.stringify(body)}::jsonb`.execute(tx)
+  return rows[0]
 }
 
 /** Whether this is the newest version of a template of that unit. */

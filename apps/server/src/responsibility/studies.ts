@@ -16,11 +16,13 @@ import {
   type UnitId,
 } from '@anlan/domain'
 import { sql } from 'kysely'
+import { isDeepStrictEqual } from 'node:util'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Tx } from '../db/scope.ts'
 import { findOwnFiles } from '../files/attach-files.ts'
 import { newId } from '../ids.ts'
 import { sendNotices } from '../inbox/send-notice.ts'
+import { lockSent } from '../organisation/locks.ts'
 import { offsetOf, type Page, type Paging } from '../paging.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
@@ -32,7 +34,7 @@ export interface StudyInput {
   readonly files: readonly FileId[]
 }
 
-/** Records a study that was held; who was absent is told to read the minutes. */
+/** Records a study that was held; who was absent is told to read the minutes. Sent twice it is one. */
 export function recordStudy(context: Context, input: StudyInput): Promise<Result<StudyRecord, Refusal>> {
   const { app, actor } = context
   return app.db.transaction(actor, async (tx): Promise<Result<StudyRecord, Refusal>> => {
@@ -63,6 +65,10 @@ export function recordStudy(context: Context, input: StudyInput): Promise<Result
     const study = decision.value
     const files = await findOwnFiles(tx, unitId, input.files)
     if (!files.ok) return files
+    const fileIds = files.value.map(({ id }) => id)
+    await lockSent(tx, `study ${unitId}`)
+    const known = await findSame(tx, study, fileIds)
+    if (known) return ok(known)
     await tx.insertInto('study_records').values(toStudyRow(study)).execute()
     await tx.insertInto('study_minutes').values(toMinutesRow(study)).execute()
     if (files.value.length > 0)
@@ -72,7 +78,7 @@ export function recordStudy(context: Context, input: StudyInput): Promise<Result
         .execute()
     await recordAudit(tx, context, {
       ...{ action: 'study.record', subject: { kind: 'study', id: study.id }, unitId },
-      after: { ...study, files: files.value.map(({ id }) => id) },
+      after: { ...study, files: fileIds },
     })
     await sendNotices(
       tx,
@@ -89,6 +95,33 @@ export function recordStudy(context: Context, input: StudyInput): Promise<Result
     return ok(study)
   })
 }
+
+/** The study of the unit with the same minutes and files about the same on the same day, of the same people. */
+async function findSame(
+  tx: Tx,
+  study: StudyRecord,
+  files: readonly string[],
+): Promise<StudyRecord | undefined> {
+  const { unitId, kind, heldOn, topic, minutes } = study
+  const rows = await tx
+    .selectFrom('study_records')
+    .innerJoin('study_minutes', 'study_id', 'id')
+    .selectAll('study_records')
+    .select('text as minutes')
+    .where('study_records.unit_id', '=', unitId)
+    .where('held_on', '=', heldOn)
+    .where('kind', '=', kind)
+    .where('topic', '=', topic)
+    .where('text', '=', minutes)
+    .where(
+      sql<boolean>`array(select file_id from study_files f where f.study_id = study_records.id order by file_id)
+        = ${files}::uuid[]`,
+    )
+    .execute()
+  return rows.map(toStudy).find(known => isDeepStrictEqual(whoWasThere(known), whoWasThere(study)))
+}
+
+const whoWasThere = ({ attendees }: StudyRecord) => attendees.map(each => [each.accountId, each.present])
 
 /** Somebody who was absent says that he has read the minutes. */
 export function catchUp(context: Context, id: StudyRecordId): Promise<Result<StudyRecord, Refusal>> {
