@@ -2,10 +2,14 @@ import pg from 'pg'
 
 const { builtins } = pg.types
 
-/** "2026-11-24 04:00:00.12+00" as ISO 8601 with Z; sessions run in UTC. */
+/**
+ * "2026-11-24 04:00:00.12+00" as ISO 8601 with Z; sessions run in UTC. The server's moments are compared as text and
+ * have milliseconds, while PostgreSQL leaves out the zeros at the end: ".44Z" would come after ".446Z". The few that
+ * the database made itself have six decimals, and keep them, since pages of lists go on from them.
+ */
 const toInstant = (text: string): string => {
-  const iso = `${text.slice(0, 10)}T${text.slice(11).replace('+00', '')}`
-  return `${iso.includes('.') ? iso : `${iso}.000`}Z`
+  const [seconds = '', fraction = ''] = text.replace('+00', '').split('.')
+  return `${seconds.replace(' ', 'T')}.${fraction.padEnd(fraction.length > 3 ? 6 : 3, '0')}Z`
 }
 
 /** Days stay strings (a Date would move them across time zones), counts become numbers. */
