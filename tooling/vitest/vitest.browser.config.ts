@@ -10,7 +10,8 @@ export default defineConfig({
     include: ['apps/{console,kiosk}/e2e/**/*.test.ts'],
     globalSetup: [`${root}apps/console/e2e/server.ts`],
     pool: 'forks',
-    maxWorkers: 1,
+    // Half of a browser test is waiting; each worker has a product and a browser of its own.
+    maxWorkers: 2,
     testTimeout: 300_000,
     hookTimeout: 300_000,
     expect: { poll: { timeout: 60_000 } },

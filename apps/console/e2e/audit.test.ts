@@ -1,6 +1,6 @@
 import { listAxeFindings } from '@anlan/browser'
 import { expect, test } from 'vitest'
-import { look, overflow, useDesk, WIDTHS } from './desk.ts'
+import { look, overflow, settled, useDesk, WIDTHS } from './desk.ts'
 
 const desk = useDesk()
 /** What margins leave of A4, upright. */
@@ -87,6 +87,7 @@ test('a printed page carries who printed it and the seal of the audit', async ()
 
 test('somebody who may not read it is told so, whatever address he types', async () => {
   const page = await desk.signIn('xiaozhang017')
+  await settled(page)
   expect(await page.getByRole('link', { name: '审计记录' }).count()).toBe(0)
   await page.goto('/audit/verification')
   await page.getByRole('heading', { name: '找不到页面' }).waitFor()

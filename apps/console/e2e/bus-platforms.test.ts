@@ -1,7 +1,8 @@
 import { listAxeFindings } from '@anlan/browser'
+import { ownProduct } from '@anlan/browser/testing'
 import { createHmac } from 'node:crypto'
 import type { Page } from 'playwright-core'
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { look, overflow, useDesk } from './desk.ts'
 
 const desk = useDesk()
@@ -36,7 +37,7 @@ test('the bureau adds a platform, sees the alarm nobody has a bus for, puts it a
     const headers = {
       ...{ 'x-anlan-platform': id, 'x-anlan-timestamp': timestamp, 'x-anlan-signature': signature },
     }
-    return fetch(`${inject('origin')}/api/bus/alarms`, { method: 'POST', headers, body })
+    return fetch(`${ownProduct().origin}/api/bus/alarms`, { method: 'POST', headers, body })
   }
   const body = JSON.stringify({
     alarms: [{ id: 'GPS-1', plate: '湘F99999', at: new Date().toISOString(), kind: 'speeding', speed: 91 }],

@@ -1,6 +1,7 @@
 import { launchBrowser, tellPages } from '@anlan/browser'
+import { ownProduct } from '@anlan/browser/testing'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, inject } from 'vitest'
+import { afterAll, afterEach, beforeAll } from 'vitest'
 
 /** How long a test waits for what must come: a watchdog, not a measure. */
 const PATIENCE_MS = 90_000
@@ -25,7 +26,7 @@ export interface Desk {
 export function useDesk(): Desk {
   const held: { browser?: Browser } = {}
   const signedIn = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>()
-  const origin = inject('origin')
+  const origin = ownProduct().origin
   beforeAll(async () => {
     held.browser = await launchBrowser()
   }, 60_000)

@@ -1,6 +1,7 @@
 import { listAxeFindings, startProduct } from '@anlan/browser'
+import { ownProduct } from '@anlan/browser/testing'
 import type { Page } from 'playwright-core'
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { look, overflow, PASSWORD, settled, useDesk } from './desk.ts'
 import { Kiosk } from './kiosk.ts'
 
@@ -26,7 +27,7 @@ async function countPrinted(page: Page): Promise<number> {
 describe('a school’s drill', () => {
   test('from the paired kiosk to the closed report', async () => {
     const school = await desk.signIn('anquan017')
-    const kiosk = await Kiosk.open(inject('origin'))
+    const kiosk = await Kiosk.open(ownProduct().origin)
     await school.goto('/kiosks')
     await press(school, '配对签到屏')
     await school.getByLabel('配对码').fill('AAAA2222')
@@ -44,7 +45,7 @@ describe('a school’s drill', () => {
 
     // Who is responsible is told of a kiosk that nobody could count on.
     await kiosk.say(12)
-    const other = await Kiosk.open(inject('origin'))
+    const other = await Kiosk.open(ownProduct().origin)
     await press(school, '配对签到屏')
     await school.getByLabel('配对码').fill(other.code)
     await school.getByLabel('名称').fill('后门')
@@ -261,7 +262,7 @@ describe('a school’s drill', () => {
 
 describe('the county’s day', () => {
   test('is planned, begun by one signal and watched without a reload', async () => {
-    const kiosk = await Kiosk.open(inject('origin'))
+    const kiosk = await Kiosk.open(ownProduct().origin)
     const admin = await desk.signIn('xianadmin')
     await admin.goto('/kiosks')
     await press(admin, '配对签到屏')
@@ -318,10 +319,10 @@ describe('the county’s day', () => {
     await leader.locator('tbody').getByText('全部到齐').waitFor()
     await inOrder(officer, 'county-board-counted')
     await officer.getByRole('button', { name: /全部到齐/ }).click()
-    expect(await officer.locator('tbody tr').count()).toBe(1)
+    await expect.poll(() => officer.locator('tbody tr').count()).toBe(1)
     await officer.getByRole('button', { name: /全部到齐/ }).click()
     await officer.getByRole('button', { name: /清点中/ }).click()
-    expect(await officer.locator('tbody tr').count()).toBe(schools - 1)
+    await expect.poll(() => officer.locator('tbody tr').count()).toBe(schools - 1)
     await press(officer, '取消全县演练')
     await officer.getByLabel('原因').fill('暴雨')
     await press(officer, '取消全县演练')

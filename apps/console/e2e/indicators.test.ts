@@ -33,7 +33,7 @@ test('from a rate to how it went, to the schools behind it, and back to the list
   await page.getByRole('heading', { name: '隐患整改率', level: 1 }).waitFor()
   await settled(page)
   await page.getByText(/查看每日数据/).click()
-  expect(await page.getByText('当日未采集').count()).toBeGreaterThan(0)
+  await expect.poll(() => page.getByText('当日未采集').count()).toBeGreaterThan(0)
   expect(await page.getByRole('heading', { name: '按单位' }).count()).toBe(1)
   const closed = page.locator('.now a').first()
   const count = await closed.textContent()

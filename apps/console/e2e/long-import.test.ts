@@ -25,7 +25,7 @@ test('a long import says how far it is; whoever leaves drops it whole, and it ca
   await begin(page)
   page.once('dialog', dialog => void dialog.dismiss())
   await page.getByRole('link', { name: /返回人员列表/ }).click()
-  expect(await page.getByRole('progressbar').count()).toBe(1)
+  await expect.poll(() => page.getByRole('progressbar').count()).toBe(1)
   page.once('dialog', dialog => void dialog.accept())
   await page.getByRole('link', { name: /返回人员列表/ }).click()
   await page.getByRole('heading', { name: '人员', level: 1 }).waitFor()

@@ -1,11 +1,12 @@
 import { listAxeFindings } from '@anlan/browser'
+import { ownProduct } from '@anlan/browser/testing'
 import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { look, overflow, useDesk } from './desk.ts'
 
 const desk = useDesk()
-const origin = inject('origin')
+const origin = ownProduct().origin
 
 /** What somebody sends over and over from one poster. */
 async function flood(path: string, count: number): Promise<void> {

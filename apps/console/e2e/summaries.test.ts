@@ -66,6 +66,7 @@ test('a school’s summary goes from a draft out of the data to acceptance', asy
   // It is the same paper, and keeps its number.
   await decide(head, '审签并报送')
   await officer.goto(address)
+  await settled(officer)
   expect(await officer.getByText('东中发〔2026〕3号', { exact: true }).count()).toBe(2)
   await officer.getByRole('button', { name: '与上一稿比较' }).click()
   await officer.getByText('夜间值班已逐日记录。').first().waitFor()

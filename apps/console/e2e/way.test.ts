@@ -57,7 +57,7 @@ describe('finding the way', () => {
     await page.getByRole('heading', { name: '双重预防' }).waitFor()
     await look(page, 'menu-phone-open')
     await page.keyboard.press('Escape')
-    expect(await page.getByRole('heading', { name: '双重预防' }).isVisible()).toBe(false)
+    await expect.poll(() => page.getByRole('heading', { name: '双重预防' }).isVisible()).toBe(false)
     expect(await more.evaluate(element => element === document.activeElement)).toBe(true)
     await more.click()
     await page

@@ -1,8 +1,9 @@
 import { listAxeFindings } from '@anlan/browser'
+import { ownProduct } from '@anlan/browser/testing'
 import { badgeSchool, formatBadge } from '@anlan/domain/drills'
 import type { Page } from 'playwright-core'
 import { encode } from 'uqr'
-import { beforeEach, expect, inject, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { listRefusedByPolicy, look, shows, useScreens, type TouchScreen } from './screens.ts'
 import { useSchool } from './school.ts'
 
@@ -100,14 +101,14 @@ test('a full disk is said plainly, counting goes on, and nothing is lost once th
   await screen.cut(true)
   await screen.press(/三（1）班/)
   const devtools = await screen.context.newCDPSession(page)
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin: inject('origin'), quotaSize: 1 })
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: ownProduct().origin, quotaSize: 1 })
   // The browser grants a database room ahead; what it granted before runs out with time.
   await page.waitForTimeout(GRANTED_MS)
   await touch(page, '赵一')
   await touch(page, '赵二')
   await page.getByText(/存储已满：\d+ 条只在内存中/).waitFor()
   await shows(page, 'outstanding', 2)
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin: inject('origin') })
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: ownProduct().origin })
   await page.getByText(/存储已满/).waitFor({ state: 'detached' })
   await page.reload()
   await shows(page, 'outstanding', 2)

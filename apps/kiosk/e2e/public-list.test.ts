@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { ownProduct } from '@anlan/browser/testing'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { look, useScreens } from './screens.ts'
 import { useSchool } from './school.ts'
 import { openWeakLine, type WeakLine } from './weak-line.ts'
@@ -7,7 +8,7 @@ const school = useSchool('038', [3])
 const held: { line?: WeakLine } = {}
 const line = (): WeakLine => held.line ?? expect.fail('the line is open inside tests only')
 beforeAll(async () => {
-  held.line = await openWeakLine(inject('origin'))
+  held.line = await openWeakLine(ownProduct().origin)
 })
 afterAll(() => held.line?.close())
 const screens = useScreens(() => line().origin)

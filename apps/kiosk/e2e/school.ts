@@ -1,17 +1,9 @@
+import { ownProduct } from '@anlan/browser/testing'
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, inject } from 'vitest'
-
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** Where the product runs. */
-    origin: string
-    /** Its data folder. */
-    data: string
-  }
-}
+import { afterAll, beforeAll } from 'vitest'
 
 const PASSWORD = 'anlan-demo-2026'
 
@@ -44,7 +36,7 @@ export interface School {
  */
 export function useSchool(number: string, sizes: readonly number[]): School {
   const held: { client?: pg.Client; cookie?: string; id?: string; name?: string } = {}
-  const origin = inject('origin')
+  const origin = ownProduct().origin
   const points = ['操场东', '操场西'].map(name => ({ id: randomUUID(), name }))
   const classes: SchoolClass[] = sizes.map((size, at) => ({
     ...{ id: randomUUID(), name: `三（${at + 1}）班` },
@@ -69,7 +61,7 @@ export function useSchool(number: string, sizes: readonly number[]): School {
   }
 
   beforeAll(async () => {
-    held.client = new pg.Client(socketOf(inject('data')))
+    held.client = new pg.Client(socketOf(ownProduct().data))
     await held.client.connect()
     const username = `anquan${number}`
     const [account] = await sql<{ unit_id: string; unit: string }>(

@@ -1,6 +1,7 @@
 import { launchBrowser, tellPages } from '@anlan/browser'
+import { ownProduct } from '@anlan/browser/testing'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import type { School } from './school.ts'
 
 export const SIZES = {
@@ -34,7 +35,7 @@ export interface Screens {
  * One browser for a test file.
  * @param origin where its screens find the server
  */
-export function useScreens(origin: () => string = () => inject('origin')): Screens {
+export function useScreens(origin: () => string = () => ownProduct().origin): Screens {
   const held: { browser?: Browser } = {}
   beforeAll(async () => {
     held.browser = await launchBrowser()

@@ -1,3 +1,4 @@
+import { ownProduct } from '@anlan/browser/testing'
 import {
   foldMuster,
   makeFactId,
@@ -6,7 +7,7 @@ import {
   type Fact,
   type FactBody,
 } from '@anlan/domain/drills'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasEnded } from '../src/keep/ended.ts'
 import { NO_DISK } from '../src/keep/held.ts'
 import { Ledger } from '../src/keep/ledger.ts'
@@ -91,7 +92,7 @@ class Machine {
 }
 
 async function pairMachine(): Promise<Token> {
-  const api = new KioskApi(null, { origin: inject('origin') })
+  const api = new KioskApi(null, { origin: ownProduct().origin })
   const asked = await api.pair()
   if (!asked.ok) throw new Error('no code was given')
   await school.approve(asked.value.code, '操场')
@@ -101,14 +102,14 @@ async function pairMachine(): Promise<Token> {
 }
 
 beforeAll(async () => {
-  held.line = await openWeakLine(inject('origin'))
+  held.line = await openWeakLine(ownProduct().origin)
   held.east = await pairMachine()
   held.west = await pairMachine()
 })
 afterAll(() => held.line?.close())
 
 const keys = (): string[] => school.classes.flatMap(({ pupils }) => pupils.map(({ key }) => key))
-const open = (who: 'east' | 'west', origin = inject('origin')): Promise<Machine> => {
+const open = (who: 'east' | 'west', origin = ownProduct().origin): Promise<Machine> => {
   const token = held[who]
   if (!token) throw new Error('kiosks are paired inside tests only')
   return Machine.open(token, origin)

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { ownProduct } from '@anlan/browser/testing'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { shows, useScreens } from './screens.ts'
 import { useSchool } from './school.ts'
 import { openWeakLine, type WeakLine } from './weak-line.ts'
@@ -10,7 +11,7 @@ const line = (): WeakLine => {
   return held.line
 }
 beforeAll(async () => {
-  held.line = await openWeakLine(inject('origin'))
+  held.line = await openWeakLine(ownProduct().origin)
 })
 afterAll(() => held.line?.close())
 const screens = useScreens(() => line().origin)
@@ -82,7 +83,7 @@ test('a new version is offered on stand-by, never in a drill, and takes over whe
   await screen.context.close()
 })
 test('what a screen installs comes from its own folder, and WebAssembly is allowed there alone', async () => {
-  const ask = (path: string): Promise<Response> => fetch(inject('origin') + path)
+  const ask = (path: string): Promise<Response> => fetch(ownProduct().origin + path)
   const manifest = await ask('/kiosk/manifest.webmanifest')
   expect(manifest.headers.get('content-type')).toContain('manifest+json')
   expect(await manifest.json()).toMatchObject({

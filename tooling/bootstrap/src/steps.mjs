@@ -1,5 +1,5 @@
 // @ts-check
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,8 +12,8 @@ const reports = mkdtempSync(join(tmpdir(), 'anlan-reports-'))
 /** @param {string} path */
 const bin = path => join(ROOT, path)
 
-/** What can be said of a checkout without running it, quickest first. @type {Step[]} */
-export const STATIC_STEPS = [
+/** What can be said of a checkout in a moment. @type {Step[]} */
+export const QUICK_STEPS = [
   {
     name: '格式 format',
     args: [
@@ -22,6 +22,10 @@ export const STATIC_STEPS = [
     ],
   },
   { name: '文档链接 links', args: [bin('tooling/bootstrap/src/doc-links.mjs')] },
+]
+
+/** What can be said of its files one by one without running them. @type {Step[]} */
+export const STATIC_STEPS = [
   { name: '类型 types', args: [bin('tooling/bootstrap/src/types.mjs')] },
   {
     name: '规范 lint',
@@ -63,32 +67,59 @@ export function vitest(name, config, filter = []) {
 }
 
 /**
- * Runs steps one after another and stops at the first that fails. The last line on standard output counts
- * what passed, failed and was skipped; the exit code is 1 when anything failed, or was skipped in CI.
- * @param {import('./tools.mjs').Tools} tools @param {Step[]} steps
+ * Runs one step; what it prints goes straight through, or is held back until it has ended.
+ * @param {import('./tools.mjs').Tools} tools @param {Step} step @param {boolean} isAlone
+ * @returns {Promise<{ ok: boolean, seconds: string, said: string }>}
  */
-export function runSteps(tools, steps) {
+function runStep(tools, { args }, isAlone) {
+  const started = Date.now()
+  return new Promise((resolve, reject) => {
+    const child = spawn(tools.node, args, {
+      ...{ cwd: ROOT, env: tools.env },
+      stdio: isAlone ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+    })
+    let said = ''
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', bytes => (said += bytes))
+    child.on('error', reject)
+    child.on('close', status =>
+      resolve({ ok: status === 0, seconds: ((Date.now() - started) / 1000).toFixed(1), said }),
+    )
+  })
+}
+
+/**
+ * Runs steps one after another, those of a group at once, and stops after the first that fails. The last line on standard
+ * output counts what passed, failed and was skipped; the exit code is 1 when anything failed, or was skipped in CI.
+ * @param {import('./tools.mjs').Tools} tools @param {(Step | Step[])[]} plan
+ */
+export async function runSteps(tools, plan) {
   let [passed, failed, skipped] = [0, 0, 0]
-  for (const { name, args, report, runsHere } of steps) {
-    const started = Date.now()
-    const whyNot = runsHere?.() ?? null
-    if (whyNot !== null) {
+  for (const each of plan) {
+    const group = [each].flat().filter(({ runsHere }) => {
+      const whyNot = runsHere?.() ?? null
+      if (whyNot === null) return true
       say(whyNot)
       skipped += 1
-      continue
-    }
-    say(`▶ ${name}`)
-    const { status } = spawnSync(tools.node, args, { cwd: ROOT, env: tools.env, stdio: 'inherit' })
-    const ok = status === 0
-    if (report && existsSync(report)) {
-      const counts = JSON.parse(readFileSync(report, 'utf8'))
-      passed += counts.numPassedTests
-      failed += counts.numFailedTests
-      skipped += counts.numPendingTests
-    } else if (ok) passed += 1
-    else failed += 1
-    say(`${ok ? '✓' : '✗'} ${name} ${((Date.now() - started) / 1000).toFixed(1)} s`)
-    if (ok) continue
+      return false
+    })
+    let isSound = true
+    await Promise.all(
+      group.map(async step => {
+        say(`▶ ${step.name}`)
+        const { ok, seconds, said } = await runStep(tools, step, group.length === 1)
+        process.stderr.write(said)
+        say(`${ok ? '✓' : '✗'} ${step.name} ${seconds} s`)
+        if (step.report && existsSync(step.report)) {
+          const counts = JSON.parse(readFileSync(step.report, 'utf8'))
+          passed += counts.numPassedTests
+          failed += counts.numFailedTests
+          skipped += counts.numPendingTests
+        } else if (ok) passed += 1
+        else failed += 1
+        isSound &&= ok
+      }),
+    )
+    if (isSound) continue
     if (failed === 0) failed = 1
     break
   }

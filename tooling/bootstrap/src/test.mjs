@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { ROOT } from './paths.mjs'
 import { prepare } from './prepare.mjs'
-import { runSteps, STATIC_STEPS, TREE_STEPS, vitest } from './steps.mjs'
+import { QUICK_STEPS, runSteps, STATIC_STEPS, TREE_STEPS, vitest } from './steps.mjs'
 
 // Everything `npm test` asks of a checkout.
 const tools = prepare({ build: true })
@@ -16,9 +16,9 @@ function whyNoBrowser() {
   return status === 0 && stdout !== '' ? stdout : null
 }
 
-runSteps(tools, [
-  ...STATIC_STEPS,
-  ...TREE_STEPS,
+await runSteps(tools, [
+  ...QUICK_STEPS,
+  [...STATIC_STEPS, ...TREE_STEPS],
   vitest('测试 tests', 'tooling/vitest/vitest.config.ts'),
   {
     ...vitest('浏览器测试 browser tests', 'tooling/vitest/vitest.browser.config.ts'),
