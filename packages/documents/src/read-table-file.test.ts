@@ -118,8 +118,12 @@ describe('a file made to keep its reader busy keeps nobody else waiting', () => 
     const { cells } = await read(`编号${',甲'.repeat(50_000)}`)
     expect(cells.map(({ length }) => length)).toEqual([200])
   })
-  test('text of very many lines leaves others their turn', async () => {
-    writeFileSync(join(folder, 'table'), '甲\n'.repeat(50_000))
+  test.each([
+    ['text of very many lines', '甲\n'.repeat(50_000), 24],
+    ['blank lines', `甲\n${'\n'.repeat(50_000)}甲`, 24],
+    ['cells without number in one line', `甲\n甲${','.repeat(5_000_000)}`, 2],
+  ])('%s leaves others their turn', async (_what, content, least) => {
+    writeFileSync(join(folder, 'table'), content)
     const turns: number[] = []
     let [taken, isOver] = [0, false]
     const take = (): void => {
@@ -129,22 +133,8 @@ describe('a file made to keep its reader busy keeps nobody else waiting', () => 
     setImmediate(take)
     await readTableFile(join(folder, 'table'), () => void turns.push(taken))
     isOver = true
-    expect((turns.at(-1) ?? 0) - (turns[0] ?? 0)).toBeGreaterThan(0)
-  })
-  test('blank lines, and cells without number in one line, leave others their turn', async () => {
-    for (const content of ['\n'.repeat(50_000) + '甲', `甲${','.repeat(5_000_000)}`]) {
-      writeFileSync(join(folder, 'table'), content)
-      let [turns, isOver] = [0, false]
-      const take = (): void => {
-        turns += 1
-        if (!isOver) setImmediate(take)
-      }
-      setImmediate(take)
-      await readTableFile(join(folder, 'table'), () => undefined)
-      isOver = true
-      // One in each of the steps in which a file is opened and read.
-      expect(turns).toBeGreaterThan(20)
-    }
+    // Counted between the first row and the last: opening the file gives turns as well.
+    expect((turns.at(-1) ?? 0) - (turns[0] ?? 0)).toBeGreaterThanOrEqual(least)
   })
   test('relations without number', async () => {
     const parts = {
