@@ -1,9 +1,8 @@
 import type { FormField, Placed } from '@anlan/domain'
 import { computed, type Ref } from 'vue'
-import { useRoute, useRouter, type LocationQuery } from 'vue-router'
+import { useRouter, type LocationQuery } from 'vue-router'
+import { useAddress } from '../../app/useAddress.ts'
 import { fieldFilters, isDay, narrowableOf } from './field-filters.ts'
-
-const one = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** A change of what an address asks for; what is undefined falls away. */
 export type Parts = Record<string, string | undefined>
@@ -14,10 +13,9 @@ export function useRegisterQuery(
   fields: Ref<readonly FormField[]>,
   seesPersonal: Ref<boolean>,
 ) {
-  const route = useRoute()
+  const { query, part, page, change } = useAddress()
   const router = useRouter()
   const narrowing = computed(() => narrowableOf(register.value, fields.value, seesPersonal.value))
-  const part = (name: string): string => one(route.query[name])
   const asked = computed(() => {
     const dated = register.value !== null && register.value.happenedOn !== null
     return {
@@ -32,7 +30,7 @@ export function useRegisterQuery(
         ...fieldFilters(narrowing.value, part),
       },
       sort: { by: part('sort') || 'recordedAt', desc: part('sort') === '' || part('desc') === '1' },
-      page: Math.max(1, Number.parseInt(part('page'), 10) || 1),
+      page: page.value,
     }
   })
   const narrowed = computed(() => {
@@ -43,17 +41,15 @@ export function useRegisterQuery(
     const others = Object.keys(filter).filter(name => !['unitId', 'fields', 'texts', 'ranges'].includes(name))
     return byField + others.length
   })
-  const change = (parts: Parts): Promise<unknown> =>
-    router.push({ query: { ...route.query, ...('page' in parts ? {} : { page: undefined }), ...parts } })
   const sortBy = (name: string): Promise<unknown> =>
     change({
       sort: name,
       desc: asked.value.sort.by === name && !asked.value.sort.desc ? '1' : undefined,
     })
   /** What a saved filter keeps: the address, but for the school it was looked at for and the page. */
-  const kept = computed(() => withoutPlace(route.query))
-  const apply = (query: Readonly<Record<string, unknown>>): Promise<unknown> =>
-    router.push({ query: { ...(part('unit') && { unit: part('unit') }), ...withoutPlace(query) } })
+  const kept = computed(() => withoutPlace(query.value))
+  const apply = (saved: Readonly<Record<string, unknown>>): Promise<unknown> =>
+    router.push({ query: { ...(part('unit') && { unit: part('unit') }), ...withoutPlace(saved) } })
   return { asked, narrowing, narrowed, part, change, sortBy, kept, apply }
 }
 

@@ -3,8 +3,8 @@ import type { AppRouter } from '@anlan/server/api'
 import { keepPreviousData, useQuery } from '@tanstack/vue-query'
 import type { inferRouterOutputs } from '@trpc/server'
 import { computed } from 'vue'
-import { useRoute, useRouter } from 'vue-router'
 import { trpc } from '../../app/trpc.ts'
+import { useAddress } from '../../app/useAddress.ts'
 
 type Outputs = inferRouterOutputs<AppRouter>
 export type Drill = Outputs['drills']['get']
@@ -31,14 +31,8 @@ export function useUpcoming(unitId: UnitId) {
 
 /** A school's drills as the address asks for them. */
 export function useDrillList(unitId: UnitId) {
-  const route = useRoute()
-  const router = useRouter()
-  const state = computed<DrillState | undefined>(() =>
-    DRILL_STATE_IDS.find(each => each === route.query.state),
-  )
-  const page = computed(() => Math.max(1, Number.parseInt(String(route.query.page ?? ''), 10) || 1))
-  const change = (parts: Record<string, string | undefined>): Promise<unknown> =>
-    router.push({ query: { ...route.query, page: undefined, ...parts } })
+  const { part, page, change, goTo } = useAddress()
+  const state = computed<DrillState | undefined>(() => DRILL_STATE_IDS.find(each => each === part('state')))
   const list = useQuery({
     queryKey: ['drills', 'list', unitId, state, page],
     queryFn: () =>
@@ -48,5 +42,5 @@ export function useDrillList(unitId: UnitId) {
       }),
     placeholderData: keepPreviousData,
   })
-  return { state, page, change, list }
+  return { state, page, change, goTo, list }
 }

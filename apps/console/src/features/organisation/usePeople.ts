@@ -3,8 +3,9 @@ import { ROLE_IDS, UnitId, type RoleId } from '@anlan/domain'
 import { keepPreviousData, useQuery } from '@tanstack/vue-query'
 import type { inferRouterOutputs } from '@trpc/server'
 import { computed } from 'vue'
-import { useRoute, useRouter, type LocationQuery } from 'vue-router'
+import type { LocationQuery } from 'vue-router'
 import { trpc } from '../../app/trpc.ts'
+import { useAddress } from '../../app/useAddress.ts'
 
 export const PERSON_STATES = ['active', 'first-password', 'disabled'] as const
 export type PersonState = (typeof PERSON_STATES)[number]
@@ -41,15 +42,9 @@ export type PeopleFilter = ReturnType<typeof readFilter>
 
 /** People as the address asks for them: filter, order and page live in the link. */
 export function usePeople() {
-  const route = useRoute()
-  const router = useRouter()
-  const filter = computed(() => readFilter(route.query))
-  const sortBy = computed<PersonSort>(() => member(PERSON_SORTS, one(route.query.sort)) ?? 'unit')
-  const page = computed(() => Math.max(1, Number.parseInt(one(route.query.page), 10) || 1))
-
-  /** Changes part of the address; anything but the page itself begins again at the first. */
-  const change = (parts: Record<string, string | undefined>): Promise<unknown> =>
-    router.push({ query: { ...route.query, ...('page' in parts ? {} : { page: undefined }), ...parts } })
+  const { query, part, page, change, goTo } = useAddress()
+  const filter = computed(() => readFilter(query.value))
+  const sortBy = computed<PersonSort>(() => member(PERSON_SORTS, part('sort')) ?? 'unit')
 
   const list = useQuery({
     queryKey: ['people', 'list', filter, sortBy, page],
@@ -61,5 +56,5 @@ export function usePeople() {
       }),
     placeholderData: keepPreviousData,
   })
-  return { filter, sortBy, change, list }
+  return { filter, sortBy, change, goTo, list }
 }

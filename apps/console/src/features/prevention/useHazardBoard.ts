@@ -2,8 +2,8 @@ import type { AppRouter } from '@anlan/server/api'
 import { keepPreviousData, useQuery } from '@tanstack/vue-query'
 import type { inferRouterOutputs } from '@trpc/server'
 import { computed } from 'vue'
-import { useRoute, useRouter } from 'vue-router'
 import { trpc } from '../../app/trpc.ts'
+import { useAddress } from '../../app/useAddress.ts'
 import { readFilter, type HazardFilter } from './hazard-address.ts'
 import { useHazardChanges } from './useHazardChanges.ts'
 
@@ -11,18 +11,15 @@ type Outputs = inferRouterOutputs<AppRouter>['hazardBoards']
 export type BoardColumn = Outputs['board']['columns'][number]
 export type HazardCounty = Outputs['county']
 
-/** The address's filter, and how a page changes parts of it. */
-function useAddress() {
-  const route = useRoute()
-  const router = useRouter()
-  const change = (parts: Record<string, string | undefined>): Promise<unknown> =>
-    router.push({ query: { ...route.query, page: undefined, ...parts } })
-  return { route, filter: computed(() => readFilter(route.query)), change }
+/** Hazards as the address narrows them. */
+function useFilter() {
+  const { query, part, change } = useAddress()
+  return { part, filter: computed(() => readFilter(query.value)), change }
 }
 
 /** The board as the address narrows it, drawn anew when a hazard changes. A column that is not shown is not asked for less. */
 export function useHazardBoard() {
-  const { route, filter, change } = useAddress()
+  const { part, filter, change } = useFilter()
   const live = useHazardChanges()
   const board = useQuery({
     queryKey: ['hazards', 'board', filter],
@@ -36,7 +33,7 @@ export function useHazardBoard() {
   /** On a telephone one column is looked at at a time; which one stands in the address too. */
   const column = computed(
     () =>
-      board.data.value?.columns.find(({ state }) => state === route.query.column)?.state ??
+      board.data.value?.columns.find(({ state }) => state === part('column'))?.state ??
       board.data.value?.columns.find(({ total }) => total > 0)?.state ??
       board.data.value?.columns[0]?.state,
   )
@@ -45,7 +42,7 @@ export function useHazardBoard() {
 
 /** The county view as the address narrows it. */
 export function useHazardCounty() {
-  const { filter, change } = useAddress()
+  const { filter, change } = useFilter()
   const live = useHazardChanges()
   const asked = computed<HazardFilter>(() => {
     const { township, unitId, area, grade, source } = filter.value

@@ -1,9 +1,9 @@
 import { PublicReportState, UnitId } from '@anlan/domain'
 import { keepPreviousData, useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
-import { useRoute, useRouter } from 'vue-router'
 import { queryClient } from '../../app/query-client.ts'
 import { trpc } from '../../app/trpc.ts'
+import { useAddress } from '../../app/useAddress.ts'
 
 export type PublicReportRow = Awaited<ReturnType<typeof trpc.publicReports.list.query>>['rows'][number]
 
@@ -12,15 +12,11 @@ const PAGE = 50
 
 /** Reports as the address asks for them: those that wait, unless it says otherwise. */
 export function usePublicReports() {
-  const route = useRoute()
-  const router = useRouter()
+  const { query, page, change, goTo } = useAddress()
   const state = computed<PublicReportState | 'all'>(() =>
-    route.query.state === 'all' ? 'all' : (PublicReportState.safeParse(route.query.state).data ?? 'waiting'),
+    query.value.state === 'all' ? 'all' : (PublicReportState.safeParse(query.value.state).data ?? 'waiting'),
   )
-  const unitId = computed(() => UnitId.safeParse(route.query.unit).data)
-  const page = computed(() => Math.max(1, Number.parseInt(String(route.query.page), 10) || 1))
-  const change = (parts: Record<string, string | undefined>): Promise<unknown> =>
-    router.push({ query: { ...route.query, page: undefined, ...parts } })
+  const unitId = computed(() => UnitId.safeParse(query.value.unit).data)
   const list = useQuery({
     queryKey: ['public-reports', 'list', state, unitId, page],
     queryFn: () =>
@@ -35,7 +31,7 @@ export function usePublicReports() {
     queryKey: ['public-reports', 'counts'],
     queryFn: () => trpc.publicReports.counts.query(),
   })
-  return { state, unitId, change, list, counts }
+  return { state, unitId, change, goTo, list, counts }
 }
 
 /** What a settled report changes on other pages: the list, its numbers, the hazards and the home page. */

@@ -1,8 +1,9 @@
 import { AREA_IDS, RISK_COLOUR_IDS, RiskKind, UnitId } from '@anlan/domain'
 import { keepPreviousData, useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
-import { useRoute, useRouter, type LocationQuery } from 'vue-router'
+import type { LocationQuery } from 'vue-router'
 import { trpc } from '../../app/trpc.ts'
+import { useAddress } from '../../app/useAddress.ts'
 
 export type RiskDetail = Awaited<ReturnType<typeof trpc.risks.get.query>>
 export type RiskRow = Awaited<ReturnType<typeof trpc.risks.list.query>>['rows'][number]
@@ -38,13 +39,8 @@ export type RiskFilter = ReturnType<typeof readRiskFilter>
 
 /** Risk points as the address asks for them: filter and page live in the link, so it can be sent to somebody. */
 export function useRisks() {
-  const route = useRoute()
-  const router = useRouter()
-  const filter = computed(() => readRiskFilter(route.query))
-  const page = computed(() => Math.max(1, Number.parseInt(one(route.query.page), 10) || 1))
-  /** Changes part of the address; anything but the page itself begins again at the first. */
-  const change = (parts: Record<string, string | undefined>): Promise<unknown> =>
-    router.push({ query: { ...route.query, ...('page' in parts ? {} : { page: undefined }), ...parts } })
+  const { query, page, change, goTo } = useAddress()
+  const filter = computed(() => readRiskFilter(query.value))
   const list = useQuery({
     queryKey: ['risks', 'list', filter, page],
     queryFn: () => trpc.risks.list.query({ filter: filter.value, page: page.value }),
@@ -60,5 +56,5 @@ export function useRisks() {
     queryFn: () => trpc.risks.counts.query({ filter: uncoloured.value }),
     placeholderData: keepPreviousData,
   })
-  return { filter, page, change, list, counts }
+  return { filter, page, change, goTo, list, counts }
 }

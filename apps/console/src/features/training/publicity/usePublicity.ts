@@ -10,6 +10,7 @@ import { trpc } from '../../../app/trpc.ts'
 type Inputs = inferRouterInputs<AppRouter>['publicity']
 type Outputs = inferRouterOutputs<AppRouter>['publicity']
 export type ActivityDetail = Outputs['get']
+export type ActivityRow = Outputs['list']['rows'][number]
 
 export const ACTIVITY_TONES: Record<ActivityState, Tone> = {
   ...{ planned: 'neutral', done: 'success', cancelled: 'neutral' },
