@@ -123,6 +123,19 @@ describe('a template', () => {
     })
   })
 
+  // Parsed, the first would take a minute.
+  test.each([
+    ['in one paragraph', p('{标题}'.repeat(40_000)), {}],
+    ['told by numbers of signs', p('&#123;标题&#x7d;'.repeat(40_000)), {}],
+    ['in a part of another name', '', { 'word/page.bin': `<w:hdr>${p('{标题}'.repeat(40_000))}</w:hdr>` }],
+  ])(
+    'of a few hundred bytes that names tags without end, %s, is refused before it is parsed',
+    async (_, endless, more) => {
+      expect(await check(`${ALL}${endless}`, more)).toEqual({ code: 'document-unpacks-too-large' })
+    },
+    10_000,
+  )
+
   test('that fetches something from elsewhere is refused', async () => {
     const rels =
       '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="t" Target="http://example.org/x" TargetMode="External"/></Relationships>'

@@ -55,6 +55,9 @@ export async function checkTemplate(
   if (size > MAX_TEMPLATE_XML) return err({ code: 'document-unpacks-too-large' })
   if ([...parts.values()].some(isUnreadable)) return err({ code: 'document-damaged' })
   if (linksOutside(parts, names)) return err({ code: 'template-links-outside' })
+  const begun = [...parts.values()].reduce((sum, part) => sum + wordsOf(part).split('{').length - 1, 0)
+  // Counted before they are parsed: the parser walks the paragraph anew for each of its tags.
+  if (begun > MAX_TAGS) return err({ code: 'document-unpacks-too-large' })
   const torn = [...parts].map(([name, part]) => unfinishedTag(name, part)).find(tag => tag !== null)
   if (torn) return err({ code: 'template-tag-broken', tag: torn })
   const tags = await readTags(bytes)
@@ -111,13 +114,15 @@ function fieldsOf(text: string): string[] {
   return fields
 }
 
+/** The words of a part as they are printed, a line a paragraph. */
+const wordsOf = (part: Buffer): string =>
+  [...plainXml(part).matchAll(/<w:t(?:\s[^<>]*)?>([^<]*)|<\/w:p>/g)].map(([, each]) => each ?? '\n').join('')
+
 /** What begins as a tag and never ends, or ends and never began: the last of a part the parser passes over without a word. */
 function unfinishedTag(name: string, part: Buffer): string | null {
   if (!/^word\/(?:document|header|footer)\d*\.xml$/.test(name)) return null
+  const text = wordsOf(part)
   let from: number | null = null
-  const text = [...part.toString('utf8').matchAll(/<w:t(?:\s[^<>]*)?>([^<]*)|<\/w:p>/g)]
-    .map(([, each]) => each ?? '\n')
-    .join('')
   for (const { 0: sign, index } of text.matchAll(/[{}]/g)) {
     if (sign === '{' && from === null) from = index
     else if (sign === '{') break
