@@ -98,7 +98,8 @@ export function getSummary(context: Context, id: SummaryId): Promise<Result<Summ
       ...{ unit: { id: summary.unitId, name: author.name }, isClosed: author.isClosed, fromOutside },
       campaign: { id: occasion.id, title: occasion.title, phase: occasion.phase },
       timeliness: summaryTimeliness(summary, today),
-      ...{ tasks: asked?.tasks ?? [], versions, timeline: [...timeline] },
+      ...{ tasks: asked?.tasks ?? [], versions },
+      timeline: timeline.filter(({ event }) => !fromOutside || !WITHIN.includes(event)),
       events: raised.filter(
         event =>
           event !== 'merge' &&
@@ -124,6 +125,8 @@ const namedIn = ({ sections }: Pick<SummaryVersion, 'sections'>): string[] =>
   sections.flatMap(section => section.figures.map(({ indicator }) => indicator))
 
 const INSIDE: readonly RoleId[] = ['school-admin', 'principal', 'safety-officer']
+/** What passes between a unit's own people before the paper is handed in, with the words they have for each other. */
+const WITHIN: readonly (SummaryEvent | 'begin')[] = ['edit', 'refresh', 'prepare', 'send-back']
 const NEEDS_HEAD: readonly SummaryEvent[] = ['sign', 'send-back']
 
 async function listVersions(tx: Tx, id: SummaryId): Promise<SummaryVersion[]> {

@@ -190,6 +190,10 @@ describe('a school’s summary', () => {
     await give('villageSafety', id, { event: 'prepare' })
     await oneTaskMore(county.units.eastVillage)
     await give('villageHead', id, { event: 'sign', asStated: '以起草当日数据为准', documentNumber: null })
+    // What the head said to his own people is none of the bureau's.
+    const toldOf = async (who: PersonName) => (await look(who, id)).timeline.map(({ event }) => event)
+    expect(await toldOf('villageHead')).toEqual(['begin', 'prepare', 'send-back', 'prepare', 'sign'])
+    expect(await toldOf('officer')).toEqual(['begin', 'sign'])
     expect((await look('officer', id)).versions[0]).toMatchObject({
       ...{ standing: '以起草当日数据为准', changed: [{ now: { denominator: 3 } }] },
       sections: [{ figures: [{ denominator: 2 }] }],
