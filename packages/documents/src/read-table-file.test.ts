@@ -315,9 +315,23 @@ describe('what is written', () => {
     ])
   })
   test('as text has no cell that a spreadsheet runs, and comes back as it was', async () => {
-    const risky = ['=1+1', '+1', '-1', '@x', "'=1", "''-2", '\t=1', 'a,b', 'a"b', '甲\n乙']
+    const risky = [
+      '=1+1',
+      '+1',
+      '-1',
+      '@x',
+      "'=1",
+      "''-2",
+      '\t=1',
+      '\n=1',
+      '＝1＋1',
+      '＠SUM(1)',
+      'a,b',
+      'a"b',
+      '甲\n乙',
+    ]
     const bytes = await bytesOf(writeCsv(columns, all(risky.map(cell => [cell, null, -5]))))
-    for (const each of bytes.toString().split(/\r\n|,/)) expect(each).not.toMatch(/^"?[=+@\t]/)
+    for (const each of bytes.toString().split(/\r\n|,/)) expect(each).not.toMatch(/^"?[=+@＝＠\t\n]/)
     const { cells } = await read(bytes)
     expect(cells).toEqual([['编号', '日期', '数量'], ...risky.map(cell => [cell, '', '-5'])])
     fc.assert(fc.property(fc.string(), each => unguardCell(guardCell(each)) === each))
