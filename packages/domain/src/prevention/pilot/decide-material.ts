@@ -2,6 +2,7 @@ import { AccountId, type MaterialId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/day.ts'
 import { findStep, listEvents } from '../../kernel/flow.ts'
 import { err, ok, unreachable, type Result } from '../../kernel/result.ts'
+import { admitStepOr, type StepRefusal } from '../../organisation/admit-step.ts'
 import { covers, may, type Actor } from '../../organisation/may.ts'
 import {
   MATERIAL_FLOW,
@@ -14,9 +15,7 @@ import {
 import type { Pilot } from './pilot.ts'
 
 export type MaterialRefusal =
-  | { code: 'material-event-not-allowed'; state: MaterialState }
-  | { code: 'role-not-allowed' }
-  | { code: 'outside-scope' }
+  | StepRefusal<MaterialState, 'material-event-not-allowed'>
   | { code: 'not-a-demonstration-school' }
   | { code: 'material-not-published' }
   | { code: 'takes-over-own' }
@@ -55,14 +54,17 @@ export function decideMaterial(
   who: Who,
   pilot: Pick<Pilot, 'state'>,
 ): Result<Material, MaterialRefusal> {
-  const step = findStep<MaterialState, MaterialEvent>(MATERIAL_FLOW, before.state, command.event)
-  if (!step) return err({ code: 'material-event-not-allowed', state: before.state })
-  if (!step.by.includes(who.actor.role)) return err({ code: 'role-not-allowed' })
-  if (!covers(who.actor.scope, before.unitId)) return err({ code: 'outside-scope' })
+  const step = admitStepOr(
+    findStep<MaterialState, MaterialEvent>(MATERIAL_FLOW, before.state, command.event),
+    before,
+    who.actor,
+    'material-event-not-allowed',
+  )
+  if (!step.ok) return step
   const needs = command.event === 'publish' || command.event === 'resubmit'
   if (needs && pilot.state !== 'demonstration') return err({ code: 'not-a-demonstration-school' })
   return ok({
-    ...{ ...before, ...changesOf(command, who), state: step.to, revision: before.revision + 1 },
+    ...{ ...before, ...changesOf(command, who), state: step.value.to, revision: before.revision + 1 },
   })
 }
 

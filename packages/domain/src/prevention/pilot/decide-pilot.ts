@@ -3,6 +3,7 @@ import { findStep, listEvents } from '../../kernel/flow.ts'
 import { AccountId, type PilotId } from '../../kernel/ids.ts'
 import { err, ok, unreachable, type Result } from '../../kernel/result.ts'
 import { hasClosed } from '../../organisation/decide-unit.ts'
+import { admitStepOr, type StepRefusal } from '../../organisation/admit-step.ts'
 import { covers, may, type Actor } from '../../organisation/may.ts'
 import { isSchool, type Unit } from '../../organisation/unit.ts'
 import { listUnmet, type PilotCriteria, type PilotFigures } from './pilot-criteria.ts'
@@ -11,9 +12,7 @@ import type { PilotLimits } from './pilot-limits.ts'
 import type { NewPilot, Pilot, PilotCommand, SaidDeed } from './pilot.ts'
 
 export type PilotRefusal =
-  | { code: 'pilot-event-not-allowed'; state: PilotState }
-  | { code: 'role-not-allowed' }
-  | { code: 'outside-scope' }
+  | StepRefusal<PilotState, 'pilot-event-not-allowed'>
   | { code: 'not-a-school'; names: string[] }
   | { code: 'pilot-already' }
   | { code: 'deadline-in-the-past' }
@@ -96,13 +95,16 @@ export function decidePilot(
   occasion: PilotOccasion,
 ): Result<Pilot, PilotRefusal> {
   const { actor } = occasion
-  const step = findStep<PilotState, PilotEvent>(PILOT_FLOW, before.state, command.event)
-  if (!step) return err({ code: 'pilot-event-not-allowed', state: before.state })
-  if (!step.by.includes(actor.role)) return err({ code: 'role-not-allowed' })
-  if (!covers(actor.scope, before.unitId)) return err({ code: 'outside-scope' })
+  const step = admitStepOr(
+    findStep<PilotState, PilotEvent>(PILOT_FLOW, before.state, command.event),
+    before,
+    actor,
+    'pilot-event-not-allowed',
+  )
+  if (!step.ok) return step
   const changes = changesOf(before, command, occasion)
   return changes.ok
-    ? ok({ ...before, ...changes.value, state: step.to, revision: before.revision + 1 })
+    ? ok({ ...before, ...changes.value, state: step.value.to, revision: before.revision + 1 })
     : changes
 }
 

@@ -2,6 +2,7 @@ import { AccountId } from '../../kernel/ids.ts'
 import { dayOf, type Instant } from '../../kernel/day.ts'
 import { findStep, listEvents } from '../../kernel/flow.ts'
 import { err, ok, unreachable, type Result } from '../../kernel/result.ts'
+import { admitStepOr, type StepRefusal } from '../../organisation/admit-step.ts'
 import { covers, type Actor } from '../../organisation/may.ts'
 import type { RoundLimits } from './round-limits.ts'
 import { listTeam, partOf, type Round } from './round.ts'
@@ -9,9 +10,7 @@ import { VISIT_FLOW, type VisitEvent, type VisitState } from './visit-flow.ts'
 import type { Visit, VisitCommand } from './visit.ts'
 
 export type VisitRefusal =
-  | { code: 'visit-event-not-allowed'; state: VisitState }
-  | { code: 'role-not-allowed' }
-  | { code: 'outside-scope' }
+  | StepRefusal<VisitState, 'visit-event-not-allowed'>
   | { code: 'not-on-team' }
   | { code: 'not-recorder' }
   | { code: 'visit-too-early'; from: string }
@@ -82,15 +81,18 @@ export function decideVisit(
   occasion: VisitOccasion,
 ): Result<Visit, VisitRefusal> {
   const { actor } = occasion
-  const step = findStep<VisitState, VisitEvent>(VISIT_FLOW, before.state, command.event)
-  if (!step) return err({ code: 'visit-event-not-allowed', state: before.state })
-  if (!step.by.includes(actor.role)) return err({ code: 'role-not-allowed' })
-  if (!covers(actor.scope, before.unitId)) return err({ code: 'outside-scope' })
+  const step = admitStepOr(
+    findStep<VisitState, VisitEvent>(VISIT_FLOW, before.state, command.event),
+    before,
+    actor,
+    'visit-event-not-allowed',
+  )
+  if (!step.ok) return step
   const stranger = strangerTo(before, command.event, occasion)
   if (stranger) return err(stranger)
   const changes = changesOf(before, command, occasion)
   if (!changes.ok) return changes
-  return ok({ ...before, ...changes.value, state: step.to, revision: before.revision + 1 })
+  return ok({ ...before, ...changes.value, state: step.value.to, revision: before.revision + 1 })
 }
 
 function changesOf(
