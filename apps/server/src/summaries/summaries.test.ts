@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
 import { newId } from '../ids.ts'
-import { bulkInsert } from '../seed/bulk-insert.ts'
 import { expectRefusal, useCounty, type PersonName, type UnitName } from '../testing/county.ts'
+import { askForSummaries } from '../testing/summaries.ts'
 import { SUMMARY_PAPER } from './summary-papers.ts'
 
 const county = useCounty()
@@ -14,38 +14,12 @@ const REVIEW = newId<string>()
 const ASKED: readonly UnitName[] = ['eastMiddle', 'eastPrimary', 'eastVillage', 'westMiddle', 'kindergarten']
 
 beforeAll(() =>
-  county.assembled.app.db.unrecorded(SYSTEM, 'test-arrangement', async tx => {
-    const task = newId<string>()
-    await bulkInsert(tx, 'campaigns', [
-      {
-        ...{ id: CAMPAIGN, title: '校园安全专项行动', year: 2026, issuer: null, document_number: null },
-        ...{ issued_on: null, from_on: '2026-09-01', to_on: '2026-12-31', state: 'running', revision: 1 },
-        ...{ document_id: null, draft: null, created_by: county.people.officer.accountId },
-        ...{ created_at: NOW, dispatched_by: null, dispatched_at: '2026-09-01T00:00:00Z', reason: null },
-      },
-    ])
-    await bulkInsert(tx, 'phases', [
-      {
-        ...{ id: REVIEW, campaign_id: CAMPAIGN, ordinal: 1, kind: 'review', name: '总结评估' },
-        ...{ from_on: '2026-12-01', to_on: '2026-12-31', path: null },
-      },
-    ])
-    await bulkInsert(tx, 'tasks', [
-      {
-        ...{ id: task, campaign_id: CAMPAIGN, phase_id: REVIEW, ordinal: 1, path: null },
-        ...{ title: '报送工作总结', quote: '', span_start: null, span_end: null, area: null },
-        ...{ addressees: {} as never, due_on: '2026-12-20', evidence: ['document'], milestone: 'summary' },
-      },
-    ])
-    await bulkInsert(
-      tx,
-      'assignments',
-      ASKED.map(unit => ({
-        ...{ id: newId<string>(), campaign_id: CAMPAIGN, task_id: task, phase_id: REVIEW },
-        ...{ unit_id: county.units[unit], township: null, area: null, due_on: '2026-12-20' as const },
-        state: 'pending' as const,
-      })),
-    )
+  askForSummaries(county, {
+    id: CAMPAIGN,
+    reviewId: REVIEW,
+    title: '校园安全专项行动',
+    at: NOW,
+    units: ASKED,
   }),
 )
 beforeEach(() => county.setNow(NOW))
