@@ -7,6 +7,13 @@ export const MAX_PLAN_BYTES = 10 * 1024 * 1024
 /** Some 250 printed pages. */
 export const MAX_PLAN_CHARACTERS = 200_000
 
+/** No page is as wide or as high; whoever looks for words before a line's end pays the square of the blanks that stand there. */
+const MAX_BLANK = 200
+const LONG_BLANK = new RegExp(`\\s{${MAX_BLANK + 1},}`, 'g')
+/** What stood on two lines stays on two. */
+const shortened = (blank: string): string =>
+  blank.slice(0, MAX_BLANK - 1) + (blank.includes('\n') ? '\n' : blank.slice(-1))
+
 export interface PlanText {
   readonly text: string
   /** How the bytes were read; `docx` for a Word document. */
@@ -53,5 +60,5 @@ function checked(read: PlanText): Result<PlanText, DocumentRefusal> {
   if (read.text.trim() === '') return err({ code: 'document-empty' })
   if (read.text.length > MAX_PLAN_CHARACTERS)
     return err({ code: 'document-too-long', limit: MAX_PLAN_CHARACTERS })
-  return ok(read)
+  return ok({ ...read, text: read.text.replace(LONG_BLANK, shortened) })
 }

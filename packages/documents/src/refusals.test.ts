@@ -120,6 +120,21 @@ describe('a file made to exhaust its reader', () => {
       text: '正文\n',
     })
   })
+  test.each([
+    ['signs', `<w:p><w:r><w:t xml:space="preserve">甲${' '.repeat(100_000)}乙</w:t></w:r></w:p>`],
+    ['stops of the tabulator', `<w:p><w:r><w:t>甲</w:t>${'<w:tab/>'.repeat(5_000)}<w:t>乙</w:t></w:r></w:p>`],
+  ])(
+    'a line of blanks without end, as %s, is as long as a page is wide',
+    async (_, line) => {
+      const read = await readPlanFile(await docx(line))
+      expect(read.ok && read.value.text.trim()).toMatch(/^甲\s{200}乙$/)
+    },
+    20_000,
+  )
+  test('a page of blank lines without end is as long as a page is high, and its lines stay apart', () => {
+    const read = readPlanText(`甲${' '.repeat(300)}${'\n'.repeat(150_000)}乙`)
+    expect(read.ok && read.value.text).toMatch(/^甲\s{199}\n乙$/)
+  })
   test('a bomb that lies about its size', async () => {
     const lying = Buffer.from(await docx(p('x'.repeat(50 * 1024 * 1024))))
     // The uncompressed size in every central entry (offset 24 after PK\1\2) claims one kilobyte.
