@@ -17,6 +17,7 @@ import { sendNotices } from '../inbox/send-notice.ts'
 import { takeNumbers } from '../papers/numbers/document-number.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
+import { seesLetter } from './get-letter.ts'
 import { findIssuer } from './issuer.ts'
 import { wordAnew } from './reissue-wording.ts'
 import { appendLetterEvent, attachLetterFiles, findLetterForUpdate, saveLetter } from './letters.queries.ts'
@@ -36,7 +37,7 @@ export function advanceLetter(
   const { app, actor } = context
   return app.db.transaction(actor, async (tx): Promise<Result<Letter, Refusal>> => {
     const before = await findLetterForUpdate(tx, id)
-    if (!before) return err({ code: 'not-found' })
+    if (!before || !seesLetter(actor, before)) return err({ code: 'not-found' })
     if (before.revision !== revision) return err({ code: 'stale-revision', current: before.revision })
     const decision = decideLetter(before, command, context)
     if (!decision.ok) return decision

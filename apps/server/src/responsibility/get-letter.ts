@@ -15,7 +15,7 @@ import { findLetter, listLetterFiles } from './letters.queries.ts'
 /** One letter as its reader sees it: what it says, what happened to it, its scans, and what the reader may do. */
 export async function getLetter(tx: Tx, id: LetterId, actor: Actor) {
   const letter = await findLetter(tx, id)
-  if (!letter || (actor.role === 'staff-member' && letter.signerId !== actor.accountId)) return undefined
+  if (!letter || !seesLetter(actor, letter)) return undefined
   const [unit, files, timeline, { outdated }] = await Promise.all([
     tx
       .selectFrom('units')
@@ -35,6 +35,10 @@ export async function getLetter(tx: Tx, id: LetterId, actor: Actor) {
   ])
   return { letter, unit, files, timeline, outdated, events: eventsOf(letter, actor) }
 }
+
+/** A member of a school's staff sees his own letters and knows of no other: the same as `visibleLetters`. */
+export const seesLetter = ({ role, accountId }: Actor, { signerId }: Pick<Letter, 'signerId'>): boolean =>
+  role !== 'staff-member' || signerId === accountId
 
 /** What a reader may do with a letter: the signer signs or refuses, the side that issued it does the rest. */
 function eventsOf(letter: Letter, actor: Actor): LetterEvent[] {

@@ -272,6 +272,8 @@ describe('a letter', () => {
 
   test('shows the staff of a school their own and nobody else’s', async () => {
     await expectRefusal(county.as('eastTeacher').letters.get({ id }), 'not-found')
+    await expectRefusal(advance('eastTeacher', id, SIGN), 'not-found')
+    await expectRefusal(advance('eastTeacher', id, SIGN, 7), 'not-found')
     expect((await county.as('eastTeacher').letters.list({})).total).toBe(0)
     expect(await county.as('eastTeacher').letters.board()).toEqual([])
     expect((await county.as('auditor').letters.get({ id })).events).toEqual([])
