@@ -69,6 +69,7 @@ import * as numberedPapers from './migrations/0067-numbered-papers.ts'
 import * as archivedSummaries from './migrations/0068-archived-summaries.ts'
 import * as numbersOfLetters from './migrations/0069-numbers-of-letters.ts'
 import * as studyMinutes from './migrations/0070-study-minutes.ts'
+import * as filesOfMinutes from './migrations/0071-files-of-minutes.ts'
 
 /** Every migration in order. The list is code, so that a forgotten file does not compile into a working build. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -141,6 +142,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0068-archived-summaries': archivedSummaries,
   '0069-numbers-of-letters': numbersOfLetters,
   '0070-study-minutes': studyMinutes,
+  '0071-files-of-minutes': filesOfMinutes,
 }
 
 const LOGIN_ROLES = ['anlan_app', 'anlan_auth'] as const

@@ -1,6 +1,7 @@
 import type { AccountId, Day, DutyId, FileId, PostId } from '@anlan/domain'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
+import { findFile } from '../files/find-file.ts'
 import { unusedFiles } from '../files/unused-files.ts'
 import { newId } from '../ids.ts'
 import { bulkInsert } from '../seed/bulk-insert.ts'
@@ -256,6 +257,31 @@ describe('a study', () => {
       expect((await county.as(reader).studies.get({ id })).files).toHaveLength(1)
       expect((await county.as(reader).studies.list({})).rows.map(each => each.id)).toContain(id)
     }
+  })
+
+  test('keeps a scan of its minutes from whoever does not read them, though he has its address', async () => {
+    const id = await aPartyStudy('党组第三次专题学习')
+    const [file] = (await county.as('eastHead').studies.get({ id })).files
+    const open = (who: PersonName) =>
+      findFile(
+        {
+          app: county.assembled.app,
+          actor: county.people[who],
+          now: `${TODAY}T02:00:00.000Z`,
+          requestId: null,
+        },
+        file?.id ?? '',
+      )
+    for (const reader of ['eastHead', 'eastSafety', 'eastCoordinator', 'officer'] as const)
+      expect(await open(reader)).toMatchObject({ id: file?.id })
+    for (const other of ['eastTeacher', 'westHead'] as const) expect(await open(other)).toBeUndefined()
+    // What is evidence of nothing yet is any colleague's to see, as before.
+    const loose = await county.aFile('eastMiddle')
+    expect(
+      await county.assembled.app.db.read(county.people.eastTeacher, tx =>
+        tx.selectFrom('files').select('id').where('id', '=', loose).execute(),
+      ),
+    ).toHaveLength(1)
   })
 
   test('keeps its minutes and files from colleagues and other schools in the database too', async () => {
