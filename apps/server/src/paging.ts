@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 
 /** Which part of a list is asked for; pages count from 1. */
@@ -15,3 +16,27 @@ export interface Page<Row> {
 }
 
 export const offsetOf = ({ page, pageSize }: Paging): number => (page - 1) * pageSize
+
+interface Rows<Row> {
+  limit: (count: number) => { offset: (count: number) => { execute: () => Promise<Row[]> } }
+}
+interface Total {
+  executeTakeFirstOrThrow: () => Promise<{ readonly total: number }>
+}
+
+/** What a query selects whose rows are only counted. */
+export const TOTAL = sql<number>`count(*)`.as('total')
+
+/** One page of rows as their reader gets them, beside how many there are in all. */
+export async function readPage<Row, Shown>(
+  paging: Paging,
+  rows: Rows<Row>,
+  total: Total,
+  show: (row: Row) => Shown,
+): Promise<Page<Shown>> {
+  const [found, counted] = await Promise.all([
+    rows.limit(paging.pageSize).offset(offsetOf(paging)).execute(),
+    total.executeTakeFirstOrThrow(),
+  ])
+  return { rows: found.map(show), total: counted.total, page: paging.page, pageSize: paging.pageSize }
+}

@@ -14,7 +14,7 @@ import {
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '../db/scope.ts'
-import { offsetOf, type Page, type Paging } from '../paging.ts'
+import { readPage, TOTAL, type Page, type Paging } from '../paging.ts'
 import { toBulletin, toBulletinRow } from './mechanisms.table.ts'
 
 export const BulletinFilter = z.object({
@@ -51,25 +51,20 @@ export async function listBulletins(
       where bulletin_id = bulletins.id and unit_id = ${reader.unitId} and read_at is null)`)
   const receipts = (what: 'count(*)' | 'count(read_at)') =>
     sql<number>`(select ${sql.raw(what)}::int from bulletin_receipts where bulletin_id = bulletins.id)`
-  const [rows, { total }] = await Promise.all([
+  return readPage(
+    paging,
     found
       .select(['id', 'title', 'state', 'from_on', 'until_on', 'document_number', 'issued_at'])
       .select([receipts('count(*)').as('sent'), receipts('count(read_at)').as('read')])
       .orderBy('issued_at', order => order.desc().nullsFirst())
-      .orderBy('drafted_at', 'desc')
-      .limit(paging.pageSize)
-      .offset(offsetOf(paging))
-      .execute(),
-    found.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow(),
-  ])
-  return {
-    rows: rows.map(row => ({
+      .orderBy('drafted_at', 'desc'),
+    found.select(TOTAL),
+    row => ({
       ...{ id: row.id as BulletinId, title: row.title, state: row.state, from: row.from_on },
       ...{ until: row.until_on, documentNumber: row.document_number, issuedAt: row.issued_at },
       ...{ sent: row.sent, read: row.read },
-    })),
-    ...{ total: Number(total), page: paging.page, pageSize: paging.pageSize },
-  }
+    }),
+  )
 }
 
 export async function findBulletin(tx: Tx, id: BulletinId): Promise<Bulletin | undefined> {

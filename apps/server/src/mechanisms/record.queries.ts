@@ -11,7 +11,7 @@ import {
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '../db/scope.ts'
-import { offsetOf, type Page, type Paging } from '../paging.ts'
+import { readPage, TOTAL, type Page, type Paging } from '../paging.ts'
 import { toItem, toRecord } from './mechanisms.table.ts'
 
 export const RecordFilter = z.object({ kind: RecordKind, state: RecordState.optional() })
@@ -35,7 +35,8 @@ export interface RecordRow {
 export async function listRecords(tx: Tx, filter: RecordFilter, paging: Paging): Promise<Page<RecordRow>> {
   let found = tx.selectFrom('mechanism_records').where('kind', '=', filter.kind)
   if (filter.state) found = found.where('state', '=', filter.state)
-  const [rows, { total }] = await Promise.all([
+  return readPage(
+    paging,
     found
       .select(['id', 'number', 'title', 'held_on', 'state', 'made_by_name'])
       .select(sql<Department | null>`body ->> 'department'`.as('department'))
@@ -53,20 +54,14 @@ export async function listRecords(tx: Tx, filter: RecordFilter, paging: Paging):
           .as('decided'),
       ])
       .orderBy('held_on', 'desc')
-      .orderBy('id', 'desc')
-      .limit(paging.pageSize)
-      .offset(offsetOf(paging))
-      .execute(),
-    found.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow(),
-  ])
-  return {
-    rows: rows.map(row => ({
+      .orderBy('id', 'desc'),
+    found.select(TOTAL),
+    row => ({
       ...{ id: row.id as MechanismRecordId, number: row.number, title: row.title, on: row.held_on },
       ...{ state: row.state, byName: row.made_by_name, department: row.department },
       ...{ items: Number(row.items ?? 0), decided: Number(row.decided ?? 0) },
-    })),
-    ...{ total: Number(total), page: paging.page, pageSize: paging.pageSize },
-  }
+    }),
+  )
 }
 
 /** The record within the scope, or nothing. */

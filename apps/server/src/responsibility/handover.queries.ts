@@ -14,7 +14,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { holding } from '../db/like.ts'
 import type { Tx } from '../db/scope.ts'
-import { offsetOf, type Page, type Paging } from '../paging.ts'
+import { readPage, TOTAL, type Page, type Paging } from '../paging.ts'
 import { toHandover, toHandoverRow } from './handovers.table.ts'
 
 /** What handovers can be narrowed to. An empty list of states means every state. */
@@ -79,7 +79,8 @@ export async function listHandovers(
   today: Day,
 ): Promise<Page<HandoverRow>> {
   const where = conditions(actor, filter, today)
-  const [rows, { total }] = await Promise.all([
+  return readPage(
+    paging,
     within(tx)
       .selectAll('handovers')
       .select('units.name as unit_name')
@@ -89,25 +90,16 @@ export async function listHandovers(
         sql`case when handovers.state in ('received', 'cancelled') then null else handovers.until_on end`,
       )
       .orderBy('handovers.made_at', 'desc')
-      .orderBy('handovers.id')
-      .limit(paging.pageSize)
-      .offset(offsetOf(paging))
-      .execute(),
-    within(tx)
-      .select(sql<number>`count(*)`.as('total'))
-      .where(where)
-      .executeTakeFirstOrThrow(),
-  ])
-  return {
-    rows: rows.map(({ unit_name, ...row }) => {
+      .orderBy('handovers.id'),
+    within(tx).select(TOTAL).where(where),
+    ({ unit_name, ...row }) => {
       const { id, unitId, post, fromName, untilOn, toName, state } = toHandover(row)
       return {
         ...{ id, unit: { id: unitId, name: unit_name }, post, fromName, untilOn, toName, state },
         gap: isGap({ state, untilOn }, today),
       }
-    }),
-    ...{ total, page: paging.page, pageSize: paging.pageSize },
-  }
+    },
+  )
 }
 
 export type HandoverCounts = Record<HandoverState, number> & { gap: number; mine: number }

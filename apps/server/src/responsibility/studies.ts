@@ -23,7 +23,7 @@ import { findOwnFiles } from '../files/attach-files.ts'
 import { newId } from '../ids.ts'
 import { sendNotices } from '../inbox/send-notice.ts'
 import { lockSent } from '../organisation/locks.ts'
-import { offsetOf, type Page, type Paging } from '../paging.ts'
+import { readPage, TOTAL, type Page, type Paging } from '../paging.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Context } from '../trpc.ts'
 import { toMinutesRow, toStudy, toStudyRow } from './chain.table.ts'
@@ -222,25 +222,20 @@ export async function listStudies(
         ...(own ? [eb('study_records.unit_id', '=', actor.unitId)] : []),
       ]),
     )
-  const [rows, { total }] = await Promise.all([
+  return readPage(
+    paging,
     from
       .selectAll('study_records')
       .select('units.name as unit_name')
       .orderBy('held_on', 'desc')
-      .orderBy('study_records.id')
-      .limit(paging.pageSize)
-      .offset(offsetOf(paging))
-      .execute(),
-    from.select(sql<number>`count(*)::integer`.as('total')).executeTakeFirstOrThrow(),
-  ])
-  return {
-    rows: rows.map(({ unit_name, ...row }) => ({
+      .orderBy('study_records.id'),
+    from.select(TOTAL),
+    ({ unit_name, ...row }) => ({
       ...{ id: row.id as StudyRecordId, unit: { id: row.unit_id as UnitId, name: unit_name } },
       ...{ kind: row.kind, heldOn: row.held_on, topic: row.topic },
       ...{ invited: row.attendees.length, missing: row.missing },
-    })),
-    ...{ total, page: paging.page, pageSize: paging.pageSize },
-  }
+    }),
+  )
 }
 
 const wasInvited = ({ accountId }: Context['actor']) =>

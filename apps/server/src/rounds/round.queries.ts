@@ -16,7 +16,7 @@ import {
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '../db/scope.ts'
-import { offsetOf, type Page, type Paging } from '../paging.ts'
+import { readPage, TOTAL, type Page, type Paging } from '../paging.ts'
 import { toDraw, toRound } from './rounds.table.ts'
 
 export const RoundFilter = z.object({ kind: RoundKind.optional() })
@@ -38,7 +38,8 @@ export interface RoundRow {
 export async function listRounds(tx: Tx, filter: RoundFilter, paging: Paging): Promise<Page<RoundRow>> {
   let found = tx.selectFrom('inspection_rounds')
   if (filter.kind) found = found.where('kind', '=', filter.kind)
-  const [rows, { total }] = await Promise.all([
+  return readPage(
+    paging,
     found
       .select(['id', 'kind', 'title', 'from_on', 'until_on', 'planned_by_name'])
       .select(eb => [
@@ -55,19 +56,13 @@ export async function listRounds(tx: Tx, filter: RoundFilter, paging: Paging): P
           .as('settled'),
       ])
       .orderBy('planned_at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(paging.pageSize)
-      .offset(offsetOf(paging))
-      .execute(),
-    found.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow(),
-  ])
-  return {
-    rows: rows.map(row => ({
+      .orderBy('id', 'desc'),
+    found.select(TOTAL),
+    row => ({
       ...{ id: row.id as RoundId, kind: row.kind, title: row.title, from: row.from_on, until: row.until_on },
       ...{ plannedByName: row.planned_by_name, visits: row.visits ?? 0, settled: row.settled ?? 0 },
-    })),
-    ...{ total, page: paging.page, pageSize: paging.pageSize },
-  }
+    }),
+  )
 }
 
 /** The round within the scope, or nothing. */

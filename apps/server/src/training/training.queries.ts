@@ -10,7 +10,7 @@ import {
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '../db/scope.ts'
-import { offsetOf, type Page, type Paging } from '../paging.ts'
+import { readPage, TOTAL, type Page, type Paging } from '../paging.ts'
 import { toTraining } from './training.table.ts'
 
 export const TrainingFilter = z.object({
@@ -64,7 +64,8 @@ export async function listTrainings(
   let found = tx.selectFrom('trainings')
   if (kind) found = found.where('trainings.kind', '=', kind)
   if (current) found = found.where('trainings.to_on', '>=', today)
-  const [rows, { total }] = await Promise.all([
+  return readPage(
+    paging,
     found
       .innerJoin('units as giver', 'giver.id', 'trainings.unit_id')
       .innerJoinLateral(coverageOf(today).as('coverage'), join => join.onTrue())
@@ -74,20 +75,14 @@ export async function listTrainings(
       .select(sql<number>`coalesce(kept.asked, coverage.asked)`.as('asked'))
       .select(sql<number>`coalesce(kept.trained, coverage.trained)`.as('trained'))
       .orderBy('from_on', 'desc')
-      .orderBy('trainings.id', 'desc')
-      .limit(paging.pageSize)
-      .offset(offsetOf(paging))
-      .execute(),
-    found.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow(),
-  ])
-  return {
-    rows: rows.map(row => ({
+      .orderBy('trainings.id', 'desc'),
+    found.select(TOTAL),
+    row => ({
       ...{ id: row.id as TrainingId, kind: row.kind, level: row.level, title: row.title, film: row.film },
       ...{ from: row.from_on, to: row.to_on, giver: row.giver, isCancelled: row.cancel_reason !== null },
       coverage: { numerator: row.trained, denominator: row.asked },
-    })),
-    ...{ total, page: paging.page, pageSize: paging.pageSize },
-  }
+    }),
+  )
 }
 
 /** The training within the scope, or nothing. */

@@ -11,7 +11,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { holding } from '../../db/like.ts'
 import type { Tx } from '../../db/scope.ts'
-import { offsetOf, type Page, type Paging } from '../../paging.ts'
+import { readPage, TOTAL, type Page, type Paging } from '../../paging.ts'
 
 /** What shared material can be narrowed to. */
 export const MaterialFilter = z.object({
@@ -61,7 +61,8 @@ export async function listMaterials(
 ): Promise<Page<MaterialRow>> {
   const where = conditions(filter)
   const from = tx.selectFrom('pilot_materials as m').innerJoin('units', 'units.id', 'm.unit_id')
-  const [rows, { total }] = await Promise.all([
+  return readPage(
+    paging,
     from
       .select(['m.id', 'm.title', 'm.kind', 'm.area', 'm.state', 'units.id as unit_id'])
       .select('units.name as unit_name')
@@ -78,23 +79,14 @@ export async function listMaterials(
           where material_id = m.id and unit_id = ${ownUnit})`.as('taken_by_me'),
       )
       .where(where)
-      .orderBy(sql`taken desc, at desc, m.id`)
-      .limit(paging.pageSize)
-      .offset(offsetOf(paging))
-      .execute(),
-    from
-      .select(sql<number>`count(*)`.as('total'))
-      .where(where)
-      .executeTakeFirstOrThrow(),
-  ])
-  return {
-    rows: rows.map(row => ({
+      .orderBy(sql`taken desc, at desc, m.id`),
+    from.select(TOTAL).where(where),
+    row => ({
       ...{ id: row.id as MaterialId, title: row.title, kind: row.kind, area: row.area, state: row.state },
       ...{ unit: { id: row.unit_id as UnitId, name: row.unit_name }, lead: row.lead, files: row.files },
       ...{ taken: row.taken, takenByMe: row.taken_by_me, at: row.at },
-    })),
-    ...{ total, page: paging.page, pageSize: paging.pageSize },
-  }
+    }),
+  )
 }
 
 /** Material that the scope shows, by state. */

@@ -13,7 +13,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { holding } from '../../db/like.ts'
 import type { Tx } from '../../db/scope.ts'
-import { offsetOf, type Page, type Paging } from '../../paging.ts'
+import { readPage, TOTAL, type Page, type Paging } from '../../paging.ts'
 import { isOpenOn } from './built-rate.queries.ts'
 import { toPilot } from './pilots.table.ts'
 
@@ -69,22 +69,15 @@ export async function listPilots(
 ): Promise<Page<PilotRow>> {
   const where = conditions(filter, today)
   const from = tx.selectFrom('pilots').innerJoin('units', 'units.id', 'pilots.unit_id')
-  const [rows, { total }] = await Promise.all([
+  return readPage(
+    paging,
     from
       .selectAll('pilots')
       .select(['units.name as unit_name', 'units.kind as unit_kind'])
       .where(where)
-      .orderBy(ORDER)
-      .limit(paging.pageSize)
-      .offset(offsetOf(paging))
-      .execute(),
-    from
-      .select(sql<number>`count(*)`.as('total'))
-      .where(where)
-      .executeTakeFirstOrThrow(),
-  ])
-  return {
-    rows: rows.map(({ unit_name, unit_kind, ...row }) => {
+      .orderBy(ORDER),
+    from.select(TOTAL).where(where),
+    ({ unit_name, unit_kind, ...row }) => {
       const pilot = toPilot(row)
       return {
         ...{ id: pilot.id, unit: { id: pilot.unitId, name: unit_name, kind: unit_kind } },
@@ -92,9 +85,8 @@ export async function listPilots(
         ...{ returned: pilot.returned, late: isPilotLate(pilot, today) },
         recheckDue: isRecheckDue(pilot, today),
       }
-    }),
-    ...{ total, page: paging.page, pageSize: paging.pageSize },
-  }
+    },
+  )
 }
 
 export type PilotCounts = Record<PilotState, number> & { late: number; recheck: number }

@@ -15,7 +15,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '../../db/scope.ts'
 import { isWithin } from '../../indicators/counter.ts'
-import { offsetOf, type Page, type Paging } from '../../paging.ts'
+import { readPage, TOTAL, type Page, type Paging } from '../../paging.ts'
 
 export const ReferralFilter = z.object({
   state: z.array(ReferralState).max(20).optional(),
@@ -61,22 +61,17 @@ export async function listReferrals(
   if (filter.counted) found = found.where('sent_at', 'is not', null).where('state', '<>', 'withdrawn')
   if (filter.counted === 'answered') found = found.where(sql<boolean>`body ->> 'reply' is not null`)
   if (filter.from || filter.to) found = found.where(isWithin(filter, 'referrals.sent_at'))
-  const [rows, { total }] = await Promise.all([
+  return readPage(
+    paging,
     found
       .select(['referrals.id', 'number', 'document_number as documentNumber', 'title', 'department'])
       .select(['units.name as unit', 'state', 'due_on as dueOn'])
       .orderBy(sql`due_on nulls last`)
       .orderBy('drafted_at', 'desc')
-      .orderBy('referrals.id')
-      .limit(paging.pageSize)
-      .offset(offsetOf(paging))
-      .execute(),
-    found.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow(),
-  ])
-  return {
-    rows: rows.map(row => ({ ...row, id: row.id as ReferralId, late: isReferralLate(row, today) })),
-    ...{ total, page: paging.page, pageSize: paging.pageSize },
-  }
+      .orderBy('referrals.id'),
+    found.select(TOTAL),
+    row => ({ ...row, id: row.id as ReferralId, late: isReferralLate(row, today) }),
+  )
 }
 
 export interface ReferralNumbers {

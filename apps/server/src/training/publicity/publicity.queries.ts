@@ -13,7 +13,7 @@ import {
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '../../db/scope.ts'
-import { offsetOf, type Page, type Paging } from '../../paging.ts'
+import { offsetOf, readPage, TOTAL, type Page, type Paging } from '../../paging.ts'
 import { toActivity } from './publicity.table.ts'
 
 export const ActivityFilter = z.object({
@@ -45,7 +45,8 @@ export async function listActivities(
   if (day) found = found.where('day', '=', day)
   if (unitId) found = found.where('publicity_activities.unit_id', '=', unitId)
   if (state) found = found.where('state', '=', state)
-  const [rows, { total }] = await Promise.all([
+  return readPage(
+    paging,
     found
       .innerJoin('units', 'units.id', 'publicity_activities.unit_id')
       .select([
@@ -65,20 +66,14 @@ export async function listActivities(
           .as('photos'),
       )
       .orderBy('planned_on')
-      .orderBy('publicity_activities.id')
-      .limit(paging.pageSize)
-      .offset(offsetOf(paging))
-      .execute(),
-    found.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow(),
-  ])
-  return {
-    rows: rows.map(row => ({
+      .orderBy('publicity_activities.id'),
+    found.select(TOTAL),
+    row => ({
       ...{ id: row.id as PublicityActivityId, day: row.day, title: row.title, unit: row.unit },
       ...{ plannedOn: row.planned_on, state: row.state, photos: row.photos ?? 0 },
       participants: row.report?.participants ?? null,
-    })),
-    ...{ total, page: paging.page, pageSize: paging.pageSize },
-  }
+    }),
+  )
 }
 
 /** Open schools within a scope; names of units are read by everybody, so the scope has to be said. */
