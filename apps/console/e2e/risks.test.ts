@@ -71,7 +71,7 @@ test('points are placed on a plan by keyboard alone, and the sheet is printed', 
   await page.getByRole('button', { name: '上传', exact: true }).click()
   const image = page.getByRole('img', { name: '底图：校园平面图' })
   await image.waitFor()
-  expect(await image.evaluate(each => (each as HTMLImageElement).naturalWidth)).toBe(1200)
+  await expect.poll(() => image.evaluate(each => (each as HTMLImageElement).naturalWidth)).toBe(1200)
 
   const put = page.getByRole('button', { name: /^(标到图上|改标到本图) 教学楼楼梯/ }).first()
   await put.focus()
