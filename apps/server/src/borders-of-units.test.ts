@@ -199,9 +199,9 @@ const CALLS: Readonly<Record<string, (api: Api) => Promise<unknown>>> = {
         },
       },
     }),
-  'duties.discard': api => api.duties.discard({ unitId: east(), id: held.duty, version: 1 }),
+  'duties.discard': api => api.duties.discard({ unitId: east(), id: held.duty, version: 1, revision: 1 }),
   'duties.discard as one’s own': api =>
-    api.duties.discard({ unitId: county.units.westMiddle, id: held.duty, version: 1 }),
+    api.duties.discard({ unitId: county.units.westMiddle, id: held.duty, version: 1, revision: 1 }),
   'duties.publish': api => api.duties.publish({ unitId: east() }),
   'duties.takeOver': api => api.duties.takeOver({ unitId: east() }),
   'chain.person': api => api.chain.person({ id: idOf('eastTeacher') }),

@@ -91,15 +91,16 @@ interface OneDuty {
   readonly version: number
 }
 
-/** Takes a draft away. What is published stays for good. */
+/** Takes a draft away, as it was read. What is published stays for good. */
 export function discardDuty(
   context: Context,
-  { unitId, id, version }: OneDuty,
+  { unitId, id, version, revision }: OneDuty & { readonly revision: number },
 ): Promise<Result<null, Refusal>> {
   return changeList(context, unitId, async (tx): Promise<Result<null, Refusal>> => {
     const newest = await findNewest(tx, unitId, id)
     if (!newest || newest.version !== version) return err({ code: 'not-found' })
     if (newest.publishedOn !== null) return err({ code: 'duty-published' })
+    if (newest.revision !== revision) return err({ code: 'stale-revision', current: newest.revision })
     await tx.deleteFrom('duties').where('id', '=', id).where('version', '=', version).execute()
     await recordDuty(tx, context, 'discard', newest, null)
     return ok(null)

@@ -47,7 +47,7 @@ export const dutiesRouter = router({
     }),
 
   discard: permitted('duty.manage')
-    .input(OneDuty)
+    .input(OneDuty.extend({ revision: z.number().int() }))
     .mutation(async ({ ctx, input }) => {
       const result = await discardDuty(ctx, input)
       if (!result.ok) throw refuse(result.error)

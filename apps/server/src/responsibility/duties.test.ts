@@ -39,13 +39,24 @@ test('a published edition is changed by nobody, whatever a verb would try', asyn
   const draft = await save('westSafety', unitId)
   await county.as('westHead').duties.publish({ unitId })
   await expectRefusal(
-    county.as('westHead').duties.discard({ unitId, id: draft.id, version: 1 }),
+    county.as('westHead').duties.discard({ unitId, id: draft.id, version: 1, revision: 1 }),
     'duty-published',
   )
   const changed = await county.assembled.app.db.unrecorded(county.people.westHead, 'test-arrangement', tx =>
     tx.updateTable('duties').set({ text: '改了' }).where('id', '=', draft.id).executeTakeFirst(),
   )
   expect(changed.numUpdatedRows).toBe(0n)
+})
+
+test('a draft that somebody else has changed meanwhile is not thrown away unseen', async () => {
+  const unitId = county.units.westMiddle
+  const { id, version, revision } = await save('westSafety', unitId)
+  const read = { unitId, id, version, revision }
+  await county.as('westHead').duties.save({ unitId, of: read, content: { ...CONTENT, text: '改过的职责。' } })
+  await expectRefusal(county.as('westSafety').duties.discard(read), 'stale-revision')
+  await county.as('westSafety').duties.discard({ ...read, revision: revision + 1 })
+  const { editions } = await county.as('westHead').duties.list({ unitId })
+  expect(editions.map(each => each.id)).not.toContain(id)
 })
 
 test('a school’s list is its own, the bureau’s sections’ the bureau’s', async () => {
