@@ -13,6 +13,14 @@ test('no two features have words for one key: the console would not start', () =
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([])
 })
 
+test('a key that goes on from another stands after it: before it, its words would not be found', () => {
+  const lost = Object.values(features).flatMap(({ default: { zh } }) => {
+    const keys = Object.keys(zh)
+    return keys.filter((key, at) => keys.some((other, place) => place > at && key.startsWith(`${other}.`)))
+  })
+  expect(lost).toEqual([])
+})
+
 test('what stands before the sign-in speaks with words that come with it', () => {
   const parts = import.meta.glob<string>(['../features/session/*.vue', './App.vue', './errors.ts'], {
     ...{ eager: true, query: '?raw', import: 'default' },
