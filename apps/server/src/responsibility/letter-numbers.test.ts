@@ -45,7 +45,7 @@ async function lettersOf(by: PersonName, batchId: LetterBatchId) {
   const { rows } = await county.as(by).letters.list({ filter: { batchId }, pageSize: 100 })
   return rows
 }
-const offered = (who: PersonName) => county.as(who).documentNumbers.offer()
+const offered = (who: PersonName) => county.as(who).documentNumbers.offer({ of: 'letters' })
 const serialsOf = (numbers: readonly (string | null)[]) =>
   numbers.map(number => Number(/〕(\d+)号$/.exec(number ?? '')?.[1])).toSorted((a, b) => a - b)
 const countUp = (first: number, count: number) => Array.from({ length: count }, (_, at) => first + at)
@@ -118,6 +118,8 @@ test('a school has series of its own, and a batch as large as they come is numbe
   )
   expect(serialsOf(rows.map(({ number }) => number))).toEqual(countUp(1, 500))
   expect(await offered('eastHead')).toEqual(['安教责〔2026〕501号'])
+  // A series of letters is offered for no other paper.
+  expect(await county.as('eastHead').documentNumbers.offer({ of: 'papers' })).toEqual([])
   expect(await offered('officer')).toEqual(['安教责〔2026〕7号'])
 })
 

@@ -277,7 +277,7 @@ describe('the number of a school’s summary', () => {
 
     await expectRefusal(give('eastHead', other, numbered('东中发〔2026〕3号')), 'number-taken')
     expect((await look('eastHead', other)).summary.state).toBe('awaiting-signature')
-    expect(await county.as('eastHead').documentNumbers.offer()).toEqual(['东中发〔2026〕4号'])
+    expect(await county.as('eastHead').documentNumbers.offer({ of: 'papers' })).toEqual(['东中发〔2026〕4号'])
     await give('eastHead', other, numbered('东中发〔2026〕4号'))
 
     // Returned and signed again it may keep its number, or get another; what was handed in before keeps its own.

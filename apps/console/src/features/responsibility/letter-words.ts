@@ -62,7 +62,6 @@ export const letterWords = defineMessages({
     'letters.schoolsHint': '不选则发给全县学校。',
     'letters.mark': '编号代字',
     'letters.markHint': '填写后，全批责任书按本年度顺序连续编号，如“{number}”起；不填则不编号。',
-    'letters.markExample': '安教责〔2026〕1号',
     'letters.markNext': '全批从{number}起连续编号。',
     'letters.marksUsed': '用过的代字：',
     'letters.preview': '预览名单',
@@ -179,7 +178,6 @@ export const letterWords = defineMessages({
     'letters.mark': 'Office mark',
     'letters.markHint':
       'With it, all letters of the batch are numbered one after the other within the year, as in {number}. Without it they bear no number.',
-    'letters.markExample': '安教责〔2026〕1号',
     'letters.markNext': 'The batch is numbered from {number} on.',
     'letters.marksUsed': 'Used before:',
     'letters.preview': 'Show the names',

@@ -12,6 +12,7 @@ import {
   type UnitId,
 } from '@anlan/domain'
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { recordAudit, type Occasion } from '../../audit/record-audit.ts'
 import type { Tx } from '../../db/scope.ts'
 import { bulkInsert } from '../../seed/bulk-insert.ts'
@@ -157,13 +158,18 @@ export async function isNumberUsed(tx: Tx, number: string): Promise<boolean> {
   return (await findUsers(tx, null, parts.value)).length > 0
 }
 
-/** The next number of each series that a unit has in a year, the one used last before the others. */
-export async function offerNumbers(tx: Tx, unitId: UnitId, year: number): Promise<string[]> {
+/** Letters of responsibility are numbered by the batch, in series in which a unit numbers nothing else. */
+export const SeriesOf = z.enum(['letters', 'papers'])
+export type SeriesOf = z.infer<typeof SeriesOf>
+
+/** The next number of each series that a unit has in a year for its letters or its other papers, the one used last before the others. */
+export async function offerNumbers(tx: Tx, of: SeriesOf, unitId: UnitId, year: number): Promise<string[]> {
+  const isLetter = sql`(subject_kind is not distinct from 'letter')`
   const { rows } = await sql<{ office: string; next: number }>`
     select office, max(serial) + 1 as next from ${usedBy(unitId)} where year = ${year}
-    group by office having max(serial) < ${LAST_SERIAL} order by max(at) desc nulls last, office limit 6`.execute(
-    tx,
-  )
+    group by office having max(serial) < ${LAST_SERIAL}
+      and ${of === 'letters' ? sql`bool_or(${isLetter})` : sql`not bool_and(${isLetter})`}
+    order by max(at) desc nulls last, office limit 6`.execute(tx)
   return rows.map(({ office, next }) => say({ office, year, serial: next }))
 }
 

@@ -64,7 +64,9 @@ describe('a document number', () => {
     expect(await keep('安教末〔2026〕99998号')).toMatchObject({ ok: true })
     await expect(take('安教末', { count: 2 })).rejects.toThrow('number-series-full')
     expect(await take('安教末')).toEqual(['安教末〔2026〕99999号'])
-    expect((await county.as('officer').documentNumbers.offer()).join()).not.toContain('安教末')
+    expect((await county.as('officer').documentNumbers.offer({ of: 'papers' })).join()).not.toContain(
+      '安教末',
+    )
   })
 
   test('follows on what somebody typed, and is never what another paper has', async () => {
@@ -75,7 +77,7 @@ describe('a document number', () => {
     for (const used of ['安教督〔2026〕7号', '安教督〔2026〕8号', '安教督〔2026〕20号'])
       expect(await keep(used)).toMatchObject({ error: { code: 'number-taken' } })
     await expectRefusal(issue('安教督〔2026〕8号'), 'number-taken')
-    expect(await county.as('officer').documentNumbers.offer()).toContain('安教督〔2026〕21号')
+    expect(await county.as('officer').documentNumbers.offer({ of: 'papers' })).toContain('安教督〔2026〕21号')
   })
 
   test('is never given to a second paper of another kind, typed by whomever', async () => {
@@ -107,10 +109,10 @@ describe('a document number', () => {
   })
 
   test('is offered to those who issue alone', async () => {
-    await expectRefusal(county.as('eastTeacher').documentNumbers.offer(), 'not-permitted')
+    await expectRefusal(county.as('eastTeacher').documentNumbers.offer({ of: 'papers' }), 'not-permitted')
     // A school has series of its own; the bureau's are none of its business.
     await take('安教阅')
-    expect(await county.as('eastHead').documentNumbers.offer()).toEqual([])
+    expect(await county.as('eastHead').documentNumbers.offer({ of: 'papers' })).toEqual([])
   })
 })
 
