@@ -65,6 +65,7 @@ const PAGES = [
   ['/campaigns/:campaign?by=matrix', 'anquangu'],
   ['/campaigns/:campaign?by=unit', 'xiaozhang017'],
   ['/campaigns/:campaign/assignments?state=submitted', 'anquangu'],
+  ['/assignments?state=owed&unit=:unit', 'anquangu'],
   ['/summaries', 'anquangu'],
   ['/summaries', 'anquan017'],
   ['/summaries/:summary', 'anquangu'],

@@ -1,6 +1,8 @@
 import {
+  AreaId,
   AssignmentState,
   CampaignId,
+  Day,
   DUE_SOON_DAYS,
   TaskId,
   TIMELINESS,
@@ -9,10 +11,8 @@ import {
   unreachable,
   addDays,
   dayOf,
-  type AreaId,
   type AssignmentId,
   type CampaignState,
-  type Day,
   type EvidenceKind,
   type Instant,
   type Timeliness,
@@ -34,6 +34,10 @@ export const AssignmentFilter = z.object({
   township: z.string().max(9).optional(),
   state: z.array(AssignmentState).max(10).optional(),
   timeliness: z.enum(TIMELINESS_IDS).optional(),
+  area: AreaId.optional(),
+  /** The days on which they are due, both included. */
+  from: Day.optional(),
+  to: Day.optional(),
 })
 export type AssignmentFilter = z.infer<typeof AssignmentFilter>
 
@@ -86,6 +90,9 @@ function narrow(query: Joined, filter: AssignmentFilter, today: Day): Joined {
   if (filter.township) narrowed = narrowed.where('assignments.township', '=', filter.township)
   if (filter.state && filter.state.length > 0)
     narrowed = narrowed.where('assignments.state', 'in', filter.state)
+  if (filter.area) narrowed = narrowed.where('assignments.area', '=', filter.area)
+  if (filter.from) narrowed = narrowed.where('assignments.due_on', '>=', filter.from)
+  if (filter.to) narrowed = narrowed.where('assignments.due_on', '<=', filter.to)
   return filter.timeliness ? narrowed.where(timelinessSql(filter.timeliness, today)) : narrowed
 }
 

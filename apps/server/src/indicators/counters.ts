@@ -106,12 +106,12 @@ const fourFull = Object.fromEntries(
 export const COUNTERS: Readonly<Record<RecordIndicatorId, Counter>> = {
   'tasks-accepted': counter(completionRate, {
     ...{ facts: taskFacts, span: 'days', byArea: true, reads: 'progress.read' },
-    lists: ({ campaignId, unitId }) => {
-      const path = campaignId ? `/campaigns/${campaignId}/assignments` : '/campaigns'
-      const unit = campaignId ? { unit: unitId } : {}
+    lists: ({ campaignId, unitId, area, from, to }) => {
+      const path = campaignId ? `/campaigns/${campaignId}/assignments` : '/assignments'
+      const narrowed = { unit: unitId, area, from, to }
       return {
-        numerator: address(path, { ...unit, ...(campaignId && { state: 'accepted' }) }),
-        denominator: address(path, unit),
+        numerator: address(path, { state: 'accepted', ...narrowed }),
+        denominator: address(path, { state: 'owed', ...narrowed }),
       }
     },
   }),

@@ -1,4 +1,4 @@
-import { TrainingId, type Day, type SummaryState } from '@anlan/domain'
+import { ASSIGNMENT_STATE_IDS, TrainingId, type AreaId, type Day, type SummaryState } from '@anlan/domain'
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
@@ -138,6 +138,31 @@ async function letters(unit: UnitName): Promise<void> {
     )
 }
 
+/** A task in a key area that one school has done, one is excused from and one still owes. */
+async function aTask(): Promise<void> {
+  const [phase, task] = [newId<string>(), newId<string>()]
+  await run(
+    `insert into phases (id, campaign_id, ordinal, kind, name, from_on, to_on)
+      values ($1, $2, 9, 'rectification', '隐患整改', '2026-05-01', '2026-12-31')`,
+    [phase, CAMPAIGN],
+  )
+  await run(
+    `insert into tasks (id, campaign_id, phase_id, ordinal, title, quote, addressees, area, due_on, evidence)
+      values ($1, $2, $3, 9, '更换灭火器', '', '{}', 'fire', '2026-10-05', '{}')`,
+    [task, CAMPAIGN, phase],
+  )
+  for (const [unit, state] of [
+    ['eastMiddle', 'accepted'],
+    ['eastPrimary', 'excused'],
+    ['westMiddle', 'pending'],
+  ] as const)
+    await run(
+      `insert into assignments (id, campaign_id, task_id, phase_id, unit_id, area, due_on, state)
+        values ($1, $2, $3, $4, $5, 'fire', '2026-10-05', $6)`,
+      [newId(), CAMPAIGN, task, phase, county.units[unit], state],
+    )
+}
+
 beforeAll(async () => {
   await aMeasure('eastMiddle', 'supervision-notice', 'closed', '2026-10-01T02:00:00Z')
   await aMeasure('eastMiddle', 'supervision-notice', 'received', '2026-10-05T02:00:00Z')
@@ -149,6 +174,7 @@ beforeAll(async () => {
   await letters('westMiddle')
   await trainings()
   await summaries()
+  await aTask()
 })
 
 const LISTS = {
@@ -156,6 +182,11 @@ const LISTS = {
     const { counted, unit: unitId, from, to } = query
     return county.as(who).supervision.list({ filter: { counted, unitId, from, to } as never })
   },
+  '/assignments': (who, { unit: unitId, area, from, to, state }) =>
+    county.as(who).assignments.list({
+      ...{ unitId, area, from, to },
+      state: state === 'owed' ? ASSIGNMENT_STATE_IDS.filter(each => each !== 'excused') : [state],
+    } as never),
   '/letters': (who, { unit: unitId, state, running }) =>
     county.as(who).letters.list({
       filter: {
@@ -183,7 +214,12 @@ async function rowsBehind(who: PersonName, path: string | null): Promise<number>
 async function expectExact(
   who: PersonName,
   id: string,
-  filter: { readonly units?: readonly UnitName[]; readonly from?: Day; readonly to?: Day },
+  filter: {
+    readonly units?: readonly UnitName[]
+    readonly from?: Day
+    readonly to?: Day
+    readonly area?: AreaId
+  },
   expected: readonly [number, number],
 ): Promise<void> {
   const units = filter.units?.map(unit => county.units[unit])
@@ -203,6 +239,11 @@ describe('as many rows as are counted', () => {
     ['measures-closed', { units: ['eastMiddle'] }, [1, 2]],
     ['measures-closed', { from: '2026-10-05' }, [1, 2]],
     ['measures-closed', { to: '2026-10-01' }, [1, 1]],
+    ['tasks-accepted', {}, [1, 8]],
+    ['tasks-accepted', { units: ['eastMiddle'] }, [1, 3]],
+    ['tasks-accepted', { from: '2026-10-05' }, [1, 5]],
+    ['tasks-accepted', { to: '2026-10-01' }, [0, 3]],
+    ['tasks-accepted', { area: 'fire' }, [1, 2]],
     ['letters-signed', {}, [2, 4]],
     ['letters-signed', { units: ['eastMiddle'] }, [1, 2]],
     ['people-trained', {}, [1, 5]],

@@ -19,7 +19,11 @@ export const routes: RouteRecordRaw[] = [
     path: '/campaigns',
     name: 'campaigns',
     component: () => import('./CampaignsPage.vue'),
-    meta: { title: 'campaigns.title', permission: 'campaign.read', menu: { order: 3, icon: 'campaign' } },
+    meta: {
+      title: 'campaigns.title',
+      permission: 'campaign.read',
+      menu: { order: 3, icon: 'campaign', also: ['/assignments'] },
+    },
   },
   {
     path: '/campaigns/import',
@@ -40,6 +44,12 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./DraftPage.vue'),
     props: true,
     meta: { title: 'draft.title', permission: 'campaign.dispatch' },
+  },
+  {
+    path: '/assignments',
+    name: 'assignments-of-all',
+    component: () => import('./AssignmentsPage.vue'),
+    meta: { title: 'assignments.title', permission: 'progress.read' },
   },
   {
     path: `/campaigns/${ID}/assignments`,
