@@ -1,3 +1,3 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ test: { name: 'kiosk', include: ['src/**/*.test.ts'] } })
+export default defineConfig({ test: { name: 'kiosk', include: ['src/**/*.test.ts'], maxWorkers: 2 } })

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { name: 'documents', include: ['src/**/*.test.ts'], testTimeout: 180_000 },
+  test: { name: 'documents', include: ['src/**/*.test.ts'], maxWorkers: 2, testTimeout: 180_000 },
 })
