@@ -55,9 +55,16 @@ export function useWords() {
     new Date(`${on}T04:00:00Z`).toLocaleDateString(tag(), {
       ...{ timeZone: 'Asia/Shanghai', year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' },
     })
+  /** `YYYY-MM` as people write it. */
+  const month = (of: string): string =>
+    new Date(`${of}-01T04:00:00Z`).toLocaleDateString(tag(), {
+      ...{ timeZone: 'Asia/Shanghai', year: 'numeric', month: 'long' },
+    })
   const zh = (): boolean => locale.value === 'zh'
   /** Several things in a row, with the comma of the reader's language. */
   const list = (items: readonly string[]): string => items.join(zh() ? '、' : ', ')
+  /** Several statements in a row: each may hold commas of its own. */
+  const clauses = (items: readonly string[]): string => items.join(zh() ? '；' : '; ')
   const bracket = (text: string): string => (zh() ? `（${text}）` : ` (${text})`)
   /** A name and what is said of it, with the colon of the reader's language. */
   const says = (name: string, text: string): string => (zh() ? `${name}：${text}` : `${name}: ${text}`)
@@ -69,5 +76,5 @@ export function useWords() {
   }
   /** A rate with both its numbers; a dash for one there is none of. */
   const rate = (counted: Rate | null): string => (counted ? showRate(counted, locale.value as Language) : '—')
-  return { t, label, time, day, weekday, period, list, bracket, says, rate, locale }
+  return { t, label, time, day, weekday, month, period, list, clauses, bracket, says, rate, locale }
 }

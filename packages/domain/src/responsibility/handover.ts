@@ -22,7 +22,7 @@ export const HANDOVER_EVENTS = {
   'hand-over': { zh: '确认移交', en: 'Hand over' },
   'take-over': { zh: '确认接收', en: 'Take over' },
   'send-back': { zh: '退回补充', en: 'Send back' },
-  cancel: { zh: '取消交接', en: 'Cancel' },
+  cancel: { zh: '取消交接', en: 'Call off' },
 } as const satisfies Record<string, Label>
 export type HandoverEvent = keyof typeof HANDOVER_EVENTS
 const HANDOVER_EVENT_IDS = Object.keys(HANDOVER_EVENTS) as [HandoverEvent, ...HandoverEvent[]]
