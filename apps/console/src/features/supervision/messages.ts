@@ -100,6 +100,7 @@ export default defineMessages({
     'matter.appealUpheld': '维持原决定',
     'matter.appealLifted': '申诉成立，原措施撤销',
     'matter.appealWaits': '等待提出人、批准人以外的局领导作出决定。',
+    'matter.approvers': '可以审批的领导',
     'matter.appealBy': '可以作出决定的局领导：{names}。提出人和批准人不参与决定。',
     'matter.appealNobody':
       '除提出人和批准人外，没有其他局领导可以决定这项申诉；请县级管理员先增加一名局领导账号。',
@@ -387,6 +388,7 @@ export default defineMessages({
     'matter.appealUpheld': 'The measure was upheld',
     'matter.appealLifted': 'The appeal was allowed and the measure lifted',
     'matter.appealWaits': 'Waits for a leader who neither proposed nor approved the measure.',
+    'matter.approvers': 'May be approved by',
     'matter.appealBy':
       'It may be decided by {names}: whoever proposed or approved the measure takes no part.',
     'matter.appealNobody':
