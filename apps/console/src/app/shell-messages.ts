@@ -47,7 +47,7 @@ export default defineMessages({
     'pick.count': '已选 {count} 项。',
     'pick.drop': '取消选择{name}',
     'pick.none': '没有符合的选项。',
-    'pick.more': '另有 {count} 项未列出，请输入名称查找。',
+    'pick.more': '还有 {count} 个选项未列出，请输入名字查找。',
     'file.choose': '添加照片或文件',
     'file.choosePhotos': '添加照片',
     'file.sending': '正在上传，请稍候…',

@@ -4,7 +4,7 @@ export default defineMessages({
   zh: {
     'indicators.title': '指标',
     'indicators.lead': '各项指标都由日常记录自动汇总，不需要另外填报。数字可以点开，看到对应的名单。',
-    'indicators.own': '本校的指标，右侧为全县合计，供对照。',
+    'indicators.own': '本校（含所辖学校）的指标，右侧为全县合计，供对照。',
     'indicators.name': '指标',
     'indicators.now': '现在',
     'indicators.counts': '分子 / 分母',
@@ -93,7 +93,7 @@ export default defineMessages({
     'indicators.title': 'Indicators',
     'indicators.lead':
       'Every rate is counted from everyday records; nothing is filled in for it. The numbers open the lists behind them.',
-    'indicators.own': 'Your own school’s rates, with the whole county beside them.',
+    'indicators.own': 'The rates of your school and of those under it, with the whole county beside them.',
     'indicators.name': 'Indicator',
     'indicators.now': 'Now',
     'indicators.counts': 'Numerator / denominator',

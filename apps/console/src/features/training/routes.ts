@@ -90,6 +90,6 @@ export const routes: RouteRecordRaw[] = [
     name: 'publicity-activity',
     component: () => import('./publicity/ActivityPage.vue'),
     props: true,
-    meta: { title: 'publicity.activity', permission },
+    meta: { title: 'publicity.one', permission },
   },
 ]
