@@ -26,6 +26,12 @@ import { refuse } from '../refusal.ts'
 import { permitted, router } from '../trpc.ts'
 import { advanceDrill } from './advance-drill.ts'
 import { listCompliance, listSchoolPeriods } from './compliance.queries.ts'
+import {
+  CountedDrillsFilter,
+  CountedPeriodsFilter,
+  listCountedDrills,
+  listCountedPeriods,
+} from './counted-drills.queries.ts'
 import { emptyBoard, followBoard, readBoard } from './drill-board.ts'
 import { findDrill, listDrills } from './drill.queries.ts'
 import { openHazard } from './open-hazard.ts'
@@ -182,6 +188,20 @@ export const drillsRouter = router({
       if (!periods) throw refuse({ code: 'not-found' })
       return periods
     }),
+
+  /** The months behind the rate of drills as often as asked. */
+  countedPeriods: permitted('drill.read')
+    .input(Paging.extend({ filter: CountedPeriodsFilter }))
+    .query(({ ctx: { app, actor }, input }) =>
+      app.db.read(actor, tx => listCountedPeriods(tx, actor, input.filter, input, app.clock.today())),
+    ),
+
+  /** The drills behind the rates of who took part and of how fast everybody was out. */
+  counted: permitted('drill.read')
+    .input(Paging.extend({ filter: CountedDrillsFilter }))
+    .query(({ ctx: { app, actor }, input }) =>
+      app.db.read(actor, tx => listCountedDrills(tx, actor, input.filter, input, app.clock.today())),
+    ),
 
   /** How every school in sight stands in the period that holds a day. */
   compliance: permitted('drill.read')

@@ -27,10 +27,12 @@ import {
   schoolsScreened,
   timelyRate,
   type AreaId,
+  type CountedPeriods,
   type RecordIndicatorId,
   type TrainingKind,
   type UnitId,
 } from '@anlan/domain'
+import type { CountedDrills } from '../drills/counted-drills.queries.ts'
 import { itemFacts } from '../mechanisms/item-facts.queries.ts'
 import { builtFacts } from '../prevention/pilot/built-rate.queries.ts'
 import { address, counter, type Counter } from './counter.ts'
@@ -42,6 +44,7 @@ import { fourFullFacts, screeningFacts } from './facts/screening-facts.ts'
 import { measureFacts, referralFacts } from './facts/supervision-facts.ts'
 import type { CountedPeople } from '../training/people-asked.sql.ts'
 import { trainingFacts } from '../training/training-facts.ts'
+import type { CountedLink } from '../responsibility/chain.queries.ts'
 import { dutyFacts } from '../responsibility/duty-facts.ts'
 import { acceptedFacts, summaryFacts, type CountedSummaries } from '../summaries/summary-facts.ts'
 import { visitFacts } from './facts/visit-facts.ts'
@@ -62,24 +65,29 @@ const summaries = (
   { unitId, campaignId }: Parameters<Counter['lists']>[0],
   counted: CountedSummaries,
 ): string => address('/summaries/counted', { counted, unit: unitId, campaign: campaignId })
-const duties = {
-  facts: dutyFacts,
-  span: 'now',
-  reads: 'people.read',
-  lists: ({ unitId }: { readonly unitId?: UnitId }) => ({
-    numerator: address('/responsibility/chain', { unit: unitId }),
-    denominator: address('/responsibility/chain', { unit: unitId }),
-  }),
-} as const
+/** The people behind a rate of duties: those who hold a post, and those of them who have come so far. */
+const duties = (numerator: CountedLink) => {
+  const listOf = (counted: CountedLink, unit: UnitId | undefined): string =>
+    address('/responsibility/chain', { counted, unit })
+  return {
+    ...({ facts: dutyFacts, span: 'now', reads: 'people.read' } as const),
+    lists: ({ unitId }: { readonly unitId?: UnitId }) => ({
+      numerator: listOf(numerator, unitId),
+      denominator: listOf('held', unitId),
+    }),
+  }
+}
 const hazards = { facts: hazardFacts, span: 'days', byArea: true, reads: 'hazard.read' } as const
 
-const drills = {
-  ...{ span: 'term', reads: 'drill.read' },
-  lists: ({ unitId }) => {
-    const path = unitId ? `/drills/schools/${unitId}` : '/drills'
-    return { numerator: path, denominator: path }
-  },
-} as const satisfies Pick<Counter, 'span' | 'reads' | 'lists'>
+const drills = { span: 'term', reads: 'drill.read' } as const
+const drillsBehind = (
+  { unitId, from, to }: Parameters<Counter['lists']>[0],
+  counted: CountedDrills,
+): string => address('/drills/counted', { counted, unit: unitId, from, to })
+const periodsBehind = (
+  { unitId, from, to }: Parameters<Counter['lists']>[0],
+  counted: CountedPeriods,
+): string => address('/drills/periods', { counted, unit: unitId, from, to })
 
 const referrals = (
   { unitId, from, to }: Parameters<Counter['lists']>[0],
@@ -115,9 +123,9 @@ export const COUNTERS: Readonly<Record<RecordIndicatorId, Counter>> = {
       }
     },
   }),
-  'duties-defined': counter(dutiesDefined, duties),
-  'duties-known': counter(dutiesKnown, duties),
-  'duties-performed': counter(dutiesPerformed, duties),
+  'duties-defined': counter(dutiesDefined, duties('defined')),
+  'duties-known': counter(dutiesKnown, duties('known')),
+  'duties-performed': counter(dutiesPerformed, duties('performed')),
   'summaries-in-time': counter(summariesInTime, {
     ...{ facts: summaryFacts, span: 'now', reads: 'summary.read' },
     lists: filter => ({ numerator: summaries(filter, 'in-time'), denominator: summaries(filter, 'due') }),
@@ -161,9 +169,26 @@ export const COUNTERS: Readonly<Record<RecordIndicatorId, Counter>> = {
     }),
   }),
   ...fourFull,
-  'drills-compliant': counter(drillsCompliant, { ...drills, facts: drillPeriodFacts }),
-  'drills-taken-part': counter(drillsTakenPart, { ...drills, facts: heldDrillFacts }),
-  'evacuation-seconds': counter(evacuationSeconds, { ...drills, facts: heldDrillFacts }),
+  'drills-compliant': counter(drillsCompliant, {
+    ...{ ...drills, facts: drillPeriodFacts },
+    lists: filter => ({
+      numerator: periodsBehind(filter, 'met'),
+      denominator: periodsBehind(filter, 'asked'),
+    }),
+  }),
+  'drills-taken-part': counter(drillsTakenPart, {
+    ...{ ...drills, facts: heldDrillFacts },
+    // Heads above and below: both are those of the drills held, which the list adds up.
+    lists: filter => ({ numerator: drillsBehind(filter, 'held'), denominator: drillsBehind(filter, 'held') }),
+  }),
+  'evacuation-seconds': counter(evacuationSeconds, {
+    ...{ ...drills, facts: heldDrillFacts },
+    // Seconds over drills: behind both numbers are the drills in which everybody was seen.
+    lists: filter => ({
+      numerator: drillsBehind(filter, 'whole'),
+      denominator: drillsBehind(filter, 'whole'),
+    }),
+  }),
   'schools-inspected': counter(inspectionCoverage, {
     ...{ facts: visitFacts, span: 'term', reads: 'round.read' },
     lists: ({ from }) => ({

@@ -17,6 +17,16 @@ import { DEED_RULES, deedsBetween } from './deeds.sql.ts'
 export const ChainBreak = z.enum(['undefined', 'unknown', 'undone'])
 export type ChainBreak = z.infer<typeof ChainBreak>
 
+/** Of `p` below those whom the rates of duties count, above the line and below it. */
+const COUNTED_LINKS = {
+  held: sql<boolean>`true`,
+  defined: sql<boolean>`p.duties > 0`,
+  known: sql<boolean>`(p.duties > 0 and p.unknown = 0)`,
+  performed: sql<boolean>`(p.duties > 0 and p.unknown = 0 and p.undone = 0)`,
+} as const satisfies Record<string, RawBuilder<boolean>>
+export type CountedLink = keyof typeof COUNTED_LINKS
+export const CountedLink = z.enum(Object.keys(COUNTED_LINKS) as [CountedLink, ...CountedLink[]])
+
 export interface ChainPerson {
   readonly accountId: AccountId
   readonly name: string
@@ -124,13 +134,18 @@ const linkOf = ({ duties, unknown, undone, accounted }: Row): ChainLink | null =
 export async function listChainPeople(
   tx: Tx,
   reach: Reach,
-  { at, search }: { at?: ChainBreak | undefined; search?: string | undefined },
+  {
+    at,
+    counted = 'held',
+    search,
+  }: { at?: ChainBreak | undefined; counted?: CountedLink | undefined; search?: string | undefined },
   paging: Paging,
 ): Promise<Page<ChainPerson>> {
   const { rows } = await sql<Row>`
     select p.*, a.name, u.name as unit_name, (count(*) over ())::integer as total
     from (${standpoints(reach)}) p join accounts a on a.id = p.account_id join units u on u.id = p.unit_id
-    where ${at ? BREAKS[at] : sql`true`} and ${search ? sql`(a.name || ' ' || u.name) ilike ${holding(search)}` : sql`true`}
+    where ${at ? BREAKS[at] : sql`true`} and ${COUNTED_LINKS[counted]}
+      and ${search ? sql`(a.name || ' ' || u.name) ilike ${holding(search)}` : sql`true`}
     order by p.duties = 0 desc, p.unknown > 0 desc, p.undone > 0 desc, u.ordinal, a.name collate "zh-x-icu", a.id
     limit ${paging.pageSize} offset ${offsetOf(paging)}`.execute(tx)
   return {
@@ -155,9 +170,9 @@ export interface ChainUnit extends ChainCounts {
 }
 
 const COUNTS = sql`count(*)::integer as people,
-  (count(*) filter (where p.duties > 0))::integer as defined,
-  (count(*) filter (where p.duties > 0 and p.unknown = 0))::integer as known,
-  (count(*) filter (where p.duties > 0 and p.unknown = 0 and p.undone = 0))::integer as performed,
+  (count(*) filter (where ${COUNTED_LINKS.defined}))::integer as defined,
+  (count(*) filter (where ${COUNTED_LINKS.known}))::integer as known,
+  (count(*) filter (where ${COUNTED_LINKS.performed}))::integer as performed,
   (count(*) filter (where p.accounted > 0))::integer as accounted`
 
 /** How far everybody's chain reaches, unit by unit, the worst first. */

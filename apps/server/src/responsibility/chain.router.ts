@@ -4,7 +4,7 @@ import { Paging } from '../paging.ts'
 import { refuse } from '../refusal.ts'
 import { permitted, router } from '../trpc.ts'
 import { acknowledgeDuties, linkDuty } from './acknowledge-duties.ts'
-import { ChainBreak, countChainUnits, listChainPeople, listOrphans } from './chain.queries.ts'
+import { ChainBreak, countChainUnits, CountedLink, listChainPeople, listOrphans } from './chain.queries.ts'
 import { getChain } from './get-chain.ts'
 
 const AtUnit = z.object({ unitId: UnitId.nullable().default(null) })
@@ -26,6 +26,7 @@ export const chainRouter = router({
       Paging.extend({
         unitId: UnitId.nullable().default(null),
         at: ChainBreak.optional(),
+        counted: CountedLink.optional(),
         search: z.string().trim().max(60).optional(),
       }),
     )

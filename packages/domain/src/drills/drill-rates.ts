@@ -1,6 +1,19 @@
 import { defineIndicator, type Rate } from '../kernel/indicator.ts'
 import { cite } from '../kernel/rule.ts'
-import { DRILL_GUIDE, type PeriodCompliance } from './compliance.ts'
+import { DRILL_GUIDE, type ComplianceState, type PeriodCompliance } from './compliance.ts'
+
+/** The periods that the numbers of the rate below count, by how they stand. */
+export const COUNTED_PERIODS = {
+  met: ['done'],
+  asked: ['done', 'out-of-compliance'],
+} as const satisfies Readonly<Record<string, readonly ComplianceState[]>>
+export type CountedPeriods = keyof typeof COUNTED_PERIODS
+
+/** True of a period that stands above the line or below it. */
+export const isCountedPeriod = (
+  { state }: Pick<PeriodCompliance, 'state'>,
+  counted: CountedPeriods,
+): boolean => (COUNTED_PERIODS[counted] as readonly ComplianceState[]).includes(state)
 
 /** How many of the periods that are over, or met already, had the drills that are asked. */
 export const drillsCompliant = defineIndicator({
@@ -16,13 +29,10 @@ export const drillsCompliant = defineIndicator({
   },
   better: 'higher',
   basis: [cite(DRILL_GUIDE, 'excerpt')],
-  count: (periods: readonly Pick<PeriodCompliance, 'state'>[]) => {
-    const met = periods.filter(({ state }) => state === 'done').length
-    return {
-      numerator: met,
-      denominator: met + periods.filter(({ state }) => state === 'out-of-compliance').length,
-    }
-  },
+  count: (periods: readonly Pick<PeriodCompliance, 'state'>[]) => ({
+    numerator: periods.filter(period => isCountedPeriod(period, 'met')).length,
+    denominator: periods.filter(period => isCountedPeriod(period, 'asked')).length,
+  }),
 })
 
 /** What rates need of a drill that was held and whose result is written down. */

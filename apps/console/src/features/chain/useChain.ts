@@ -16,6 +16,10 @@ export const LINK_TONES: Record<ChainLink, Tone> = {
 export const BREAKS = ['undefined', 'unknown', 'undone'] as const
 export type Break = (typeof BREAKS)[number]
 
+/** Whom the rates of duties count, above the line and below it. */
+export const COUNTED_LINKS = ['held', 'defined', 'known', 'performed'] as const
+export type CountedLink = (typeof COUNTED_LINKS)[number]
+
 /** What changed on one of these pages shows on the others too. */
 export const forgetChain = (): Promise<void> => queryClient.invalidateQueries({ queryKey: ['chain'] })
 
@@ -33,6 +37,7 @@ export const useChainUnits = (unitId: MaybeRefOrGetter<string | null>, enabled: 
 interface AskedPeople {
   readonly unit: string | null
   readonly at: Break | null
+  readonly counted: CountedLink | null
   readonly search: string
   readonly page: number
 }
@@ -40,10 +45,11 @@ export const useChainPeople = (asked: MaybeRefOrGetter<AskedPeople>, enabled: ()
   useQuery({
     queryKey: ['chain', 'people', computed(() => toValue(asked))],
     queryFn: () => {
-      const { unit, at, search, page } = toValue(asked)
+      const { unit, at, counted, search, page } = toValue(asked)
       return trpc.chain.people.query({
         ...{ unitId: unit === null ? null : UnitId.parse(unit), page },
         ...(at && { at }),
+        ...(counted && { counted }),
         ...(search && { search }),
       })
     },

@@ -20,6 +20,18 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'drills.title', permission: 'drill.read' },
   },
   {
+    path: '/drills/periods',
+    name: 'drills-counted-periods',
+    component: () => import('./CountedPeriodsPage.vue'),
+    meta: { title: 'drills.countedPeriods', permission: 'drill.read' },
+  },
+  {
+    path: '/drills/counted',
+    name: 'drills-counted',
+    component: () => import('./CountedDrillsPage.vue'),
+    meta: { title: 'drills.countedDrills', permission: 'drill.read' },
+  },
+  {
     path: '/drills/standards',
     name: 'drill-standards',
     component: () => import('./StandardsPage.vue'),

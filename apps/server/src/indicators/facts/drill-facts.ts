@@ -2,18 +2,24 @@ import {
   termBegin,
   termYearOf,
   yearBounds,
+  type Day,
   type HeldDrill,
   type PeriodCompliance,
   type UnitId,
 } from '@anlan/domain'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../../db/scope.ts'
 import { listPeriods } from '../../drills/compliance.queries.ts'
 import { readCalendar } from '../../drills/standards.queries.ts'
 import { isAsked, type Asked } from '../counter.ts'
 
+/** Whose drills of which days are looked at. */
+export interface DrillsAsked extends Pick<Asked, 'units' | 'from' | 'to'> {
+  readonly reader: Pick<Asked['reader'], 'today'>
+}
+
 /** The first day asked for, else of the term. */
-async function sinceOf(tx: Tx, { from, reader }: Asked) {
+async function sinceOf(tx: Tx, { from, reader }: DrillsAsked): Promise<Day> {
   if (from) return from
   const calendar = await readCalendar(tx, yearBounds(termYearOf(reader.today) - 1).from, reader.today)
   return termBegin(calendar, reader.today)
@@ -22,7 +28,7 @@ async function sinceOf(tx: Tx, { from, reader }: Asked) {
 /** How the months of each school asked for stand, a kindergarten's quarters, since the first day asked for or of the term. */
 export async function drillPeriodFacts(
   tx: Tx,
-  asked: Asked,
+  asked: DrillsAsked,
 ): Promise<ReadonlyMap<UnitId, readonly PeriodCompliance[]>> {
   const { units, to, reader } = asked
   const scope = units === 'county' ? ({ kind: 'county' } as const) : ({ kind: 'units', units } as const)
@@ -31,16 +37,22 @@ export async function drillPeriodFacts(
 }
 
 /** The exercises of the units asked for whose result is written down, since the first day asked for or of the term. */
-export async function heldDrillFacts(
-  tx: Tx,
-  asked: Asked,
-): Promise<ReadonlyMap<UnitId, readonly HeldDrill[]>> {
+export async function heldDrills(tx: Tx, asked: DrillsAsked): Promise<RawBuilder<unknown>> {
   const from = await sinceOf(tx, asked)
-  const { rows } = await sql<HeldDrill & { unit_id: UnitId }>`
-    select unit_id, (result #>> '{totals,expected}')::int as expected,
+  return sql`
+    select id, unit_id, on_day, title, (result #>> '{totals,expected}')::int as expected,
       (result #>> '{totals,accounted}')::int as accounted, (result #>> '{seconds,all}')::float8 as seconds
     from drills where mode = 'drill' and state <> 'cancelled' and result is not null
       and on_day >= ${from}::date and on_day <= ${asked.to ?? asked.reader.today}::date
-      and ${isAsked(asked, 'drills.unit_id')}`.execute(tx)
+      and ${isAsked(asked, 'drills.unit_id')}`
+}
+
+/** What rates need of those exercises. */
+export async function heldDrillFacts(
+  tx: Tx,
+  asked: DrillsAsked,
+): Promise<ReadonlyMap<UnitId, readonly HeldDrill[]>> {
+  const { rows } = await sql<HeldDrill & { unit_id: UnitId }>`
+    select unit_id, expected, accounted, seconds from (${await heldDrills(tx, asked)}) held`.execute(tx)
   return Map.groupBy(rows, row => row.unit_id)
 }
