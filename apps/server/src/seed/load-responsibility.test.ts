@@ -31,6 +31,11 @@ test('the demonstration’s letters are read back by the domain, most of them si
   expect([...states.keys()].toSorted()).toEqual(['issued', 'refused', 'signed'])
   expect(states.get('signed')?.length).toBeGreaterThan(loaded / 2)
   expect(letters.some(({ signedBy }) => signedBy?.how === 'paper')).toBe(true)
+  const { rows: signers } = await owner.query(
+    `select distinct actor_role from letter_events join letters on letters.id = letter_events.letter_id
+     where letters.post = 'class-teacher' and event = 'sign'`,
+  )
+  expect(signers).toEqual([{ actor_role: 'staff-member' }])
   // Every letter bears a number of its issuer's series, read by the domain, and each series runs on without a gap.
   const numbers = letters.map(({ documentNumber }) => parseDocumentNumber(documentNumber ?? ''))
   expect(numbers.filter(({ ok }) => !ok)).toEqual([])

@@ -169,7 +169,12 @@ async function insertLetters(tx: Tx, facts: Facts): Promise<number> {
     'letters',
     letters.map(letter => toLetterColumns(letter) as never),
   )
-  await bulkInsert(tx, 'letter_events', batches.flatMap(eventsOf))
+  const roles = new Map(facts.people.map(({ id, role }) => [id, role]))
+  await bulkInsert(
+    tx,
+    'letter_events',
+    batches.flatMap(batch => eventsOf(batch, roles)),
+  )
   return letters.length
 }
 
@@ -233,7 +238,7 @@ function settle(letter: Letter, signer: Person, by: Person, issuedOn: Day, place
   return { ...letter, state: 'signed', signedOn: on, signedBy, revision: 2 }
 }
 
-function eventsOf({ by, letters }: Batch) {
+function eventsOf({ by, letters }: Batch, roles: ReadonlyMap<AccountId, Person['role']>) {
   return letters.flatMap(letter => {
     const line = (
       event: 'issue' | 'refuse' | 'sign' | 'sign-on-paper',
@@ -246,17 +251,17 @@ function eventsOf({ by, letters }: Batch) {
         letter_id: letter.id,
         unit_id: letter.unitId,
       },
-      ...{ at: noon(on), actor_id: who, actor_name: name, actor_role: 'principal', event },
+      ...{ at: noon(on), actor_id: who, actor_name: name, actor_role: roles.get(who) ?? by.role, event },
       note: event === 'refuse' ? (letter.refusal?.reason ?? null) : event === 'sign-on-paper' ? on : null,
     })
-    const issued = { ...line('issue', letter.issuedOn as Day, by.id, by.name), actor_role: by.role }
+    const issued = line('issue', letter.issuedOn as Day, by.id, by.name)
     const [signer, name] = [letter.signerId as AccountId, letter.signerName]
     if (letter.refusal) return [issued, line('refuse', letter.refusal.on, signer, name)]
     if (letter.signedOn === null) return [issued]
     return [
       issued,
       letter.signedBy?.how === 'paper'
-        ? { ...line('sign-on-paper', letter.signedOn, by.id, by.name), actor_role: by.role }
+        ? line('sign-on-paper', letter.signedOn, by.id, by.name)
         : line('sign', letter.signedOn, signer, name),
     ]
   })
