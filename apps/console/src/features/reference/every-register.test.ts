@@ -20,10 +20,11 @@ beforeAll(async () => {
       setItem: (name: string, value: string) => kept.set(name, value),
     },
   })
-  const [{ i18n }, { routes }] = await Promise.all([
+  const [{ i18n, loadWords }, { routes }] = await Promise.all([
     import('../../app/i18n.ts'),
     import('../../app/routes.ts'),
   ])
+  await loadWords()
   held.routes = routes
   held.render = async (component, props = {}, at = '/reference') => {
     const router = createRouter({ history: createMemoryHistory(), routes })
