@@ -12,8 +12,8 @@ const reports = mkdtempSync(join(tmpdir(), 'anlan-reports-'))
 /** @param {string} path */
 const bin = path => join(ROOT, path)
 
-/** What can be said of a checkout in a moment. @type {Step[]} */
-export const QUICK_STEPS = [
+/** What can be said of a checkout's files without running them. @type {Step[]} */
+export const STATIC_STEPS = [
   {
     name: '格式 format',
     args: [
@@ -22,10 +22,6 @@ export const QUICK_STEPS = [
     ],
   },
   { name: '文档链接 links', args: [bin('tooling/bootstrap/src/doc-links.mjs')] },
-]
-
-/** What can be said of its files one by one without running them. @type {Step[]} */
-export const STATIC_STEPS = [
   { name: '类型 types', args: [bin('tooling/bootstrap/src/types.mjs')] },
   {
     name: '规范 lint',
