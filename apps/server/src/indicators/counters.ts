@@ -33,6 +33,7 @@ import {
   type UnitId,
 } from '@anlan/domain'
 import type { CountedDrills } from '../drills/counted-drills.queries.ts'
+import type { CountedSchools } from '../inspections/counted-schools.queries.ts'
 import { itemFacts } from '../mechanisms/item-facts.queries.ts'
 import { builtFacts } from '../prevention/pilot/built-rate.queries.ts'
 import { address, counter, type Counter } from './counter.ts'
@@ -94,15 +95,20 @@ const referrals = (
   counted: 'sent' | 'answered',
 ): string => address('/referrals', { counted, unit: unitId, from, to })
 
+/** The schools behind a rate that counts each of them once. */
+const schools =
+  (rate: string): Counter['lists'] =>
+  ({ unitId, area, from, to }) => {
+    const listOf = (counted: CountedSchools): string =>
+      address('/inspections/schools', { rate, counted, unit: unitId, area, from, to })
+    return { numerator: listOf('met'), denominator: listOf('asked') }
+  }
 const fourFull = Object.fromEntries(
   FOUR_FULL_RATES.map(rate => [
     rate.id,
     counter(rate, {
       ...{ facts: fourFullFacts, span: 'now', reads: 'hazard.read' },
-      lists: ({ unitId }) => ({
-        numerator: address('/inspections', { unit: unitId, area: 'surroundings', state: 'handed-in' }),
-        denominator: address('/inspections', { unit: unitId, area: 'surroundings' }),
-      }),
+      lists: filter => schools(rate.id)({ ...filter, area: undefined, from: undefined }),
     }),
   ]),
 ) as Record<(typeof FOUR_FULL_RATES)[number]['id'], Counter>
@@ -163,10 +169,7 @@ export const COUNTERS: Readonly<Record<RecordIndicatorId, Counter>> = {
   }),
   'schools-screened': counter(schoolsScreened, {
     ...{ facts: screeningFacts, span: 'term', byArea: true, reads: 'hazard.read' },
-    lists: ({ unitId, area }) => ({
-      numerator: address('/inspections', { unit: unitId, area, state: 'handed-in' }),
-      denominator: address('/inspections', { unit: unitId, area }),
-    }),
+    lists: schools(schoolsScreened.id),
   }),
   ...fourFull,
   'drills-compliant': counter(drillsCompliant, {

@@ -1,3 +1,4 @@
+import { AREA_IDS, FOUR_FULL_ITEMS, type AreaId } from '@anlan/domain'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
 import { newId } from '../ids.ts'
@@ -77,9 +78,40 @@ async function giveDuties(): Promise<void> {
   await county.as('eastSafety').chain.acknowledge({ duties: [{ id: duty as never, version: 1 }] })
 }
 
+const run = (statement: string, parameters: readonly unknown[]) =>
+  county.assembled.connections.owner.query(statement, [...parameters])
+
+async function inspect(unit: UnitName, area: AreaId, on: string, verdict?: 'yes' | 'no' | 'not-applicable') {
+  const [id, unitId] = [newId<string>(), county.units[unit]]
+  await run(
+    `insert into inspection_runs (id, unit_id, area, version, on_day, every, profile, begun_by, begun_by_name, begun_at,
+      handed_in_by_name, handed_in_at, asked)
+      values ($1, $2, $3, 1, $4, '[]', '{}', $5, '专干', $6, '专干', $6, 1)`,
+    [id, unitId, area, on, county.people.eastSafety.accountId, `${on}T01:00:00Z`],
+  )
+  if (verdict)
+    await run(
+      `insert into inspection_answers (run_id, code, unit_id, body, answered_at, answered_by, answered_by_name, restricted)
+        values ($1, $2, $3, $4, $5, $6, '专干', false)`,
+      [
+        ...[id, FOUR_FULL_ITEMS.guards, unitId, JSON.stringify({ verdict }), `${on}T01:00:00Z`],
+        county.people.eastSafety.accountId,
+      ],
+    )
+}
+/** One school went through every area this term, one through one of them, one through one of them last term. */
+async function inspectAll(): Promise<void> {
+  for (const area of AREA_IDS) await inspect('westMiddle', area, '2026-10-10')
+  await inspect('westMiddle', 'surroundings', '2026-09-10', 'no')
+  await inspect('eastMiddle', 'surroundings', '2026-09-02', 'no')
+  await inspect('eastMiddle', 'surroundings', '2026-09-20', 'yes')
+  await inspect('eastPrimary', 'surroundings', '2026-06-20', 'not-applicable')
+}
+
 beforeAll(async () => {
   await holdDrills()
   await giveDuties()
+  await inspectAll()
 })
 
 const LISTS = {
@@ -89,6 +121,12 @@ const LISTS = {
     county.as(who).drills.counted({ filter: { counted, unitId, from, to } as never }),
   '/responsibility/chain': (who, { counted, unit: unitId }) =>
     county.as(who).chain.people({ counted, unitId: unitId ?? null } as never),
+  '/inspections/schools': (who, { rate, counted, unit: unitId, area, from, to }) => {
+    const filter = { rate, counted, unitId, area, from, to } as never
+    return rate === 'schools-screened'
+      ? county.as(who).inspections.screened({ filter })
+      : county.as(who).inspections.fourFull({ filter })
+  },
 } as const satisfies ListsByPath
 const { rowsBehind, countFor, expectExact } = useLists(county, LISTS)
 
@@ -106,6 +144,16 @@ describe('as many rows as are counted', () => {
     ['duties-known', { units: ['eastMiddle'] }, [1, 2]],
     ['duties-performed', {}, [1, 3]],
     ['duties-performed', { units: ['westMiddle'] }, [0, 1]],
+    ['schools-screened', {}, [1, 6]],
+    ['schools-screened', { area: 'surroundings' }, [2, 6]],
+    ['schools-screened', { area: 'surroundings', from: '2026-06-01' }, [3, 6]],
+    ['schools-screened', { area: 'surroundings', to: '2026-10-01' }, [2, 6]],
+    ['schools-screened', { units: ['eastMiddle'] }, [0, 1]],
+    ['full-guards', {}, [1, 5]],
+    ['full-guards', { units: ['westMiddle'] }, [0, 1]],
+    ['full-guards', { units: ['eastPrimary'] }, [0, 0]],
+    ['full-guards', { to: '2026-09-10' }, [0, 5]],
+    ['full-closed', {}, [0, 6]],
   ] as const)('%s %o', async (id, filter, expected) => {
     await expectExact('officer', id, filter, expected)
   })
@@ -113,11 +161,13 @@ describe('as many rows as are counted', () => {
   test.each([
     ['drills-compliant', [2, 4]],
     ['duties-known', [1, 2]],
+    ['schools-screened', [0, 3]],
+    ['full-guards', [1, 2]],
   ] as const)('%s within a township', async (id, expected) => {
     await expectExact('eastCoordinator', id, {}, expected)
   })
 
-  test.each(['drills-compliant', 'duties-known'])(
+  test.each(['drills-compliant', 'duties-known', 'schools-screened', 'full-guards'])(
     'a unit’s line on the page of a rate leads to its own rows: %s',
     async id => {
       const { units } = await county.as('officer').indicators.get({ id })
@@ -156,4 +206,20 @@ describe('drills whose heads and seconds are added up', () => {
     expect([together.seconds ?? 0, total]).toEqual([seconds, whole])
     expect(rows.every(row => row.seconds !== null)).toBe(true)
   })
+})
+
+test('a school behind a rate of inspections says what it lacks', async () => {
+  const screened = await county.as('officer').inspections.screened({
+    filter: { counted: 'asked', unitId: county.units.eastMiddle },
+  })
+  const [school] = screened.rows
+  expect(school?.asked).toContain('surroundings')
+  expect(school?.missing).toEqual(school?.asked.filter(area => area !== 'surroundings'))
+  const { rows } = await county.as('officer').inspections.fourFull({
+    filter: { rate: 'full-guards', counted: 'asked' },
+  })
+  const lastOf = (unit: UnitName) => rows.find(row => row.unit.id === county.units[unit])?.last
+  expect(lastOf('westMiddle')).toMatchObject({ verdict: 'no', on: '2026-09-10' })
+  expect(lastOf('eastMiddle')).toMatchObject({ verdict: 'yes', on: '2026-09-20' })
+  expect(lastOf('countySchool')).toBeNull()
 })

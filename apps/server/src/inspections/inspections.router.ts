@@ -14,6 +14,12 @@ import { Paging } from '../paging.ts'
 import { refuse } from '../refusal.ts'
 import { permitted, router } from '../trpc.ts'
 import { beginRun, profileOf } from './begin-run.ts'
+import {
+  CountedSchoolsFilter,
+  FourFullFilter,
+  listFourFullSchools,
+  listScreenedSchools,
+} from './counted-schools.queries.ts'
 import { discardRun, handInRun } from './end-run.ts'
 import { getRun } from './get-run.ts'
 import { openHazard } from './open-hazard.ts'
@@ -42,6 +48,20 @@ export const inspectionsRouter = router({
   list: permitted('register.read')
     .input(Paging.extend({ filter: RunFilter.prefault({}) }))
     .query(({ ctx, input }) => ctx.app.db.read(ctx.actor, tx => listRuns(tx, input.filter, input))),
+
+  /** The schools behind the rate of those that inspected themselves. */
+  screened: permitted('hazard.read')
+    .input(Paging.extend({ filter: CountedSchoolsFilter }))
+    .query(({ ctx: { app, actor }, input }) =>
+      app.db.read(actor, tx => listScreenedSchools(tx, actor, input.filter, input, app.clock.today())),
+    ),
+
+  /** The schools behind one of the four that every school is asked for. */
+  fourFull: permitted('hazard.read')
+    .input(Paging.extend({ filter: FourFullFilter }))
+    .query(({ ctx: { app, actor }, input }) =>
+      app.db.read(actor, tx => listFourFullSchools(tx, actor, input.filter, input, app.clock.today())),
+    ),
 
   get: permitted('register.read')
     .input(Named)

@@ -15,6 +15,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'begin.title', permission: 'register.record' },
   },
   {
+    path: '/inspections/schools',
+    name: 'inspections-schools',
+    component: () => import('./CountedSchoolsPage.vue'),
+    meta: { title: 'inspections.schools', permission: 'hazard.read' },
+  },
+  {
     path: `/inspections/${ID}`,
     name: 'inspection',
     component: () => import('./RunPage.vue'),

@@ -11,6 +11,8 @@ import {
   type Area,
   type AreaId,
   type CheckAnswer,
+  type Day,
+  type InspectionRunId,
   type LastVerdicts,
   type Screened,
   type Unit,
@@ -23,14 +25,20 @@ import { toUnit } from '../../organisation/organisation.table.ts'
 import { isOpenOn } from '../../prevention/pilot/built-rate.queries.ts'
 import { isAsked, type Asked } from '../counter.ts'
 
+/** Whose inspections of which days are looked at, in one area or in all. */
+export interface ScreeningAsked extends Pick<Asked, 'units' | 'from' | 'to' | 'area'> {
+  readonly reader: Pick<Asked['reader'], 'today'>
+}
+
 /** The schools asked for that are open on the day. */
-async function listOpenSchools(tx: Tx, { units, reader }: Asked): Promise<Unit[]> {
+async function listOpenSchools(tx: Tx, { units, reader }: ScreeningAsked): Promise<Unit[]> {
   const rows = await tx
     .selectFrom('units')
     .selectAll()
     .where('kind', 'in', SCHOOL_KINDS)
     .where(isOpenOn(reader.today))
     .where(isAsked({ units }, 'units.id'))
+    .orderBy('ordinal')
     .execute()
   return rows.map(toUnit)
 }
@@ -38,7 +46,7 @@ async function listOpenSchools(tx: Tx, { units, reader }: Asked): Promise<Unit[]
 /** In which areas each open school has to inspect itself, and in which it handed in a list since the first day asked for or of the term. */
 export async function screeningFacts(
   tx: Tx,
-  asked: Asked,
+  asked: ScreeningAsked,
 ): Promise<ReadonlyMap<UnitId, readonly Screened[]>> {
   const { from, to, area, reader } = asked
   const [schools, calendar] = await Promise.all([
@@ -67,27 +75,33 @@ export async function screeningFacts(
   )
 }
 
-interface Verdict {
+/** What the last list that was handed in says of an item in a school. */
+export interface LastVerdict {
   readonly unit_id: UnitId
   readonly code: string
   readonly verdict: CheckAnswer['verdict']
+  readonly run_id: InspectionRunId
+  readonly on_day: Day
+}
+
+/** The last verdicts on the four in each school asked for. */
+export async function listLastVerdicts(tx: Tx, asked: ScreeningAsked): Promise<LastVerdict[]> {
+  const { rows } = await sql<LastVerdict>`
+    select distinct on (answers.unit_id, answers.code) answers.unit_id, answers.code,
+      answers.body ->> 'verdict' as verdict, runs.id as run_id, runs.on_day
+    from inspection_answers answers join inspection_runs runs on runs.id = answers.run_id
+    where answers.code = any (${Object.values(FOUR_FULL_ITEMS)}::text[]) and runs.handed_in_at is not null
+      and runs.on_day <= ${asked.to ?? asked.reader.today}::date and ${isAsked(asked, 'answers.unit_id')}
+    order by answers.unit_id, answers.code, runs.on_day desc, runs.handed_in_at desc`.execute(tx)
+  return rows
 }
 
 /** What the last list that was handed in says of the four in each open school; nothing where none did. */
 export async function fourFullFacts(
   tx: Tx,
-  asked: Asked,
+  asked: ScreeningAsked,
 ): Promise<ReadonlyMap<UnitId, readonly LastVerdicts[]>> {
-  const [schools, { rows }] = await Promise.all([
-    listOpenSchools(tx, asked),
-    sql<Verdict>`
-      select distinct on (answers.unit_id, answers.code) answers.unit_id, answers.code,
-        answers.body ->> 'verdict' as verdict
-      from inspection_answers answers join inspection_runs runs on runs.id = answers.run_id
-      where answers.code = any (${Object.values(FOUR_FULL_ITEMS)}::text[]) and runs.handed_in_at is not null
-        and runs.on_day <= ${asked.to ?? asked.reader.today}::date and ${isAsked(asked, 'answers.unit_id')}
-      order by answers.unit_id, answers.code, runs.on_day desc, runs.handed_in_at desc`.execute(tx),
-  ])
+  const [schools, rows] = await Promise.all([listOpenSchools(tx, asked), listLastVerdicts(tx, asked)])
   const byUnit = Map.groupBy(rows, row => row.unit_id)
   return new Map(
     schools.map(({ id }) => [
