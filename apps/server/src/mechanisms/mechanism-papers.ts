@@ -43,7 +43,7 @@ export const MINUTES_PAPER: PaperSource = {
         {
           unit: '青禾镇中心小学',
           text: `更换宿舍老化线路，由${person}负责`,
-          outcome: '转为隐患（青禾镇中心小学）',
+          outcome: '转为隐患，由青禾镇中心小学办理',
         },
       ],
       '安澜县教育局',

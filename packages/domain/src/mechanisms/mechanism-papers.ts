@@ -31,7 +31,7 @@ export function sayOutcome(
 ): string | null {
   if (conclusion?.kind === 'no-work') return `不转办，${conclusion.why}`
   if (works.length === 0) return null
-  return works.map(({ work, unit }) => `转为${CONCLUSION_WORK[work].zh}（${unit.name}）`).join('；')
+  return works.map(({ work, unit }) => `转为${CONCLUSION_WORK[work].zh}，由${unit.name}办理`).join('；')
 }
 
 /** The minutes (会议纪要) of a consultation. */
