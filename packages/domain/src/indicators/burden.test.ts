@@ -16,6 +16,8 @@ test('what the system has is found by the words offices use, and what it has not
     from: 'indicator',
     path: '/indicators/hazards-closed',
   })
+  expect(findKnownValue('校车数量')?.path).toBe('/registers/bus/bus-ledger')
+  expect(findKnownValue('灭火器数')?.path).toBe('/registers/fire/extinguisher-ledger')
   expect(findKnownValue('家长满意度')).toBeNull()
 })
 

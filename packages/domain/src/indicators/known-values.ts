@@ -41,6 +41,8 @@ const STANDING: readonly KnownValue[] = [
   record('风险点数', 'Risk points', ['风险点', '风险清单', '风险点清单'], '/risks'),
   record('演练次数', 'Drills', ['应急演练次数', '演练情况', '演练记录'], '/drills'),
   record('自查次数', 'Self-inspections', ['自查情况', '自查记录', '排查次数'], '/inspections'),
+  record('校车数量', 'School buses', ['校车数', '校车辆数'], '/registers/bus/bus-ledger'),
+  record('灭火器数量', 'Extinguishers', ['灭火器数', '灭火器具数'], '/registers/fire/extinguisher-ledger'),
   record('任务完成情况', 'Tasks done', ['任务完成数', '工作完成情况'], '/campaigns'),
 ]
 
