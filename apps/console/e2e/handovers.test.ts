@@ -63,6 +63,8 @@ test('a safety officer changes: handed over, sent back once, taken over; the gap
 
   await teacher.goto(path)
   await settled(teacher)
+  // It waits for him: he is not told that it waits for somebody.
+  expect(await teacher.getByText(/等待接收人/).count()).toBe(0)
   await teacher.getByRole('button', { name: '退回补充' }).click()
   await teacher.getByLabel('需要补充什么').fill('缺值班电话登记本')
   // Who leaves the form finds his words again, also after a reload.
