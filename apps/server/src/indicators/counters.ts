@@ -142,9 +142,10 @@ export const COUNTERS: Readonly<Record<RecordIndicatorId, Counter>> = {
   }),
   'area-met': counter(areaMet, {
     ...{ facts: standingFacts, span: 'now', byArea: true, reads: 'register.read' },
-    lists: ({ area }) => ({
-      numerator: address('/areas', { area, standing: 'met' }),
-      denominator: address('/areas', { area }),
+    // Of one area the schools it counts; of all together the schools, each with how it stands in every area.
+    lists: ({ unitId, area }) => ({
+      numerator: address('/areas', { by: 'unit', unit: unitId, area, standing: 'met' }),
+      denominator: address('/areas', { by: 'unit', unit: unitId, area, standing: 'concerned' }),
     }),
   }),
   'hazards-closed': counter(rectificationRate, { ...hazards, lists: HAZARD_LISTS['hazards-closed'] }),
@@ -194,9 +195,9 @@ export const COUNTERS: Readonly<Record<RecordIndicatorId, Counter>> = {
   }),
   'schools-inspected': counter(inspectionCoverage, {
     ...{ facts: visitFacts, span: 'term', reads: 'round.read' },
-    lists: ({ from }) => ({
-      numerator: address('/coverage', { since: from, standing: 'in-period' }),
-      denominator: address('/coverage', { since: from }),
+    lists: ({ unitId, from }) => ({
+      numerator: address('/coverage', { unit: unitId, since: from, standing: 'in-period' }),
+      denominator: address('/coverage', { unit: unitId, since: from }),
     }),
   }),
   'people-trained': counter(peopleTrained, trainings('rotation', 'trained', 'asked')),

@@ -1,4 +1,4 @@
-import { AREA_IDS, FOUR_FULL_ITEMS, type AreaId } from '@anlan/domain'
+import { AREA_IDS, coverageStanding, dayOf, FOUR_FULL_ITEMS, type AreaId, type Instant } from '@anlan/domain'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { SYSTEM } from '../db/scope.ts'
 import { newId } from '../ids.ts'
@@ -108,7 +108,29 @@ async function inspectAll(): Promise<void> {
   await inspect('eastPrimary', 'surroundings', '2026-06-20', 'not-applicable')
 }
 
+/** A team of the township was at one school this term, and at another last term. */
+async function visitAll(): Promise<void> {
+  const round = newId<string>()
+  const officer = county.people.officer.accountId
+  await run(
+    `insert into inspection_rounds (id, kind, title, areas, from_on, until_on, team, names, members, departments, note,
+      planned_by, planned_by_name, planned_at, revealed) values ($1, 'township', '乡镇检查', '[]', '2026-06-01', '2026-10-31', '{}',
+      '{}', '{}', '[]', '', $2, 'officer', '2026-06-01T00:00:00Z', true)`,
+    [round, officer],
+  )
+  for (const [unit, at] of [
+    ['westMiddle', '2026-10-12T02:00:00Z'],
+    ['eastMiddle', '2026-06-12T02:00:00Z'],
+  ] as const)
+    await run(
+      `insert into inspection_visits (id, round_id, unit_id, kind, state, announced, members, planned_by, arrived_at)
+        values ($1, $2, $3, 'township', 'on-site', true, '{}', $4, $5)`,
+      [newId(), round, county.units[unit], officer, at],
+    )
+}
+
 beforeAll(async () => {
+  await visitAll()
   await holdDrills()
   await giveDuties()
   await inspectAll()
@@ -126,6 +148,24 @@ const LISTS = {
     return rate === 'schools-screened'
       ? county.as(who).inspections.screened({ filter })
       : county.as(who).inspections.fourFull({ filter })
+  },
+  // What the pages show of the lists below: the schools whose address they have.
+  '/coverage': async (who, { unit, since, standing }) => {
+    const { rows, since: begin } = await county.as(who).rounds.coverage({ since } as never)
+    const standingOf = (at: Instant | null) => coverageStanding(at && dayOf(at), begin, TODAY)
+    const shown = rows.filter(
+      row => (!unit || row.unit.id === unit) && (!standing || standingOf(row.lastVisitAt) === standing),
+    )
+    return { total: shown.length }
+  },
+  '/areas': async (who, { unit, area, standing }) => {
+    const stands = await county.as(who).registers.standings()
+    const shown = stands.filter(row => {
+      const own = row.areas[area as AreaId].standing
+      const fits = standing === 'concerned' ? own !== 'not-applicable' : own === standing
+      return fits && (!unit || row.unit.id === unit)
+    })
+    return { total: shown.length }
   },
 } as const satisfies ListsByPath
 const { rowsBehind, countFor, expectExact } = useLists(county, LISTS)
@@ -154,6 +194,14 @@ describe('as many rows as are counted', () => {
     ['full-guards', { units: ['eastPrimary'] }, [0, 0]],
     ['full-guards', { to: '2026-09-10' }, [0, 5]],
     ['full-closed', {}, [0, 6]],
+    ['schools-inspected', {}, [1, 6]],
+    ['schools-inspected', { units: ['westMiddle'] }, [1, 1]],
+    ['schools-inspected', { from: '2026-10-13' }, [0, 6]],
+    ['area-met', { area: 'bus' }, [6, 6]],
+    // No school has a laboratory: the area concerns none of them.
+    ['area-met', { area: 'chemicals' }, [0, 0]],
+    ['area-met', { area: 'food' }, [0, 6]],
+    ['area-met', { area: 'fire', units: ['eastMiddle'] }, [0, 1]],
   ] as const)('%s %o', async (id, filter, expected) => {
     await expectExact('officer', id, filter, expected)
   })

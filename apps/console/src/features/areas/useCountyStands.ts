@@ -8,6 +8,8 @@ import type { UnitStands } from './useRegisters.ts'
 export const NO_TOWNSHIP = 'none'
 const keyOf = (township: string | null): string => township ?? NO_TOWNSHIP
 const SORTS = ['name', 'not-met', 'findings'] as const
+/** What the rate of schools that meet an area counts: those it concerns. */
+export const CONCERNED = 'concerned'
 export type SchoolSort = (typeof SORTS)[number]
 
 export interface TownshipStands {
@@ -49,7 +51,9 @@ export function useCountyStands(
     router.replace({ query: { ...route.query, ...parts } })
   const asked = computed(() => ({
     area: member(AREA_IDS, part('area')),
-    standing: member(Object.keys(STANDINGS) as Standing[], part('standing')),
+    standing: member([...(Object.keys(STANDINGS) as Standing[]), CONCERNED], part('standing')),
+    /** The one school a rate was asked for. */
+    unit: part('unit'),
     kind: member(Object.keys(UNIT_KINDS) as UnitKind[], part('kind')),
     township: part('township'),
     search: part('search').trim(),
@@ -60,6 +64,7 @@ export function useCountyStands(
   const inPlace = computed(() =>
     (data.value ?? []).filter(
       row =>
+        (asked.value.unit === '' || row.unit.id === asked.value.unit) &&
         (asked.value.township === '' || keyOf(row.unit.township) === asked.value.township) &&
         (asked.value.kind === '' || kindOf(row) === asked.value.kind) &&
         row.unit.name.includes(asked.value.search),
@@ -75,13 +80,13 @@ export function useCountyStands(
     'not-met': (a, b) => notMet(b) - notMet(a) || findings(b) - findings(a) || byName(a, b),
     findings: (a, b) => findings(b) - findings(a) || byName(a, b),
   }
+  const fits = (standing: Standing): boolean =>
+    asked.value.standing === CONCERNED
+      ? standing !== 'not-applicable'
+      : asked.value.standing === '' || standing === asked.value.standing
   const schools = computed(() =>
     inPlace.value
-      .filter(
-        row =>
-          asked.value.standing === '' ||
-          areas.value.some(area => row.areas[area].standing === asked.value.standing),
-      )
+      .filter(row => areas.value.some(area => fits(row.areas[area].standing)))
       .toSorted(ORDER[asked.value.sort]),
   )
   const countOf = (rows: readonly UnitStands[]): Record<AreaId, StandingCounts> =>
