@@ -218,7 +218,7 @@ export async function listStudies(
       and([
         ...(unitId ? [eb('study_records.unit_id', '=', unitId)] : []),
         ...(missing ? [eb('missing', '>', 0)] : []),
-        ...(mayRole(actor.role, 'study.read-minutes') ? [] : [wasInvited(actor)]),
+        ...(mayRole(actor.role, 'study-minutes.read') ? [] : [wasInvited(actor)]),
         ...(own ? [eb('study_records.unit_id', '=', actor.unitId)] : []),
       ]),
     )

@@ -164,7 +164,7 @@ export const MAY = {
   /** Studies of the party group and at meetings; a leader's own record is written by himself. */
   'study.read': EVERYONE,
   /** The minutes of a unit's studies and their files. Whoever was to be there reads those in any case: see `readsMinutes`. */
-  'study.read-minutes': [
+  'study-minutes.read': [
     ...(['county-admin', ...BUREAU_DESK, 'bureau-inspector', 'township-coordinator'] as const),
     ...([...SCHOOL_DESK, 'auditor'] as const),
   ],

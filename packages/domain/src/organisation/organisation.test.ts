@@ -59,7 +59,7 @@ describe('who may do what', () => {
   test('every permission is held by somebody, and an auditor changes nothing', () => {
     for (const permission of Object.keys(MAY) as Permission[]) {
       expect(MAY[permission].length).toBeGreaterThan(0)
-      if (may(anActor('auditor'), permission)) expect(permission).toMatch(/\.read(-|$)/)
+      if (may(anActor('auditor'), permission)) expect(permission).toMatch(/\.read$/)
     }
   })
   test('a school administrator lifts nobody into the bureau', () => {

@@ -93,7 +93,7 @@ export function decideCatchUp(
  * for whoever keeps the unit's records or oversees it: minutes of a party group are not for everybody who works in the house.
  */
 export const readsMinutes = (actor: Actor, { unitId, attendees }: StudyRecord): boolean =>
-  may(actor, 'study.read-minutes', unitId) || attendees.some(each => each.accountId === actor.accountId)
+  may(actor, 'study-minutes.read', unitId) || attendees.some(each => each.accountId === actor.accountId)
 
 /** Who was absent and has not caught up. */
 export const listMissing = ({ attendees }: Pick<StudyRecord, 'attendees'>): StudyAttendee[] =>
